@@ -1,0 +1,74 @@
+import { MedcodeError } from '../errors.js';
+import { type Day, day } from '../model/date.js';
+import type { Release } from '../model/release.js';
+import type { PackManifest, PackTable } from './pack.js';
+
+/** A pack that can be read: its manifest, where it came from, and how to get its decoded table. */
+export interface CataloguedPack {
+  readonly manifest: PackManifest;
+  readonly origin: 'embedded' | 'installed';
+  /** Reads and decodes on first use, the same table afterwards. @throws MedcodeError MC_PACK_DAMAGED */
+  table(): PackTable;
+}
+
+/**
+ * The releases at hand. Nothing here asks for "the latest": every choice takes a date of service.
+ */
+export class Catalog {
+  readonly packs: readonly CataloguedPack[];
+
+  constructor(packs: readonly CataloguedPack[]) {
+    this.packs = packs;
+  }
+
+  /** All packs of a table, embedded before installed, earlier editions first. */
+  all(table: string): CataloguedPack[] {
+    return this.packs
+      .filter((pack) => pack.manifest.table === table)
+      .sort((a, b) => rank(a) - rank(b) || compareText(a.manifest.release.effectiveFrom, b.manifest.release.effectiveFrom));
+  }
+
+  /** The only pack of a table. @throws MedcodeError MC_RELEASE_MISSING */
+  one(table: string): CataloguedPack {
+    const [first] = this.all(table);
+    if (!first) throw new MedcodeError('MC_RELEASE_MISSING', `no release of ${table} is at hand`);
+    return first;
+  }
+
+  /**
+   * The edition that answers for a date: the one whose window holds it, the youngest of several; for content that carries
+   * forward, else the last edition before the date, else the first after it.
+   */
+  onDate(table: string, date: Day): CataloguedPack | undefined {
+    const packs = this.all(table);
+    let best: CataloguedPack | undefined;
+    for (const pack of packs) {
+      const { effectiveFrom, effectiveTo } = pack.manifest.release;
+      if (day(effectiveFrom) <= date && date <= day(effectiveTo) && (!best || effectiveFrom >= best.manifest.release.effectiveFrom))
+        best = pack;
+    }
+    if (best) return best;
+    for (const pack of packs) {
+      if (pack.manifest.release.carryForward === 'window-only') continue;
+      const from = pack.manifest.release.effectiveFrom;
+      if (!best) best = pack;
+      else if (day(from) <= date && from >= best.manifest.release.effectiveFrom) best = pack;
+    }
+    return best;
+  }
+}
+
+/** A release as answers print it: with its origin, and `carried` when the date lies outside its window. */
+export function releaseOn(pack: CataloguedPack, date: Day): Release {
+  const release = pack.manifest.release;
+  const inside = day(release.effectiveFrom) <= date && date <= day(release.effectiveTo);
+  return { ...release, origin: pack.origin, ...(inside ? {} : { carried: true }) };
+}
+
+function rank(pack: CataloguedPack): number {
+  return pack.origin === 'embedded' ? 0 : 1;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,222 @@
+import { MedcodeError } from '../errors.js';
+import type { PackTable } from './pack.js';
+import { Folding, foldWord, tokenise } from './words.js';
+
+/** Columns of each lexicon file; see lexicon/README.md for their meaning. */
+export const LEXICON_COLUMNS = {
+  index: ['term', 'code', 'also', 'use'],
+  abbreviations: ['short', 'expansion', 'gate'],
+  synonyms: ['phrase', 'means', 'kind'],
+  organs: ['adjective', 'noun'],
+  spelling: ['written', 'right'],
+  integral: ['disease', 'symptom', 'why'],
+  drugs: ['drug', 'class', 'supports', 'longterm'],
+  sections: ['header', 'kind'],
+  cues: ['cue', 'type', 'direction', 'reach'],
+} as const;
+export type LexiconFile = keyof typeof LEXICON_COLUMNS;
+
+/** A row of a lexicon file by column name; `line` counts from 1. */
+export interface LexiconRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a lexicon file: UTF-8 lines of tab-separated cells under one header line; `#` lines and empty lines are comments;
+ * cells missing at the end of a line are empty.
+ * @throws MedcodeError MC_LEXICON_INVALID with file and line
+ */
+export function parseLexicon(kind: LexiconFile, content: string, file: string): LexiconRow[] {
+  const columns = LEXICON_COLUMNS[kind];
+  const rows: LexiconRow[] = [];
+  let headerSeen = false;
+  content.split(/\r?\n/).forEach((text, i) => {
+    if (text === '' || text.startsWith('#')) return;
+    const cells = text.split('\t');
+    if (!headerSeen) {
+      headerSeen = true;
+      if (cells.join('\t') !== columns.join('\t'))
+        throw new MedcodeError('MC_LEXICON_INVALID', `${file}:${i + 1}: the header must be ${columns.join(', ')}`);
+      return;
+    }
+    if (cells.length > columns.length || !cells[0] || !cells[1])
+      throw new MedcodeError('MC_LEXICON_INVALID', `${file}:${i + 1}: ${cells.length} cells, expected ${columns.join(', ')}`);
+    rows.push({ line: i + 1, cells: Object.fromEntries(columns.map((column, c) => [column, (cells[c] ?? '').trim()])) });
+  });
+  return rows;
+}
+
+/** A way of naming a condition, with the condition under which a short form may be read so. */
+export interface Expansion {
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly gate: Gate;
+}
+
+/** Conditions that must all hold before an abbreviation is expanded. */
+export interface Gate {
+  readonly upper: boolean;
+  readonly number: boolean;
+  readonly near: readonly string[];
+  readonly notNear: readonly string[];
+  readonly sections: readonly string[];
+}
+
+/** @throws MedcodeError MC_LEXICON_INVALID for an unknown condition */
+export function parseGate(text: string, where: string): Gate {
+  const gate = { upper: false, number: false, near: [] as string[], notNear: [] as string[], sections: [] as string[] };
+  for (const part of text.split(/\s+/).filter(Boolean)) {
+    const [name, value] = part.split('=') as [string, string | undefined];
+    const list = (value ?? '').split(',').filter(Boolean);
+    if (name === 'upper') gate.upper = true;
+    else if (name === 'number') gate.number = true;
+    else if (name === 'near') gate.near.push(...list.map(foldWord));
+    else if (name === 'notnear') gate.notNear.push(...list.map(foldWord));
+    else if (name === 'section') gate.sections.push(...list);
+    else throw new MedcodeError('MC_LEXICON_INVALID', `${where}: unknown gate "${part}"`);
+  }
+  return gate;
+}
+
+/** A phrase as folded words, for matching token by token. */
+export interface Phrase<T> {
+  readonly words: readonly string[];
+  readonly value: T;
+}
+
+/** Phrases by their first word, longest first. */
+export class PhraseMap<T> {
+  private readonly byFirst = new Map<string, Phrase<T>[]>();
+
+  add(text: string, value: T): void {
+    const words = tokenise(text).map((token) => token.word);
+    const first = words[0];
+    if (first === undefined) return;
+    const list = this.byFirst.get(first);
+    if (!list) this.byFirst.set(first, [{ words, value }]);
+    else {
+      const at = list.findIndex((phrase) => phrase.words.length < words.length);
+      list.splice(at < 0 ? list.length : at, 0, { words, value });
+    }
+  }
+
+  /** The longest phrase that stands at a position of a list of words; all phrases of that length. */
+  at(words: readonly string[], position: number): Phrase<T>[] {
+    const list = this.byFirst.get(words[position] as string);
+    if (!list) return [];
+    const found: Phrase<T>[] = [];
+    for (const phrase of list) {
+      if (found.length > 0 && phrase.words.length < (found[0] as Phrase<T>).words.length) break;
+      if (phrase.words.every((word, i) => words[position + i] === word)) found.push(phrase);
+    }
+    return found;
+  }
+
+  get size(): number {
+    return this.byFirst.size;
+  }
+}
+
+/** An index entry written by this project. */
+export interface IndexRow {
+  readonly term: string;
+  readonly code: string;
+  readonly also: readonly string[];
+  readonly use: '' | 'dx' | 'phrase';
+}
+
+/** This project's clinical language, ready for use. */
+export class Lexicon {
+  readonly folding: Folding;
+  readonly abbreviations = new PhraseMap<Expansion>();
+  readonly synonyms = new PhraseMap<{ words: readonly string[]; text: string }>();
+  readonly index: readonly IndexRow[];
+  private readonly tables: ReadonlyMap<LexiconFile, PackTable>;
+
+  constructor(tables: ReadonlyMap<LexiconFile, PackTable>) {
+    this.tables = tables;
+    const same = new Map<string, string>();
+    for (const row of this.rows('spelling')) single(same, row['written'] as string, row['right'] as string);
+    for (const row of this.rows('synonyms')) if (row['kind'] === 'british') single(same, row['phrase'] as string, row['means'] as string);
+    for (const row of this.rows('organs')) single(same, row['adjective'] as string, row['noun'] as string);
+    this.folding = new Folding(same);
+    for (const row of this.rows('abbreviations')) {
+      const text = row['expansion'] as string;
+      this.abbreviations.add(row['short'] as string, {
+        text,
+        words: wordsOf(text),
+        gate: parseGate(row['gate'] ?? '', row['short'] as string),
+      });
+    }
+    for (const row of this.rows('synonyms')) {
+      const text = row['means'] as string;
+      this.synonyms.add(row['phrase'] as string, { text, words: wordsOf(text) });
+    }
+    this.index = [...this.rows('index')].map((row) => ({
+      term: row['term'] as string,
+      code: row['code'] as string,
+      also: (row['also'] ?? '')
+        .split(',')
+        .map((code) => code.trim())
+        .filter(Boolean),
+      use: row['use'] as IndexRow['use'],
+    }));
+  }
+
+  *rows(file: LexiconFile): Generator<Record<string, string>> {
+    const table = this.tables.get(file);
+    if (!table) return;
+    const columns = LEXICON_COLUMNS[file].map((name) => [name, table.text(name)] as const);
+    for (let row = 0; row < table.rows; row++) yield Object.fromEntries(columns.map(([name, column]) => [name, column.at(row)]));
+  }
+}
+
+function single(same: Map<string, string>, from: string, to: string): void {
+  const a = wordsOf(from);
+  const b = wordsOf(to);
+  if (a.length === 1 && b.length === 1 && a[0] !== b[0] && !same.has(a[0] as string)) same.set(a[0] as string, b[0] as string);
+}
+
+function wordsOf(text: string): string[] {
+  return tokenise(text).map((token) => token.word);
+}
+
+/** One wording of an index row: the words of one alternate per level, as text, with its path for display. */
+export interface Wording {
+  readonly text: string;
+  readonly path: readonly string[];
+  /** The entry needs a stated cause for this part (`due to …` level). */
+  readonly dueTo: string | undefined;
+  /** The entry presumes a link with this part (`with …` level; guideline I.A.15). */
+  readonly with: string | undefined;
+}
+
+/** Expands an index term (`Diabetes (mellitus) > type 2|type II > with kidney disease|nephropathy`) into its wordings. */
+export function wordings(term: string): Wording[] {
+  const levels = term.split(' > ').map((level) => level.split('|').map((part) => part.trim()));
+  let out: { words: string[]; path: string[]; dueTo: string | undefined; with: string | undefined }[] = [
+    { words: [], path: [], dueTo: undefined, with: undefined },
+  ];
+  levels.forEach((alternates, depth) => {
+    const first = alternates[0] as string;
+    const link = /^(with|due to)\b/.exec(first)?.[1];
+    // Non-essential modifiers after the last alternate belong to all of them.
+    const trailing = /(\s*\([^()]*\))+$/.exec(alternates.at(-1) as string)?.[0] ?? '';
+    const next: typeof out = [];
+    for (const so of out) {
+      for (const alternate of alternates) {
+        const bare = alternate.replace(/^(with|due to)\s+/, '');
+        const full = depth === 0 && alternates.length > 1 && alternate !== alternates.at(-1) ? `${bare}${trailing}` : bare;
+        next.push({
+          words: [...so.words, full],
+          path: [...so.path, link && !alternate.startsWith(link) ? `${link} ${alternate}` : alternate],
+          dueTo: link === 'due to' ? bare : so.dueTo,
+          with: link === 'with' ? bare : so.with,
+        });
+      }
+    }
+    out = next;
+  });
+  return out.map((w) => ({ text: w.words.join(' '), path: w.path, dueTo: w.dueTo, with: w.with }));
+}

@@ -1,0 +1,164 @@
+import { type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
+import type { PackTable, TextColumn } from './pack.js';
+
+/** Kinds of note in the ICD-10-CM Tabular List, in the order a coder reads them. */
+export const NOTE_KINDS = [
+  'includes',
+  'inclusionTerm',
+  'excludes1',
+  'excludes2',
+  'codeFirst',
+  'useAdditionalCode',
+  'codeAlso',
+  'notes',
+  'sevenChrNote',
+] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+/** A note and the place it stands at: a code, a section (`E08-E13`) or a chapter (`chapter 4`). */
+export interface TabularNote {
+  readonly kind: NoteKind;
+  readonly text: string;
+  readonly from: string;
+}
+
+export interface Division {
+  readonly id: string;
+  readonly kind: 'chapter' | 'section';
+  readonly title: string;
+  readonly range: KeyRange;
+}
+
+/** The notes, 7th characters and divisions of one edition of the Tabular List. */
+export class TabularList {
+  private readonly notesByOwner = new Map<string, number[]>();
+  private readonly noteKind: TextColumn;
+  private readonly noteText: TextColumn;
+  private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
+  readonly chapters: readonly Division[];
+  readonly sections: readonly Division[];
+
+  constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable) {
+    const owner = notes.text('owner');
+    this.noteKind = notes.text('kind');
+    this.noteText = notes.text('text');
+    for (let row = 0; row < notes.rows; row++) append(this.notesByOwner, owner.at(row), row);
+    const seventhOwner = sevenths.text('owner');
+    const char = sevenths.text('char');
+    const text = sevenths.text('text');
+    for (let row = 0; row < sevenths.rows; row++)
+      append(this.seventhsByOwner, seventhOwner.at(row), { char: char.at(row), text: text.at(row) });
+    const id = divisions.text('id');
+    const kind = divisions.text('kind');
+    const title = divisions.text('title');
+    const first = divisions.text('first');
+    const last = divisions.text('last');
+    const all: Division[] = [];
+    for (let row = 0; row < divisions.rows; row++) {
+      all.push({
+        id: id.at(row),
+        kind: kind.at(row) as Division['kind'],
+        title: title.at(row),
+        range: spanRange(first.at(row), last.at(row)),
+      });
+    }
+    this.chapters = all.filter((division) => division.kind === 'chapter');
+    this.sections = all.filter((division) => division.kind === 'section');
+  }
+
+  chapterOf(code: string): Division | undefined {
+    return holding(this.chapters, codeKey(code));
+  }
+
+  sectionOf(code: string): Division | undefined {
+    return holding(this.sections, codeKey(code));
+  }
+
+  /** Notes that stand at a code, section or chapter itself. */
+  notesAt(owner: string): TabularNote[] {
+    return (this.notesByOwner.get(owner) ?? []).map((row) => ({
+      kind: this.noteKind.at(row) as NoteKind,
+      text: this.noteText.at(row),
+      from: owner,
+    }));
+  }
+
+  /** Every note that applies to a code: its own, then those of its ancestors, its section and its chapter. Inclusion terms are not inherited. */
+  notesFor(code: string): TabularNote[] {
+    const out: TabularNote[] = [];
+    for (let length = code.length; length >= 3; length--) {
+      for (const note of this.notesAt(code.slice(0, length))) {
+        if (note.kind !== 'inclusionTerm' || length === code.length) out.push(note);
+      }
+    }
+    const section = this.sectionOf(code);
+    if (section) out.push(...this.notesAt(section.id));
+    const chapter = this.chapterOf(code);
+    if (chapter) out.push(...this.notesAt(chapter.id));
+    return out;
+  }
+
+  /** Inclusion terms of every code: owner and text. */
+  *inclusionTerms(): Generator<{ code: string; text: string }> {
+    for (const [owner, rows] of this.notesByOwner) {
+      for (const row of rows) if (this.noteKind.at(row) === 'inclusionTerm') yield { code: owner, text: this.noteText.at(row) };
+    }
+  }
+
+  /** 7th characters of a code: those of the nearest self-or-ancestor that defines them (guideline I.A.5). */
+  seventhCharacters(code: string): { from: string; characters: readonly { char: string; text: string }[] } | undefined {
+    for (let length = Math.min(code.length, 6); length >= 3; length--) {
+      const owner = code.slice(0, length);
+      const characters = this.seventhsByOwner.get(owner);
+      if (characters) return { from: owner, characters };
+    }
+    return undefined;
+  }
+
+  /**
+   * The excludes1 note that keeps two codes apart, looked for at both; undefined when neither excludes the other (guideline I.A.12.a).
+   */
+  excludes1(a: string, b: string): { note: TabularNote; at: string; other: string } | undefined {
+    for (const [at, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const key = codeKey(other);
+      for (const note of this.notesFor(at)) {
+        if (note.kind === 'excludes1' && noteRanges(note.text).some((range) => range.from <= key && key < range.to))
+          return { note, at, other };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Codes named by a note, as written there: `E08-E13`, `I69.-`, `with .42` (completed from the code before it). */
+const REFERENCE =
+  /([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)\.?-?(?:\s*-\s*([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)\.?-?)?|(?:with|,|and)\s+\.([0-9A-Z]{1,4})-?/g;
+
+/** The intervals of codes a note refers to: only what stands in its last round brackets, the place the Tabular List gives references. */
+export function noteRanges(text: string): KeyRange[] {
+  const ranges: KeyRange[] = [];
+  for (const bracket of text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/g)) {
+    const inner = bracket[1] ?? bracket[2] ?? '';
+    let category = '';
+    for (const match of inner.matchAll(REFERENCE)) {
+      if (match[1]) {
+        category = match[1].slice(0, 3);
+        ranges.push(spanRange(match[1], match[2] ?? match[1]));
+      } else if (match[3] && category) ranges.push(spanRange(category + match[3], category + match[3]));
+    }
+  }
+  return ranges;
+}
+
+function holding(divisions: readonly Division[], key: CodeKey): Division | undefined {
+  return divisions.find((division) => division.range.from <= key && key < division.range.to);
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

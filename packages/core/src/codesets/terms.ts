@@ -1,0 +1,263 @@
+import { codeKey, keyCode } from './code.js';
+import type { PackTable, TextColumn } from './pack.js';
+import { type Folding, QUALIFIER_WORDS, SMALL_WORDS, stemWord, termWords, tokenise } from './words.js';
+
+/** Where a term comes from; also how far it is trusted. */
+export const TERM_SOURCES = ['title', 'expanded-title', 'inclusion', 'lexicon', 'lexicon-dx', 'lexicon-phrase', 'index', 'table'] as const;
+export type TermSource = (typeof TERM_SOURCES)[number];
+
+/** A wording that leads to a code or, with a stem, to the codes below it. */
+export interface TermInput {
+  readonly code: string;
+  readonly source: TermSource;
+  readonly text: string;
+  /** For display, when it differs from the text: levels joined by ` › `. */
+  readonly path?: string;
+}
+
+/** The arrays of a compiled {@link TermIndex}, as they stand in packs. */
+export interface TermArrays {
+  readonly vocabulary: { readonly word: readonly string[]; readonly stem: Uint32Array; readonly frequency: Uint32Array };
+  readonly stems: {
+    readonly stem: readonly string[];
+    readonly weight: Float32Array;
+    readonly postingStart: Uint32Array;
+    readonly anchorStart: Uint32Array;
+  };
+  readonly terms: {
+    readonly key: Float64Array;
+    readonly source: Uint8Array;
+    readonly text: readonly string[];
+    readonly wordStart: Uint32Array;
+    readonly weight: Float32Array;
+  };
+  readonly words: { readonly word: Uint32Array };
+  readonly postings: { readonly term: Uint32Array };
+  readonly anchors: { readonly term: Uint32Array };
+}
+
+/** Set on a word of a term that may be absent. */
+export const OPTIONAL = 0x80000000;
+
+/**
+ * Compiles wordings into the arrays of an index: for search, postings of every stem; for reading notes, each term hung on its rarest stem.
+ * The same terms in the same order give the same arrays.
+ */
+export function compileTerms(terms: readonly TermInput[], folding: Folding): TermArrays {
+  const stemIds = new Map<string, number>();
+  const stemCounts: number[] = [];
+  const vocabulary = new Map<string, { stem: number; frequency: number }>();
+  const stemId = (stem: string): number => {
+    let id = stemIds.get(stem);
+    if (id === undefined) {
+      id = stemIds.size;
+      stemIds.set(stem, id);
+      stemCounts.push(0);
+    }
+    return id;
+  };
+  const seen = new Set<string>();
+  const kept: { key: number; source: number; text: string; required: number[]; optional: number[] }[] = [];
+  for (const term of terms) {
+    const { required, optional } = termWords(term.text, folding);
+    if (required.length === 0) continue;
+    const req = required.map(stemId);
+    const key = codeKey(term.code.replace(/[.-]/g, ''));
+    const signature = `${key}:${[...req].sort((a, b) => a - b).join(',')}`;
+    if (seen.has(signature)) continue;
+    seen.add(signature);
+    const opt = optional.map(stemId);
+    kept.push({
+      key,
+      source: TERM_SOURCES.indexOf(term.source),
+      text: term.path ?? (term.source === 'title' || term.source === 'expanded-title' ? '' : term.text),
+      required: req,
+      optional: opt,
+    });
+    for (const id of req) (stemCounts[id] as number)++;
+    for (const id of opt) (stemCounts[id] as number)++;
+    for (const token of tokenise(term.text)) {
+      if (SMALL_WORDS.has(token.word)) continue;
+      const entry = vocabulary.get(token.word);
+      if (entry) entry.frequency++;
+      else vocabulary.set(token.word, { stem: stemId(folding.stem(token.word)), frequency: 1 });
+    }
+  }
+  const stemCount = stemIds.size;
+  for (let id = stemCounts.length; id < stemCount; id++) stemCounts.push(0);
+  const n = kept.length;
+  const weight = Float32Array.from(stemCounts, (count) => Math.log(1 + n / (1 + count)));
+  for (const word of QUALIFIER_WORDS) {
+    const id = stemIds.get(stemWord(word));
+    if (id !== undefined) weight[id] = Math.min(weight[id] as number, 0.7);
+  }
+  const totalWords = kept.reduce((sum, term) => sum + term.required.length + term.optional.length, 0);
+  const words = new Uint32Array(totalWords);
+  const wordStart = new Uint32Array(n + 1);
+  const termWeight = new Float32Array(n);
+  const postingStart = new Uint32Array(stemCount + 1);
+  const anchorCount = new Uint32Array(stemCount);
+  const anchorOf = new Int32Array(n);
+  let at = 0;
+  kept.forEach((term, t) => {
+    wordStart[t] = at;
+    let total = 0;
+    let anchor = term.required[0] as number;
+    for (const id of term.required) {
+      words[at++] = id;
+      total += weight[id] as number;
+      postingStart[id + 1] = (postingStart[id + 1] as number) + 1;
+      if ((stemCounts[id] as number) < (stemCounts[anchor] as number)) anchor = id;
+    }
+    for (const id of term.optional) {
+      words[at++] = (id | OPTIONAL) >>> 0;
+      postingStart[id + 1] = (postingStart[id + 1] as number) + 1;
+    }
+    termWeight[t] = total;
+    const source = TERM_SOURCES[term.source] as TermSource;
+    anchorOf[t] = readable(source) ? anchor : -1;
+    if (readable(source)) anchorCount[anchor] = (anchorCount[anchor] as number) + 1;
+  });
+  wordStart[n] = at;
+  for (let i = 0; i < stemCount; i++) postingStart[i + 1] = (postingStart[i + 1] as number) + (postingStart[i] as number);
+  const postings = new Uint32Array(postingStart[stemCount] as number);
+  const fill = postingStart.slice();
+  const anchorStart = new Uint32Array(stemCount + 1);
+  for (let i = 0; i < stemCount; i++) anchorStart[i + 1] = (anchorStart[i] as number) + (anchorCount[i] as number);
+  const anchors = new Uint32Array(anchorStart[stemCount] as number);
+  const fillAnchors = anchorStart.slice();
+  for (let t = 0; t < n; t++) {
+    for (let w = wordStart[t] as number; w < (wordStart[t + 1] as number); w++) {
+      const id = ((words[w] as number) & ~OPTIONAL) >>> 0;
+      postings[fill[id] as number] = t;
+      fill[id] = (fill[id] as number) + 1;
+    }
+    const anchor = anchorOf[t] as number;
+    if (anchor >= 0) {
+      anchors[fillAnchors[anchor] as number] = t;
+      fillAnchors[anchor] = (fillAnchors[anchor] as number) + 1;
+    }
+  }
+  const surface = [...vocabulary.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    vocabulary: {
+      word: surface.map(([word]) => word),
+      stem: Uint32Array.from(surface, ([, entry]) => entry.stem),
+      frequency: Uint32Array.from(surface, ([, entry]) => entry.frequency),
+    },
+    stems: {
+      stem: [...stemIds.keys()],
+      weight,
+      postingStart: postingStart.subarray(0, stemCount),
+      anchorStart: anchorStart.subarray(0, stemCount),
+    },
+    terms: {
+      key: Float64Array.from(kept, (term) => term.key),
+      source: Uint8Array.from(kept, (term) => term.source),
+      text: kept.map((term) => term.text),
+      wordStart: wordStart.subarray(0, n),
+      weight: termWeight,
+    },
+    words: { word: words },
+    postings: { term: postings },
+    anchors: { term: anchors },
+  };
+}
+
+/** Whether terms of a source may be recognised in a note. Titles of expanded codes are found by filling slots, not by words. */
+function readable(source: TermSource): boolean {
+  return source !== 'expanded-title';
+}
+
+/** A compiled index of terms over raw arrays. */
+export class TermIndex {
+  readonly stemNumbers: ReadonlyMap<string, number>;
+  readonly stems: TextColumn;
+  readonly weight: Float32Array;
+  readonly key: Float64Array;
+  readonly source: Uint8Array;
+  readonly termWeight: Float32Array;
+  readonly words: Uint32Array;
+  readonly vocabulary: ReadonlyMap<string, number>;
+  readonly vocabularyWords: readonly string[];
+  readonly vocabularyFrequency: Uint32Array;
+  private readonly text: TextColumn;
+  private readonly wordStart: Uint32Array;
+  private readonly postingStart: Uint32Array;
+  private readonly postingTerms: Uint32Array;
+  private readonly anchorStart: Uint32Array;
+  private readonly anchorTerms: Uint32Array;
+
+  constructor(tables: {
+    vocabulary: PackTable;
+    stems: PackTable;
+    terms: PackTable;
+    words: PackTable;
+    postings: PackTable;
+    anchors: PackTable;
+  }) {
+    this.stems = tables.stems.text('stem');
+    const numbers = new Map<string, number>();
+    for (let i = 0; i < this.stems.length; i++) numbers.set(this.stems.at(i), i);
+    this.stemNumbers = numbers;
+    this.weight = tables.stems.numbers<Float32Array>('weight');
+    this.postingStart = tables.stems.numbers<Uint32Array>('postingStart');
+    this.anchorStart = tables.stems.numbers<Uint32Array>('anchorStart');
+    this.key = tables.terms.numbers<Float64Array>('key');
+    this.source = tables.terms.numbers<Uint8Array>('source');
+    this.termWeight = tables.terms.numbers<Float32Array>('weight');
+    this.text = tables.terms.text('text');
+    this.wordStart = tables.terms.numbers<Uint32Array>('wordStart');
+    this.words = tables.words.numbers<Uint32Array>('word');
+    this.postingTerms = tables.postings.numbers<Uint32Array>('term');
+    this.anchorTerms = tables.anchors.numbers<Uint32Array>('term');
+    const vocabularyStem = tables.vocabulary.numbers<Uint32Array>('stem');
+    this.vocabularyFrequency = tables.vocabulary.numbers<Uint32Array>('frequency');
+    const column = tables.vocabulary.text('word');
+    const words: string[] = [];
+    const vocabulary = new Map<string, number>();
+    for (let i = 0; i < column.length; i++) {
+      const word = column.at(i);
+      words.push(word);
+      vocabulary.set(word, vocabularyStem[i] as number);
+    }
+    this.vocabulary = vocabulary;
+    this.vocabularyWords = words;
+  }
+
+  get size(): number {
+    return this.key.length;
+  }
+
+  code(term: number): string {
+    return keyCode(this.key[term] as number);
+  }
+
+  sourceOf(term: number): TermSource {
+    return TERM_SOURCES[this.source[term] as number] as TermSource;
+  }
+
+  /** The wording for display; empty for titles. */
+  textOf(term: number): string {
+    return this.text.at(term);
+  }
+
+  /** Stem numbers of a term, {@link OPTIONAL} set on those that may be absent: positions [from, to) of `words`. */
+  wordsOf(term: number): { from: number; to: number } {
+    return { from: this.wordStart[term] as number, to: term + 1 < this.size ? (this.wordStart[term + 1] as number) : this.words.length };
+  }
+
+  postings(stem: number): Uint32Array {
+    return this.postingTerms.subarray(
+      this.postingStart[stem],
+      stem + 1 < this.postingStart.length ? this.postingStart[stem + 1] : this.postingTerms.length,
+    );
+  }
+
+  anchored(stem: number): Uint32Array {
+    return this.anchorTerms.subarray(
+      this.anchorStart[stem],
+      stem + 1 < this.anchorStart.length ? this.anchorStart[stem + 1] : this.anchorTerms.length,
+    );
+  }
+}

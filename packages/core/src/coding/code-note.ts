@@ -1,0 +1,498 @@
+import { dottedCode, keyCode } from '../codesets/code.js';
+import type { CodeSearch } from '../codesets/code-search.js';
+import type { CodeId } from '../codesets/code-table.js';
+import type { Icd10cm } from '../codesets/icd10cm.js';
+import type { Lexicon } from '../codesets/lexicon.js';
+import type { TermIndex } from '../codesets/terms.js';
+import { SMALL_WORDS } from '../codesets/words.js';
+import { MedcodeError } from '../errors.js';
+import { type Day, formatDay } from '../model/date.js';
+import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
+import type { Assertion, Evidence } from '../model/note.js';
+import type { Release } from '../model/release.js';
+import { AssertionReader } from '../notes/assertion.js';
+import { type NoteFacts, readFacts, sideOf, trimesterOf } from '../notes/facts.js';
+import { type Mention, MentionReader } from '../notes/mentions.js';
+import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
+import type { Candidate, Dropped, Place, Statement } from './candidate.js';
+import type { Action, RuleContext } from './rule.js';
+import { CODING_RULES } from './rules.js';
+import { bandOf, REVIEW, score } from './score.js';
+import { sequence } from './sequence.js';
+import { codeServices } from './services.js';
+import { type ResolvedCode, resolveSlots } from './slots.js';
+
+/** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
+export class Coder {
+  readonly icd: Icd10cm;
+  readonly index: TermIndex;
+  readonly lexicon: Lexicon;
+  readonly search: CodeSearch;
+  private readonly headers: HeaderTable;
+  private readonly mentions: MentionReader;
+  private readonly assertions: AssertionReader;
+  private readonly indexReleases: readonly Release[];
+
+  constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
+    this.icd = icd;
+    this.index = index;
+    this.lexicon = lexicon;
+    this.search = search;
+    this.headers = new HeaderTable(lexicon);
+    this.mentions = new MentionReader(index, lexicon);
+    this.assertions = new AssertionReader(lexicon);
+    this.indexReleases = indexReleases;
+  }
+
+  /**
+   * Codes one note.
+   * @throws MedcodeError MC_INPUT_EMPTY, MC_INPUT_TOO_LARGE, MC_RELEASE_MISSING (no code list for the date)
+   */
+  code(input: NoteInput): Encounter {
+    return new NoteCoding(this, input).run();
+  }
+
+  structure(text: string): StructuredNote {
+    return structureNote(text, this.headers);
+  }
+
+  /** Everything the note says of conditions, with what is asserted. */
+  statements(note: StructuredNote): Statement[] {
+    const statements: Statement[] = [];
+    const contexts = note.sections.map((section) => {
+      const words = new Set<string>();
+      for (const segment of note.segments)
+        if (note.sections[segment.section] === section) for (const token of segment.tokens) words.add(token.word);
+      return words;
+    });
+    const whole = new Set<string>();
+    for (const words of contexts) for (const word of words) whole.add(word);
+    const hasProblems = note.segments.some((segment) => isProblem(segment));
+    note.segments.forEach((segment, number) => {
+      if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
+      const context = contexts[segment.section] ?? whole;
+      const place = placeOf(segment, hasProblems);
+      const found = this.mentions.read(
+        note.text,
+        segment,
+        number,
+        context.size < 40 ? whole : context,
+        place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
+      );
+      if (found.length === 0) return;
+      const judge = this.assertions.prepare(note.text, segment);
+      for (const mention of found) statements.push({ mention, segment, assertion: judge.judge(mention.start, mention.end), place });
+    });
+    return statements;
+  }
+
+  /** What a segment asserts of a stretch of it. */
+  judge(note: StructuredNote, segment: Segment, start: number, end: number): Assertion {
+    return this.assertions.prepare(note.text, segment).judge(start, end);
+  }
+
+  releases(date: Day): Release[] {
+    return [this.icd.codesRelease(date), this.icd.notesRelease(date), ...this.indexReleases].filter((release) => release !== undefined);
+  }
+}
+
+export interface NoteInput {
+  readonly id: string;
+  readonly text: string;
+  readonly date: Day;
+  readonly setting: Setting;
+  readonly profile: Profile;
+  readonly patient: Patient;
+}
+
+/** Longest note read in one piece, in UTF-16 code units. */
+export const LONGEST_NOTE = 2_000_000;
+
+/** Sections that assert nothing about the patient's diseases: signatures, instructions, headers with demographics. */
+const NOT_READ: ReadonlySet<string> = new Set([
+  'signature',
+  'demographics',
+  'instructions',
+  'technique',
+  'allergies',
+  'immunizations',
+  'time',
+  'orders',
+  'followup',
+  'anesthesia',
+]);
+
+function isProblem(segment: Segment): boolean {
+  return (
+    segment.form !== 'sentence' &&
+    (ASSESSMENT_KINDS.has(segment.kind) || segment.kind === 'plan') &&
+    segment.label === '' &&
+    segment.problem !== undefined
+  );
+}
+
+/** Under a plain heading, bullets are remarks; on their own they are the problems. */
+function placeOf(segment: Segment, hasProblems: boolean): Place {
+  const { kind, form } = segment;
+  if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
+    if (form === 'heading') return 'problem';
+    if (form === 'item' && kind !== 'plan' && segment.problem !== undefined && hasOwnProblem(segment)) return 'problem';
+    if (segment.label !== '' && !/reasoning|assessment/.test(segment.label)) return 'plan-text';
+    if (kind === 'plan' && !hasProblems) return 'plan-text';
+    return segment.problem !== undefined
+      ? form === 'sentence'
+        ? 'problem-text'
+        : 'plan-text'
+      : kind === 'plan'
+        ? 'plan-text'
+        : 'assessment-text';
+  }
+  if (kind === 'problem-list') return 'list';
+  if (kind === 'pmh' || kind === 'psh' || kind === 'obhx' || kind === 'sh' || kind === 'fh') return 'history';
+  if (
+    kind === 'cc' ||
+    kind === 'hpi' ||
+    kind === 'subjective' ||
+    kind === 'course' ||
+    kind === 'consult-reason' ||
+    kind === 'indication' ||
+    kind === 'none'
+  )
+    return 'story';
+  if (kind === 'exam' || kind === 'labs' || kind === 'imaging' || kind === 'results' || kind === 'findings' || kind === 'procedure')
+    return 'finding';
+  return 'other';
+}
+
+function hasOwnProblem(segment: Segment): boolean {
+  return segment.form === 'item';
+}
+
+class NoteCoding {
+  private readonly coder: Coder;
+  private readonly input: NoteInput;
+  private readonly note: StructuredNote;
+  private readonly facts: NoteFacts;
+  private readonly patient: Patient;
+  private readonly dropped: Dropped[] = [];
+
+  constructor(coder: Coder, input: NoteInput) {
+    if (input.text.trim() === '') throw new MedcodeError('MC_INPUT_EMPTY', 'the note has no text');
+    if (input.text.length > LONGEST_NOTE)
+      throw new MedcodeError('MC_INPUT_TOO_LARGE', `the note has ${input.text.length} characters; ${LONGEST_NOTE} are read in one piece`);
+    coder.icd.requireCoverage(input.date);
+    this.coder = coder;
+    this.input = input;
+    this.note = coder.structure(input.text);
+    this.facts = readFacts(input.text);
+    this.patient = {
+      ...(this.facts.age === undefined ? {} : { age: this.facts.age }),
+      ...(this.facts.sex === undefined ? {} : { sex: this.facts.sex }),
+      ...input.patient,
+    };
+  }
+
+  run(): Encounter {
+    const { coder, input } = this;
+    const statements = coder.statements(this.note);
+    let candidates = [...this.candidatesOf(statements), ...this.searched(statements)];
+    const context: RuleContext = {
+      icd: coder.icd,
+      lexicon: coder.lexicon,
+      date: input.date,
+      setting: input.setting,
+      profile: input.profile,
+      patient: this.patient,
+    };
+    for (const rule of CODING_RULES) {
+      if (!rule.appliesTo.settings.includes(input.setting) || !rule.appliesTo.profiles.includes(input.profile)) continue;
+      candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
+    }
+    const ordered = sequence(candidates, context);
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const services: CodedService[] =
+      input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, coder.lexicon) : [];
+    return {
+      id: input.id,
+      setting: input.setting,
+      profile: input.profile,
+      date: formatDay(input.date),
+      patient: this.patient,
+      documents: [{ id: 'note', text: input.text }],
+      diagnoses,
+      procedures: [],
+      services,
+      notCoded: this.notCoded(diagnoses),
+      queries: this.queries(ordered),
+      notChecked: this.notChecked(diagnoses),
+      releases: coder.releases(input.date),
+    };
+  }
+
+  private candidatesOf(statements: readonly Statement[]): Candidate[] {
+    const out: Candidate[] = [];
+    const hasProblems = statements.some((statement) => statement.place === 'problem');
+    for (const statement of statements) {
+      const refusal = this.refusal(statement);
+      const resolved = this.resolve(statement);
+      if (!resolved) continue;
+      const code = this.coder.icd.table.code(resolved.id);
+      if (refusal) {
+        this.dropped.push({ evidence: this.evidence(statement), code, ...refusal });
+        continue;
+      }
+      if (!this.fitsPatient(code)) {
+        this.dropped.push({ evidence: this.evidence(statement), code, reason: 'does not fit the age or sex of the patient', by: 'mce' });
+        continue;
+      }
+      const probability = score(statement, this.input.setting, this.input.profile, hasProblems, resolved.open.length);
+      out.push({
+        id: resolved.id,
+        code,
+        title: this.coder.icd.table.title(resolved.id, this.input.date),
+        probability,
+        evidence: [this.evidence(statement)],
+        path: this.path(statement.mention, resolved),
+        rules: [],
+        place: statement.place,
+        order:
+          statement.place === 'problem' || statement.segment.problem === undefined ? statement.mention.segment : statement.segment.problem,
+        alternatives: this.alternatives(statement.mention, resolved),
+        open: resolved.open,
+        assertion: statement.assertion,
+      });
+    }
+    return this.refine(out, statements);
+  }
+
+  /**
+   * The text under a heading refines the heading's code – the same category, more said – and never multiplies it (method, point 4).
+   */
+  private refine(candidates: readonly Candidate[], statements: readonly Statement[]): Candidate[] {
+    void statements;
+    return [...candidates];
+  }
+
+  /** Problem headings in which no term was recognised, answered by search when it finds most of their words. */
+  private searched(statements: readonly Statement[]): Candidate[] {
+    const known = new Set(statements.filter((statement) => statement.place === 'problem').map((statement) => statement.mention.segment));
+    const out: Candidate[] = [];
+    this.note.segments.forEach((segment, number) => {
+      if (!isProblem(segment) || placeOf(segment, true) !== 'problem' || known.has(number)) return;
+      const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
+      if (words.length === 0 || words.length > 12) return;
+      const text = this.input.text.slice(segment.start, segment.end);
+      const judged = this.coder.judge(this.note, segment, segment.start, segment.end);
+      if (judged.assertion !== 'present' || judged.experiencer === 'other') return;
+      const [hit] = this.coder.search.search(text, this.input.date, 1);
+      if (!hit || hit.score < 0.6) return;
+      const id = this.coder.icd.table.find(hit.code);
+      if (id === -1) return;
+      out.push({
+        id,
+        code: this.coder.icd.table.code(id),
+        title: hit.title,
+        probability: Math.min(0.65, 0.2 + 0.5 * hit.score),
+        evidence: [this.evidenceAt(segment, segment.start, segment.end)],
+        path: ['search', ...hit.path],
+        rules: [],
+        place: 'problem',
+        order: number,
+        alternatives: [],
+        open: [],
+        assertion: judged,
+      });
+    });
+    return out;
+  }
+
+  /** Why a statement does not lead to a code in this setting, or undefined when it may. */
+  private refusal(statement: Statement): { reason: string; by: string } | undefined {
+    const { assertion, mention, segment } = statement;
+    const cue = assertion.cue ? ` (“${assertion.cue}”)` : '';
+    const isStatus = /^[Z]/.test(mention.code);
+    if (this.input.profile === 'mentions')
+      return assertion.experiencer === 'other' ? { reason: `said of someone else${cue}`, by: 'assertion' } : undefined;
+    if (assertion.experiencer === 'other' && !/^Z8[0-4]/.test(mention.code))
+      return { reason: `family history or another person${cue}`, by: 'assertion' };
+    if (assertion.assertion === 'negated') return { reason: `negated${cue}`, by: 'assertion' };
+    if (assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional')
+      return { reason: `${assertion.assertion}${cue}`, by: 'assertion' };
+    if (assertion.assertion === 'possible' && this.input.setting !== 'inpatient')
+      return {
+        reason: `uncertain${cue}: outside inpatient care the sign or symptom is coded instead (guideline IV.H)`,
+        by: 'uncertain-diagnosis',
+      };
+    if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
+    if (assertion.temporality === 'historical' && !isStatus && statement.place !== 'problem')
+      return { reason: `historical${cue}`, by: 'assertion' };
+    return undefined;
+  }
+
+  private fitsPatient(code: string): boolean {
+    const flags = this.coder.icd.flags(code, this.input.date);
+    if (this.patient.sex === 'M' && (flags.includes('FEMALE') || flags.includes('MATERNITY'))) return false;
+    if (this.patient.sex === 'F' && flags.includes('MALE')) return false;
+    const { age } = this.patient;
+    if (age !== undefined) {
+      if (flags.includes('NEWBORN') && age > 0) return false;
+      if (flags.includes('PEDIATRIC') && age > 17) return false;
+      if (flags.includes('ADULT') && age < 15) return false;
+    }
+    return true;
+  }
+
+  private resolve(statement: Statement): ResolvedCode | undefined {
+    const { mention, segment } = statement;
+    const below = this.note.segments.filter(
+      (other) => other !== segment && segment.problem !== undefined && other.problem === segment.problem,
+    );
+    const words = new Set<string>();
+    for (const token of segment.tokens) if (!SMALL_WORDS.has(token.word)) words.add(this.coder.lexicon.folding.stem(token.word));
+    const body = this.bodyStems(mention);
+    const elsewhere =
+      body.size === 0
+        ? []
+        : this.note.segments.filter(
+            (other) => other.kind !== 'ros' && other.tokens.some((token) => body.has(this.coder.lexicon.folding.stem(token.word))),
+          );
+    return resolveSlots(
+      this.coder.icd,
+      this.coder.lexicon,
+      mention.code,
+      {
+        words,
+        side: sideOf(this.input.text, segment, mention.start, mention.end, below, elsewhere),
+        trimester: trimesterOf(this.facts.gestationWeeks),
+        episode: /\bsequela|late effect/i.test(this.input.text.slice(segment.start, segment.end)) ? 'sequela' : 'initial',
+      },
+      this.input.date,
+    );
+  }
+
+  /** Body parts a mention names, as stems, for finding its side elsewhere in the note. */
+  private bodyStems(mention: Mention): Set<string> {
+    const out = new Set<string>();
+    const { from, to } = this.coder.index.wordsOf(mention.term);
+    for (let w = from; w < to; w++) {
+      const stem = this.coder.index.stems.at(((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0);
+      if (BODY_PARTS.has(stem)) out.add(stem);
+    }
+    return out;
+  }
+
+  private path(mention: Mention, resolved: ResolvedCode): string[] {
+    const levels = mention.path ? mention.path.split(' › ') : [this.coder.icd.table.title(resolved.id, this.input.date)];
+    return [...levels, ...resolved.filled.map((slot) => `${slot.axis}: ${slot.value}`)];
+  }
+
+  private alternatives(mention: Mention, resolved: ResolvedCode): CodeId[] {
+    const out: CodeId[] = [];
+    for (const term of mention.others) {
+      const id = this.coder.icd.defaultBillable(keyCode(this.coder.index.key[term] as number), this.input.date);
+      if (id !== -1 && id !== resolved.id && !out.includes(id)) out.push(id);
+    }
+    return out.slice(0, 10);
+  }
+
+  private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
+    let out = [...candidates];
+    for (const action of actions) {
+      if (action.kind === 'drop') {
+        out = out.filter((candidate) => candidate !== action.candidate);
+        for (const evidence of action.candidate.evidence.slice(0, 1))
+          this.dropped.push({ evidence, code: action.candidate.code, reason: action.reason, by: rule });
+      } else if (action.kind === 'replace') {
+        const at = out.findIndex((candidate) => action.candidates.includes(candidate));
+        out = out.filter((candidate) => !action.candidates.includes(candidate));
+        out.splice(at < 0 ? out.length : at, 0, action.by);
+      } else out.push(action.candidate);
+    }
+    return out;
+  }
+
+  private diagnosis(candidate: Candidate): CodedDiagnosis {
+    const { icd } = this.coder;
+    const exempt = icd.poaExempt(candidate.code, this.input.date);
+    return {
+      code: dottedCode(candidate.code),
+      system: 'icd10cm',
+      title: candidate.title,
+      probability: Math.round(candidate.probability * 100) / 100,
+      band: bandOf(candidate.probability),
+      evidence: dedupe(candidate.evidence),
+      path: [...candidate.path],
+      rules: [...candidate.rules],
+      origin: 'engine',
+      alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
+      ...(this.input.setting === 'inpatient' ? { poa: exempt === true ? ('exempt' as const) : ('Y' as const) } : {}),
+    };
+  }
+
+  private evidence(statement: Statement): Evidence {
+    return this.evidenceAt(statement.segment, statement.mention.start, statement.mention.end);
+  }
+
+  private evidenceAt(segment: Segment, start: number, end: number): Evidence {
+    return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment.kind, line: segment.line };
+  }
+
+  /** What was seen and not coded, once a code and reason; mentions of codes that are in the answer are no news. */
+  private notCoded(diagnoses: readonly CodedDiagnosis[]): NotCoded[] {
+    const coded = new Set(diagnoses.filter((d) => d.band !== 'suggestion').map((d) => d.code));
+    const seen = new Set<string>();
+    const out: NotCoded[] = [];
+    for (const { evidence, code, reason, by } of this.dropped) {
+      const dotted = dottedCode(code);
+      const key = `${dotted}|${reason}`;
+      if (coded.has(dotted) || seen.has(key)) continue;
+      seen.add(key);
+      out.push({ text: evidence.text, start: evidence.start, end: evidence.end, reason, by, code: dotted });
+    }
+    return out.sort((a, b) => a.start - b.start);
+  }
+
+  /** Axes the note leaves open, as questions with what is documented. */
+  private queries(candidates: readonly Candidate[]): Encounter['queries'] {
+    const out: Encounter['queries'] = [];
+    for (const candidate of candidates) {
+      if (candidate.probability < REVIEW || !candidate.open.includes('laterality')) continue;
+      out.push({
+        about: `Side of: ${candidate.title}`,
+        indicators: dedupe(candidate.evidence).slice(0, 2),
+        options: ['right', 'left', 'bilateral', 'other (please specify)', 'unable to determine'],
+      });
+    }
+    return out;
+  }
+
+  private notChecked(diagnoses: readonly CodedDiagnosis[]): NotChecked[] {
+    const out: NotChecked[] = [];
+    if (
+      this.input.setting === 'inpatient' &&
+      diagnoses.some((d) => this.coder.icd.poaExempt(d.code.replace('.', ''), this.input.date) === 'not-checked')
+    )
+      out.push({
+        what: 'POA exemption',
+        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}`,
+        remedy: 'medcode data import the POAexemptCodes file of the fiscal year',
+      });
+    out.push({
+      what: 'NCCI, MUE',
+      reason: `no quarter is installed for ${formatDay(this.input.date)}`,
+      remedy: 'not available in this version',
+    });
+    return out;
+  }
+}
+
+function dedupe(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<number>();
+  return evidence.filter((item) => (seen.has(item.start) ? false : seen.add(item.start)));
+}
+
+const BODY_PARTS: ReadonlySet<string> = new Set(
+  'knee hip shoulder ankle elbow wrist hand foot finger thumb toe leg arm thigh forearm eye ear breast ovary kidney lung femur humerus radius ulna tibia fibula clavicle scapula patella heel calf rotator meniscus limb'.split(
+    ' ',
+  ),
+);

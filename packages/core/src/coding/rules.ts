@@ -1,0 +1,17 @@
+import type { CodingRule } from './rule.js';
+import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
+import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
+import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
+import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
+import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+
+/** The rules in the order they are applied: duplicates first, then what replaces, then what drops. */
+export const CODING_RULES: readonly CodingRule[] = [
+  oncePerEncounter,
+  moreSpecificWins,
+  hypertensionCombination,
+  diabetesWith,
+  integralSymptom,
+  excludes1Conflict,
+];

@@ -1,0 +1,40 @@
+import { combine } from '../../combine.js';
+import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+
+/** Conditions the Alphabetic Index lists under Diabetes, with – and the characters that follow the type. */
+const COMPLICATIONS: readonly { readonly when: RegExp; readonly digits: string; readonly words: string }[] = [
+  { when: /^N18/, digits: '22', words: 'chronic kidney disease' },
+  { when: /^(?:G629|G63|G609)/, digits: '42', words: 'polyneuropathy' },
+  { when: /^(?:I739|I7020)/, digits: '51', words: 'peripheral angiopathy without gangrene' },
+  { when: /^K3184/, digits: '43', words: 'gastroparesis' },
+  { when: /^L97[45]/, digits: '621', words: 'foot ulcer' },
+];
+
+export const rule = defineRule({
+  id: 'diabetes-with',
+  title: 'Diabetes and a condition indexed under "with" are linked unless documented as unrelated',
+  sources: [guideline('I.A.15'), guideline('I.C.4.a')],
+  appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
+  since: '0.1.0',
+  apply(candidates, context) {
+    const diabetes = candidates.find((candidate) => /^E(?:08|09|10|11|13)9$/.test(candidate.code) && candidate.probability >= 0.5);
+    if (!diabetes) return [];
+    const actions: Action[] = [];
+    const made = COMPLICATIONS.flatMap(({ when, digits, words }) => {
+      const part = candidates.find((candidate) => when.test(candidate.code) && candidate.probability >= 0.5);
+      if (!part) return [];
+      const combined = combine(
+        diabetes.code.slice(0, 3) + digits,
+        [diabetes, part],
+        ['Diabetes', `with › ${words}`],
+        'diabetes-with',
+        context,
+      );
+      return combined ? [{ ...combined, order: Math.min(diabetes.order, part.order) - 0.5 }] : [];
+    });
+    made.forEach((combined, i) => {
+      actions.push(i === 0 ? { kind: 'replace', candidates: [diabetes], by: combined } : { kind: 'add', candidate: combined });
+    });
+    return actions;
+  },
+});

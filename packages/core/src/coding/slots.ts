@@ -1,0 +1,129 @@
+import { stemRange } from '../codesets/code.js';
+import type { CodeId } from '../codesets/code-table.js';
+import type { Icd10cm } from '../codesets/icd10cm.js';
+import type { Lexicon } from '../codesets/lexicon.js';
+import { SMALL_WORDS, tokenise } from '../codesets/words.js';
+import type { Day } from '../model/date.js';
+
+export type Side = 'right' | 'left' | 'bilateral';
+
+/** What is documented about the axes that titles of sibling codes differ in. */
+export interface SlotFacts {
+  /** Stems of the words in scope of the condition. */
+  readonly words: ReadonlySet<string>;
+  readonly side: Side | undefined;
+  readonly trimester: 'first' | 'second' | 'third' | undefined;
+  /** initial: active treatment; subsequent: routine healing; sequela. */
+  readonly episode: 'initial' | 'subsequent' | 'sequela';
+}
+
+/** An axis that was filled, and with what. */
+export interface FilledSlot {
+  readonly axis: 'laterality' | 'trimester' | '7th character' | 'detail';
+  readonly value: string;
+}
+
+export interface ResolvedCode {
+  readonly id: CodeId;
+  readonly filled: readonly FilledSlot[];
+  /** Axes whose value is not documented, so that the code says "unspecified". */
+  readonly open: readonly FilledSlot['axis'][];
+}
+
+/**
+ * Completes a stem to the billable code that says what is documented and no more. Axes come from comparing sibling titles
+ * (laterality, trimester, 7th character, other detail); where the note is silent the unspecified sibling is taken
+ * (guidelines I.B.2, I.B.13, I.B.18).
+ */
+export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts: SlotFacts, date: Day): ResolvedCode | undefined {
+  const { table } = icd;
+  const exact = table.find(stem);
+  if (exact !== -1 && table.billableOn(exact, date)) return { id: exact, filled: [], open: [] };
+  const { first, last } = table.range(stemRange(stem));
+  let best: CodeId | -1 = -1;
+  let bestScore = -Infinity;
+  const fallback = icd.defaultBillable(stem, date);
+  let sides = false;
+  let trimesters = false;
+  const seventh = facts.episode === 'initial' ? /[AB]$/ : facts.episode === 'subsequent' ? /D$/ : /S$/;
+  for (let at = first; at < last; at++) {
+    const id = at as CodeId;
+    if (!table.billableOn(id, date)) continue;
+    const code = table.code(id);
+    const title = table.title(id, date).toLowerCase();
+    let score = id === fallback ? 0.4 : 0;
+    if (code.length === 7 && /, (?:initial|subsequent|sequela)|encounter|sequela/.test(title)) {
+      if (!seventh.test(code)) continue;
+      if (code.endsWith('B') && !facts.words.has('open')) continue;
+      if (
+        facts.episode === 'subsequent' &&
+        /delayed healing|nonunion|malunion/.test(title) &&
+        !hasAny(facts.words, ['delayed', 'nonunion', 'malunion'])
+      )
+        continue;
+    }
+    const side = titleSide(title);
+    if (side) {
+      sides = true;
+      score += side === 'unspecified' ? (facts.side ? 0 : 2) : side === facts.side ? 4 : -6;
+    }
+    const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
+    if (trimester || /unspecified trimester/.test(title)) {
+      trimesters = true;
+      score += trimester ? (trimester === facts.trimester ? 4 : -6) : facts.trimester ? 0 : 2;
+    }
+    score += detail(title, facts.words, lexicon);
+    if (score > bestScore) {
+      best = id;
+      bestScore = score;
+    }
+  }
+  if (best === -1) best = fallback;
+  if (best === -1) return undefined;
+  const title = table.title(best, date).toLowerCase();
+  const filled: FilledSlot[] = [];
+  const open: FilledSlot['axis'][] = [];
+  const side = titleSide(title);
+  if (sides && side && side !== 'unspecified') filled.push({ axis: 'laterality', value: side });
+  else if (sides && side === 'unspecified') open.push('laterality');
+  const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
+  if (trimester) filled.push({ axis: 'trimester', value: trimester });
+  else if (trimesters) open.push('trimester');
+  const code = table.code(best);
+  if (code.length === 7 && exact !== -1) filled.push({ axis: '7th character', value: code[6] as string });
+  return { id: best, filled, open };
+}
+
+/** The side a title names; `unspecified` when it names the axis without a side. */
+function titleSide(title: string): Side | 'unspecified' | undefined {
+  if (/\bbilateral\b|\bboth\b/.test(title)) return 'bilateral';
+  if (/\bright\b/.test(title)) return 'right';
+  if (/\bleft\b/.test(title)) return 'left';
+  if (
+    /\bunspecified (?:eye|ear|side|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|toe|finger|arm|leg|limb|thigh|lower|upper|site|breast|ovary|kidney|lung|femur|humerus|radius|ulna|tibia|fibula|forearm|thumb|great|lesser|eyelid|orbit|cornea|clavicle|scapula|patella|part|joint|index|middle|ring|little|ureter|testis|carotid)/.test(
+      title,
+    )
+  )
+    return 'unspecified';
+  return undefined;
+}
+
+const AXIS =
+  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|closed|other|specified)$/;
+
+/** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
+function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {
+  let score = 0;
+  for (const token of tokenise(title)) {
+    if (SMALL_WORDS.has(token.word)) continue;
+    if (token.word === 'unspecified') score += 0.3;
+    if (token.word === 'other') score -= 0.6;
+    if (AXIS.test(token.word)) continue;
+    score += words.has(lexicon.folding.stem(token.word)) ? 0.5 : token.word === 'without' || token.word === 'not' ? 0 : -0.35;
+  }
+  return score;
+}
+
+function hasAny(words: ReadonlySet<string>, wanted: readonly string[]): boolean {
+  return wanted.some((word) => words.has(word));
+}

@@ -1,0 +1,156 @@
+/**
+ * Every error code of medcode, once.
+ *
+ * An expected failure is a value or a {@link MedcodeError} that carries one of these codes; anything else that is thrown is a bug.
+ * `docs/errors.md` is generated from this table.
+ */
+export const ERRORS = {
+  MC_USAGE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The command was called with arguments it does not take.',
+    remedy: 'Run the command with --help and correct the arguments.',
+  },
+  MC_DATE_MISSING: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A date of service is needed and none was given.',
+    remedy: 'Give --date YYYY-MM-DD, or a "date" on the line.',
+  },
+  MC_DATE_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The text is not a calendar date.',
+    remedy: 'Write the date as YYYY-MM-DD.',
+  },
+  MC_INPUT_UNREADABLE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The input could not be read.',
+    remedy: 'Check that the file exists and that you may read it.',
+  },
+  MC_INPUT_NOT_TEXT: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The input is not text in an encoding medcode reads.',
+    remedy: 'Save the note as UTF-8 (UTF-16 with a byte-order mark and Windows-1252 are read too).',
+  },
+  MC_INPUT_TOO_LARGE: {
+    httpStatus: 413,
+    exitCode: 2,
+    meaning: 'The note is longer than medcode reads in one piece.',
+    remedy: 'Split the document into the notes it is made of.',
+  },
+  MC_INPUT_EMPTY: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'There is nothing to read.',
+    remedy: 'Give the text of a note.',
+  },
+  MC_LINE_INVALID: {
+    httpStatus: 400,
+    exitCode: 3,
+    meaning: 'A line of the NDJSON input is not an object of the expected shape.',
+    remedy: 'Compare the line with the schema (medcode schema).',
+  },
+  MC_CODE_MALFORMED: {
+    httpStatus: 400,
+    exitCode: 1,
+    meaning: 'The text does not have the form of a code.',
+    remedy: 'Check the characters of the code.',
+  },
+  MC_CODE_UNKNOWN: {
+    httpStatus: 404,
+    exitCode: 1,
+    meaning: 'No release at hand has this code.',
+    remedy: 'Look for the nearest codes in the answer, or search by words.',
+  },
+  MC_RELEASE_MISSING: {
+    httpStatus: 409,
+    exitCode: 2,
+    meaning: 'The answer needs a release that is not installed.',
+    remedy: 'Install it with medcode data import or medcode data pull.',
+  },
+  MC_PACK_DAMAGED: {
+    httpStatus: 500,
+    exitCode: 2,
+    meaning: 'A pack does not match the checksum in its manifest, or cannot be decoded.',
+    remedy: 'Install the release again; for embedded packs reinstall medcode.',
+  },
+  MC_SOURCE_UNRECOGNISED: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'No importer recognises the content of the file.',
+    remedy: 'Give an official CMS or CDC file; medcode data import --help lists them.',
+  },
+  MC_SOURCE_MALFORMED: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'An official file does not have the form its format prescribes.',
+    remedy: 'Download the file again; the message names the row and position.',
+  },
+  MC_DOWNLOAD_FAILED: {
+    httpStatus: 502,
+    exitCode: 2,
+    meaning: 'The download did not complete.',
+    remedy: 'Run the command again: it goes on where it stopped.',
+  },
+  MC_DOWNLOAD_NOT_THE_FILE: {
+    httpStatus: 502,
+    exitCode: 2,
+    meaning: 'The address answered with something that is not the expected file.',
+    remedy: 'Download it in a browser and run medcode data import on the file.',
+  },
+  MC_CHECKSUM_MISMATCH: {
+    httpStatus: 502,
+    exitCode: 2,
+    meaning: 'The downloaded file does not have the expected checksum.',
+    remedy: 'The file may have been revised at the source: check it, then import it by hand.',
+  },
+  MC_WRITE_FAILED: {
+    httpStatus: 507,
+    exitCode: 2,
+    meaning: 'The data folder could not be written.',
+    remedy: 'Free space or choose another folder with MEDCODE_DATA. Nothing was installed.',
+  },
+  MC_LEXICON_INVALID: {
+    httpStatus: 500,
+    exitCode: 2,
+    meaning: 'A row of the lexicon breaks its schema or names a code the release does not have.',
+    remedy: 'Correct the row named in the message.',
+  },
+  MC_INTERNAL: {
+    httpStatus: 500,
+    exitCode: 2,
+    meaning: 'medcode has a defect.',
+    remedy: 'Report it with the command and the version, without patient text.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+interface ErrorEntry {
+  readonly httpStatus: number;
+  readonly exitCode: 1 | 2 | 3;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure. `detail` says what was wrong with this input; it never contains patient text. */
+export class MedcodeError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? ERRORS[code].meaning, options);
+    this.name = 'MedcodeError';
+    this.code = code;
+  }
+
+  get exitCode(): number {
+    return ERRORS[this.code].exitCode;
+  }
+
+  get remedy(): string {
+    return ERRORS[this.code].remedy;
+  }
+}

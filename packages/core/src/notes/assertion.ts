@@ -1,0 +1,143 @@
+import type { Lexicon } from '../codesets/lexicon.js';
+import type { Assertion } from '../model/note.js';
+import type { SectionKind, Segment } from './structure.js';
+
+type CueType = 'negated' | 'possible' | 'conditional' | 'hypothetical' | 'historical' | 'family' | 'terminator' | 'pseudo';
+
+interface Cue {
+  readonly words: readonly string[];
+  readonly type: CueType;
+  readonly direction: 'forward' | 'backward' | 'both';
+  readonly reach: number;
+}
+
+/** A cue found in a segment: pieces [from, to) of its pieces. */
+interface FoundCue {
+  readonly cue: Cue;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** A word or a mark that cues may contain. */
+interface Piece {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const PIECE = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*|[:?()/;,-]/gu;
+
+/**
+ * Whether a mention is present, negated, possible, conditional or hypothetical; current or historical; of the patient or another
+ * (the ConText family: Chapman et al., J Biomed Inform 34(5), 2001; Harkema et al., 42(5), 2009). Cues come from the lexicon.
+ */
+export class AssertionReader {
+  private readonly byFirst = new Map<string, Cue[]>();
+
+  constructor(lexicon: Lexicon) {
+    for (const row of lexicon.rows('cues')) {
+      const words = piecesOf(row['cue'] as string, 0).map((piece) => piece.word);
+      const first = words[0];
+      if (first === undefined) continue;
+      const cue: Cue = {
+        words,
+        type: row['type'] as CueType,
+        direction: (row['direction'] as Cue['direction']) || 'forward',
+        reach: row['reach'] ? Number(row['reach']) : Number.POSITIVE_INFINITY,
+      };
+      const list = this.byFirst.get(first);
+      if (list) list.push(cue);
+      else this.byFirst.set(first, [cue]);
+    }
+    for (const list of this.byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** The cues of a segment, longest at each place, pseudo cues taken out with what they cover. */
+  private cues(pieces: readonly Piece[], text: string): FoundCue[] {
+    const found: FoundCue[] = [];
+    for (let i = 0; i < pieces.length; ) {
+      const list = this.byFirst.get((pieces[i] as Piece).word);
+      const cue = list?.find((candidate) => candidate.words.every((word, k) => pieces[i + k]?.word === word));
+      if (!cue) {
+        i++;
+        continue;
+      }
+      const to = i + cue.words.length;
+      found.push({ cue, from: i, to, text: text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end) });
+      i = to;
+    }
+    return found;
+  }
+
+  /** Prepares a segment so that many mentions in it can be judged. */
+  prepare(text: string, segment: Segment): SegmentAssertions {
+    const pieces = piecesOf(text.slice(segment.start, segment.end), segment.start);
+    return new SegmentAssertions(pieces, this.cues(pieces, text), segment.kind);
+  }
+}
+
+/** The cues of one segment and what they say of a stretch of it. */
+export class SegmentAssertions {
+  private readonly pieces: readonly Piece[];
+  private readonly found: readonly FoundCue[];
+  private readonly kind: SectionKind;
+
+  constructor(pieces: readonly Piece[], found: readonly FoundCue[], kind: SectionKind) {
+    this.pieces = pieces;
+    this.found = found;
+    this.kind = kind;
+  }
+
+  /** Judges the mention at [start, end) of the text. */
+  judge(start: number, end: number): Assertion {
+    let first = this.pieces.findIndex((piece) => piece.end > start);
+    if (first < 0) first = this.pieces.length;
+    let last = first;
+    while (last < this.pieces.length && (this.pieces[last] as Piece).start < end) last++;
+    const applying = this.found.filter((cue) => this.reaches(cue, first, last));
+    const pick = (...types: CueType[]): FoundCue | undefined => applying.find((cue) => types.includes(cue.cue.type));
+    const negated = pick('negated');
+    const possible = pick('possible');
+    const hypothetical = pick('hypothetical');
+    const conditional = pick('conditional');
+    const historical = pick('historical');
+    const family = pick('family');
+    const assertion = negated ? 'negated' : hypothetical ? 'hypothetical' : conditional ? 'conditional' : possible ? 'possible' : 'present';
+    const byFamilySection = this.kind === 'fh';
+    const byHistorySection = this.kind === 'psh';
+    const cue = negated ?? hypothetical ?? conditional ?? possible ?? family ?? historical;
+    return {
+      assertion,
+      temporality: historical || byHistorySection ? 'historical' : 'current',
+      experiencer: family || byFamilySection ? 'other' : 'patient',
+      ...(cue ? { cue: cue.text } : {}),
+    };
+  }
+
+  private reaches(found: FoundCue, first: number, last: number): boolean {
+    const { cue, from, to } = found;
+    if (cue.type === 'pseudo' || cue.type === 'terminator') return false;
+    if (from < last && to > first) return from < first || to > last ? cue.type !== 'historical' : false;
+    if (to <= first && cue.direction !== 'backward') return first - to <= cue.reach && this.open(to, first);
+    if (from >= last && cue.direction !== 'forward') return from - last <= cue.reach && this.open(last, from);
+    return false;
+  }
+
+  /** No terminator, and no clause mark that ends a scope, between two places. */
+  private open(from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if ((this.pieces[i] as Piece).word === ';') return false;
+    return !this.found.some((found) => found.cue.type === 'terminator' && found.from >= from && found.to <= to);
+  }
+}
+
+function piecesOf(text: string, offset: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (const match of text.matchAll(PIECE))
+    pieces.push({
+      word: match[0].toLowerCase().replace(/’/g, "'"),
+      start: offset + match.index,
+      end: offset + match.index + match[0].length,
+    });
+  return pieces;
+}

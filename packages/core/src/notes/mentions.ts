@@ -1,0 +1,294 @@
+import type { Expansion, Lexicon } from '../codesets/lexicon.js';
+import { EditDistance } from '../codesets/myers.js';
+import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js';
+import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
+import type { Segment } from './structure.js';
+
+/** A term of the index recognised in a segment. */
+export interface Mention {
+  readonly term: number;
+  readonly code: string;
+  readonly source: TermSource;
+  /** Display path of the term. */
+  readonly path: string;
+  /** Extent in the text as received. */
+  readonly start: number;
+  readonly end: number;
+  readonly segment: number;
+  /** Words between the term's words. */
+  readonly gap: number;
+  /** Weight of the words matched, required and optional. */
+  readonly weight: number;
+  /** Number of required words. */
+  readonly words: number;
+  /** Whether an abbreviation, a lay phrase or a corrected spelling was read. */
+  readonly via: 'words' | 'abbreviation' | 'synonym' | 'spelling';
+  /** Token positions used. */
+  readonly positions: readonly number[];
+  /** Other terms on the same words that lead elsewhere. */
+  readonly others: readonly number[];
+}
+
+interface Reading {
+  readonly position: number;
+  /** Last token position the reading stands for. */
+  readonly until: number;
+  readonly via: Mention['via'];
+}
+
+/** Widest gap, in words, between the words of a term in running text. */
+const WIDEST_GAP = 2;
+
+const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
+  lexicon: 0,
+  'lexicon-phrase': 0,
+  'lexicon-dx': 1,
+  index: 2,
+  inclusion: 3,
+  title: 4,
+  'expanded-title': 5,
+  table: 6,
+};
+
+/** Recognises terms in segments: order-free, anchored on each term's rarest word. */
+export class MentionReader {
+  private readonly index: TermIndex;
+  private readonly lexicon: Lexicon;
+  private readonly corrections = new Map<string, number>();
+  private readonly wordsByLength: string[][] = [];
+
+  constructor(index: TermIndex, lexicon: Lexicon) {
+    this.index = index;
+    this.lexicon = lexicon;
+    index.vocabularyWords.forEach((word, i) => {
+      if (word.length >= 5 && word.length <= 31 && (index.vocabularyFrequency[i] as number) >= 2)
+        (this.wordsByLength[word.length] ??= []).push(word);
+    });
+  }
+
+  /**
+   * Mentions of a segment that no longer mention covers, in text order.
+   * @param context folded words of the section, for the gates of abbreviations
+   * @param diagnosisPlace whether terms marked `dx` may be read here
+   */
+  read(text: string, segment: Segment, segmentNumber: number, context: ReadonlySet<string>, diagnosisPlace: boolean): Mention[] {
+    const { tokens } = segment;
+    if (tokens.length === 0) return [];
+    const readings = this.readings(text, segment, context);
+    const relaxed = segment.form === 'heading' || segment.form === 'item';
+    const found: Mention[] = [];
+    for (const [stem, anchors] of readings) {
+      const terms = this.index.anchored(stem);
+      for (let k = 0; k < terms.length; k++) {
+        const term = terms[k] as number;
+        const source = this.index.sourceOf(term);
+        if (source === 'lexicon-dx' && !diagnosisPlace) continue;
+        if (source === 'table' || isOther(this.index, term)) continue;
+        const { from, to } = this.index.wordsOf(term);
+        let all = true;
+        for (let w = from; w < to; w++) {
+          const word = this.index.words[w] as number;
+          if (word < OPTIONAL && !readings.has(word)) {
+            all = false;
+            break;
+          }
+        }
+        if (!all) continue;
+        for (const anchor of anchors) {
+          const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed);
+          if (mention) found.push(mention);
+        }
+      }
+    }
+    return cover(found, this.index);
+  }
+
+  private place(
+    text: string,
+    segment: Segment,
+    segmentNumber: number,
+    term: number,
+    source: TermSource,
+    anchor: Reading,
+    from: number,
+    to: number,
+    readings: ReadonlyMap<number, Reading[]>,
+    relaxed: boolean,
+  ): Mention | undefined {
+    const { tokens } = segment;
+    let low = anchor.position;
+    let high = anchor.until;
+    let weight = 0;
+    let words = 0;
+    let via: Mention['via'] = 'words';
+    const used = new Set<number>();
+    const order: number[] = [];
+    for (let w = from; w < to; w++) {
+      const word = this.index.words[w] as number;
+      const isOptional = word >= OPTIONAL;
+      const stem = (word & ~OPTIONAL) >>> 0;
+      const options = readings.get(stem);
+      if (!options) continue;
+      let best: Reading | undefined;
+      let bestDistance = Infinity;
+      for (const option of options) {
+        const distance = option.position > high ? option.position - high : option.until < low ? low - option.until : 0;
+        if (distance < bestDistance) {
+          best = option;
+          bestDistance = distance;
+        }
+      }
+      if (!best || (isOptional && bestDistance > 2)) continue;
+      if (!isOptional) {
+        words++;
+        low = Math.min(low, best.position);
+        high = Math.max(high, best.until);
+        if (best.via !== 'words') via = best.via;
+        order.push(best.position);
+      }
+      for (let p = best.position; p <= best.until; p++) used.add(p);
+      weight += (this.index.weight[stem] as number) * (isOptional ? 0.5 : 1) * (best.via === 'spelling' ? 0.9 : 1);
+    }
+    let gap = 0;
+    for (let p = low; p <= high; p++) if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word)) gap++;
+    for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) gap++;
+    if (words > 1 && gap > (relaxed ? 4 : WIDEST_GAP)) return undefined;
+    if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
+    const start = (tokens[low] as Token).start;
+    const end = (tokens[high] as Token).end;
+    return {
+      term,
+      code: this.index.code(term),
+      source,
+      path: this.index.textOf(term),
+      start,
+      end,
+      segment: segmentNumber,
+      gap,
+      weight,
+      words,
+      via,
+      positions: [...used].sort((a, b) => a - b),
+      others: [],
+    };
+  }
+
+  /** Every stem that a place of the segment may stand for: the word itself, what its abbreviation or phrase means, its right spelling. */
+  private readings(text: string, segment: Segment, context: ReadonlySet<string>): Map<number, Reading[]> {
+    const { tokens } = segment;
+    const words = tokens.map((token) => token.word);
+    const out = new Map<number, Reading[]>();
+    const add = (stem: number | undefined, reading: Reading): void => {
+      if (stem === undefined) return;
+      const list = out.get(stem);
+      if (list) list.push(reading);
+      else out.set(stem, [reading]);
+    };
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i] as Token;
+      const abbreviations = this.lexicon.abbreviations.at(words, i);
+      const open = abbreviations.find(({ value, words: short }) => this.gateOpens(value, text, segment, i, short.length, context));
+      if (open) {
+        for (const word of open.value.words)
+          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + open.words.length - 1, via: 'abbreviation' });
+      }
+      const synonym = this.lexicon.synonyms.at(words, i)[0];
+      if (synonym && !(open && open.words.length > synonym.words.length)) {
+        for (const word of synonym.value.words)
+          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + synonym.words.length - 1, via: 'synonym' });
+      }
+      if (SMALL_WORDS.has(token.word)) continue;
+      const stem = this.stem(token.word);
+      if (stem !== undefined) add(stem, { position: i, until: i, via: 'words' });
+      else if (!open && token.word.length >= 6 && /^[a-z]+$/.test(token.word))
+        add(this.correction(token.word), { position: i, until: i, via: 'spelling' });
+    }
+    return out;
+  }
+
+  private stem(word: string): number | undefined {
+    return this.index.stemNumbers.get(this.lexicon.folding.stem(word));
+  }
+
+  /** The one vocabulary word a single slip away, or undefined. Remembered: notes repeat their words. */
+  private correction(word: string): number | undefined {
+    const known = this.corrections.get(word);
+    if (known !== undefined) return known < 0 ? undefined : known;
+    const distance = new EditDistance(word);
+    let found: string | undefined;
+    for (let length = word.length - 1; length <= word.length + 1; length++) {
+      for (const candidate of this.wordsByLength[length] ?? []) {
+        if (candidate[0] === word[0] && distance.to(candidate, 1) <= 1) {
+          found = candidate;
+          break;
+        }
+      }
+    }
+    const stem = found === undefined ? undefined : this.index.vocabulary.get(found);
+    if (this.corrections.size < 50_000) this.corrections.set(word, stem ?? -1);
+    return stem;
+  }
+
+  private gateOpens(
+    expansion: Expansion,
+    text: string,
+    segment: Segment,
+    i: number,
+    length: number,
+    context: ReadonlySet<string>,
+  ): boolean {
+    const { gate } = expansion;
+    const first = segment.tokens[i] as Token;
+    const last = segment.tokens[i + length - 1] as Token;
+    if (length === 1 && EVERYDAY_WORDS.has(first.word) && !/[A-Z].*[A-Z]|^[A-Z]$/.test(text.slice(first.start, first.end))) return false;
+    if (gate.upper && !/^[^a-z]*[A-Z][^a-z]*s?$/.test(text.slice(first.start, last.end))) return false;
+    if (gate.number && !/^\d/.test(segment.tokens[i + length]?.word ?? '')) return false;
+    if (gate.sections.length > 0 && !gate.sections.includes(segment.kind)) return false;
+    if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
+    return !gate.notNear.some((word) => context.has(word));
+  }
+}
+
+/** Titles that begin with "Other" name what is left over; words alone do not reach them. */
+function isOther(index: TermIndex, term: number): boolean {
+  if (index.sourceOf(term) !== 'title' && index.sourceOf(term) !== 'inclusion') return false;
+  const { from, to } = index.wordsOf(term);
+  for (let w = from; w < to; w++) {
+    const word = index.words[w] as number;
+    if (word >= OPTIONAL) {
+      const stem = index.stems.at((word & ~OPTIONAL) >>> 0);
+      if (stem === 'other' || stem === 'specifi' || stem === 'specified' || stem === 'elsewher' || stem === 'elsewhere') return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Keeps the mentions that say most: a mention whose words all stand in a heavier one is dropped; of several on the same words the
+ * best source stands and the others are remembered.
+ */
+function cover(found: Mention[], index: TermIndex): Mention[] {
+  found.sort(
+    (a, b) =>
+      b.positions.length - a.positions.length ||
+      b.weight - a.weight ||
+      a.gap - b.gap ||
+      SOURCE_RANK[a.source] - SOURCE_RANK[b.source] ||
+      index.termWeight[a.term]! - index.termWeight[b.term]! ||
+      a.term - b.term,
+  );
+  const kept: Mention[] = [];
+  for (const mention of found) {
+    const holder = kept.find((other) => mention.positions.every((p) => other.positions.includes(p)));
+    if (!holder) {
+      kept.push(mention);
+      continue;
+    }
+    if (holder.positions.length === mention.positions.length && holder.code !== mention.code && holder.others.length < 10) {
+      const better = SOURCE_RANK[mention.source] < SOURCE_RANK[holder.source] && mention.weight >= holder.weight * 0.95;
+      const at = kept.indexOf(holder);
+      kept[at] = better ? { ...mention, others: [holder.term, ...holder.others] } : { ...holder, others: [...holder.others, mention.term] };
+    }
+  }
+  return kept.sort((a, b) => a.start - b.start || b.end - a.end);
+}

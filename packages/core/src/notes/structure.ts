@@ -1,0 +1,389 @@
+import type { Lexicon } from '../codesets/lexicon.js';
+import { type Token, tokenise } from '../codesets/words.js';
+
+/** Kinds of section of a clinical note. */
+export const SECTION_KINDS = [
+  'cc',
+  'hpi',
+  'subjective',
+  'ros',
+  'pmh',
+  'psh',
+  'problem-list',
+  'meds',
+  'allergies',
+  'fh',
+  'sh',
+  'obhx',
+  'immunizations',
+  'vitals',
+  'exam',
+  'labs',
+  'imaging',
+  'results',
+  'procedure',
+  'findings',
+  'preop-dx',
+  'postop-dx',
+  'assessment',
+  'impression',
+  'plan',
+  'ap',
+  'course',
+  'admit-dx',
+  'discharge-dx',
+  'discharge-condition',
+  'disposition',
+  'instructions',
+  'followup',
+  'indication',
+  'technique',
+  'specimen',
+  'anesthesia',
+  'consult-reason',
+  'addendum',
+  'signature',
+  'demographics',
+  'time',
+  'orders',
+  'other',
+  'none',
+] as const;
+export type SectionKind = (typeof SECTION_KINDS)[number];
+
+/** Sections that name what was assessed. */
+export const ASSESSMENT_KINDS: ReadonlySet<SectionKind> = new Set([
+  'assessment',
+  'impression',
+  'ap',
+  'admit-dx',
+  'discharge-dx',
+  'postop-dx',
+]);
+
+/** A section of a note: its header as written (empty before the first) and the extent of header and content. */
+export interface Section {
+  readonly kind: SectionKind;
+  readonly header: string;
+  readonly start: number;
+  /** Where the content begins, after the header. */
+  readonly contentStart: number;
+  readonly end: number;
+}
+
+/**
+ * A piece of text that is read as one: a problem heading, a list item or a sentence. Offsets into the text as received.
+ */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** Position in the list of sections. */
+  readonly section: number;
+  readonly kind: SectionKind;
+  readonly form: 'heading' | 'item' | 'sentence';
+  /** The problem heading it stands under: its position in the list of segments; a heading names itself. */
+  readonly problem: number | undefined;
+  /** A label such as `Medical Treatment:` or `Plan:` at its beginning, folded. */
+  readonly label: string;
+  readonly line: number;
+  readonly tokens: readonly Token[];
+}
+
+export interface StructuredNote {
+  readonly text: string;
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+}
+
+const BULLET = /^(?:[-–—*•◦▪●○■□·>+o]\s+|[-–—*•◦▪●○■□·]+(?=\p{L}))/u;
+const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
+
+/** Section headers by their words, from the lexicon. */
+export class HeaderTable {
+  private readonly kinds = new Map<string, SectionKind>();
+
+  constructor(lexicon: Lexicon) {
+    for (const row of lexicon.rows('sections')) {
+      const header = row['header'] as string;
+      const kind = row['kind'] as SectionKind;
+      if (/^[a-z]:$/.test(header)) this.kinds.set(header, kind);
+      else this.kinds.set(headerKey(header), kind);
+    }
+  }
+
+  /** The kind a header opens; `colon` says that a colon followed it. */
+  kind(header: string, colon: boolean): SectionKind | undefined {
+    const key = headerKey(header);
+    if (key === '') return undefined;
+    if (key.length === 1) return colon ? this.kinds.get(`${key}:`) : undefined;
+    return this.kinds.get(key);
+  }
+}
+
+function headerKey(header: string): string {
+  return tokenise(header)
+    .map((token) => token.word)
+    .join(' ');
+}
+
+/** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
+export function structureNote(text: string, headers: HeaderTable): StructuredNote {
+  const lines = linesOf(text);
+  const sections: Section[] = [];
+  const drafts: Omit<Segment, 'problem' | 'tokens'>[] = [];
+  let section: { kind: SectionKind; header: string; start: number; contentStart: number } = {
+    kind: 'none',
+    header: '',
+    start: 0,
+    contentStart: 0,
+  };
+  const closeSection = (end: number): void => {
+    if (section.header !== '' || end > section.start) sections.push({ ...section, end });
+  };
+  let paragraph: { start: number; end: number; number: number } | undefined;
+  const flush = (): void => {
+    if (!paragraph) return;
+    for (const sentence of sentences(text, paragraph.start, paragraph.end)) {
+      drafts.push({ ...sentence, section: sections.length, kind: section.kind, form: 'sentence', label: '', line: paragraph.number });
+    }
+    paragraph = undefined;
+  };
+  for (const line of lines) {
+    const raw = text.slice(line.start, line.end);
+    const trimmedStart = line.start + (raw.length - raw.trimStart().length);
+    let start = trimmedStart;
+    const end = line.start + raw.trimEnd().length;
+    if (start >= end) {
+      flush();
+      continue;
+    }
+    const header = headerOf(text, start, end, headers);
+    if (header) {
+      flush();
+      closeSection(line.start);
+      section = { kind: header.kind, header: text.slice(start, header.end).trim(), start: line.start, contentStart: header.contentStart };
+      if (header.contentStart >= end) continue;
+      start = header.contentStart;
+    }
+    let rest = text.slice(start, end);
+    let marked = false;
+    const bullet = BULLET.exec(rest);
+    if (bullet) {
+      start += bullet[0].length;
+      marked = true;
+      rest = text.slice(start, end);
+    }
+    const number = NUMBER.exec(rest);
+    if (number && number[0].length < rest.length) {
+      start += number[0].length;
+      marked = true;
+      rest = text.slice(start, end);
+    }
+    const numbered = Boolean(number);
+    const label = labelOf(rest);
+    const diagnosisPlace = isDiagnosisPlace(section.kind);
+    const split = diagnosisPlace && label === '' ? headingSplit(rest, numbered) : undefined;
+    if (split !== undefined) {
+      flush();
+      drafts.push({
+        start,
+        end: start + split,
+        section: sections.length,
+        kind: section.kind,
+        form: marked && !numbered ? 'item' : 'heading',
+        label,
+        line: line.number,
+      });
+      const after = start + split;
+      const tail = text.slice(after, end);
+      const skip = /^[\s:.–—-]*/.exec(tail)?.[0].length ?? 0;
+      if (after + skip < end)
+        for (const sentence of sentences(text, after + skip, end))
+          drafts.push({ ...sentence, section: sections.length, kind: section.kind, form: 'sentence', label: '', line: line.number });
+      continue;
+    }
+    if (marked || label !== '') {
+      flush();
+      paragraph = { start, end, number: line.number };
+      const labelled = label === '' ? 0 : rest.indexOf(':') + 1;
+      const from = start + labelled + (/^\s*/.exec(text.slice(start + labelled, end))?.[0].length ?? 0);
+      paragraph = undefined;
+      if (from < end) {
+        const pieces = [...sentences(text, from, end)];
+        pieces.forEach((sentence) => {
+          drafts.push({
+            ...sentence,
+            section: sections.length,
+            kind: section.kind,
+            form: marked && label === '' && pieces.length === 1 ? 'item' : 'sentence',
+            label,
+            line: line.number,
+          });
+        });
+      }
+      continue;
+    }
+    if (paragraph && continues(text, paragraph, start)) paragraph.end = end;
+    else {
+      flush();
+      paragraph = { start, end, number: line.number };
+    }
+  }
+  flush();
+  closeSection(text.length);
+  return { text, sections, segments: attach(drafts, text) };
+}
+
+/** Gives each segment its problem heading and its tokens. */
+function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string): Segment[] {
+  let problem: number | undefined;
+  let section = -1;
+  return drafts.map((draft, i) => {
+    if (draft.section !== section) {
+      section = draft.section;
+      problem = undefined;
+    }
+    if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !hasHeadingAbove(drafts, i))) problem = i;
+    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end) };
+  });
+}
+
+/** A bulleted line under a plain heading of the same section belongs to that heading; without one it is a problem itself. */
+function hasHeadingAbove(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], i: number): boolean {
+  const own = drafts[i] as (typeof drafts)[number];
+  for (let j = i - 1; j >= 0 && drafts[j]?.section === own.section; j--) if (drafts[j]?.form === 'heading') return true;
+  return false;
+}
+
+function isDiagnosisPlace(kind: SectionKind): boolean {
+  return (
+    ASSESSMENT_KINDS.has(kind) ||
+    kind === 'plan' ||
+    kind === 'problem-list' ||
+    kind === 'pmh' ||
+    kind === 'preop-dx' ||
+    kind === 'course' ||
+    kind === 'consult-reason'
+  );
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  let number = 1;
+  for (let i = 0; i <= text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (i === text.length || c === 10 || c === 13 || c === 0x2028 || c === 0x2029 || c === 12) {
+      lines.push({ start, end: i, number });
+      if (c === 13 && text.charCodeAt(i + 1) === 10) i++;
+      start = i + 1;
+      number++;
+    }
+  }
+  return lines;
+}
+
+/** A section header at the beginning of a line: the whole line, or the words before a colon or a dash. */
+function headerOf(
+  text: string,
+  start: number,
+  end: number,
+  headers: HeaderTable,
+): { kind: SectionKind; end: number; contentStart: number } | undefined {
+  const line = text.slice(start, end);
+  const stripped = line.replace(/^[*_#=\-\s]+/, '');
+  const lead = line.length - stripped.length;
+  const colon = stripped.indexOf(':');
+  if (colon > 0 && colon < 60) {
+    const kind = headers.kind(stripped.slice(0, colon), true);
+    if (kind) {
+      const after = start + lead + colon + 1;
+      const skip = /^[\s*_]*/.exec(text.slice(after, end))?.[0].length ?? 0;
+      return { kind, end: start + lead + colon, contentStart: after + skip };
+    }
+  }
+  if (stripped.length > 60) return undefined;
+  const whole = stripped.replace(/[\s:*_=.\-]+$/, '');
+  const kind = whole === '' ? undefined : headers.kind(whole, stripped.trimEnd().endsWith(':'));
+  if (!kind) return undefined;
+  // A lower-case word alone on its line is prose; a header begins with a capital or is marked up.
+  if (!/^[A-Z]/.test(whole) && lead === 0) return undefined;
+  return { kind, end: start + lead + whole.length, contentStart: end };
+}
+
+const LABEL = /^([A-Z][A-Za-z/&,' -]{1,48}):(?=\s|$)/;
+const LABEL_WORDS =
+  /\b(?:plan|treatment|testing|tests?|reasoning|education|counseling|counselling|imaging|specialists?|referrals?|procedures?|agreements?|follow|followup|medications?|monitoring|therapy|labs?|studies|workup|work-up|goal|goals|status|dx|rx|tx|diet|disposition|orders?|instructions?|management|recommendations?|discussion|rationale|assessment|evaluation|notes?|comments?|prognosis|contingency|diagnostics?|interventions?)\b/i;
+
+/** A label such as `Medical Treatment:` that says what kind of remark follows. */
+function labelOf(rest: string): string {
+  const match = LABEL.exec(rest);
+  return match && LABEL_WORDS.test(match[1] as string) ? (match[1] as string).toLowerCase() : '';
+}
+
+const VERBS =
+  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|i|we|he|she|they|you|patient|pt)\b/i;
+
+/**
+ * Where a problem heading ends in a line of an assessment, or undefined when the line is prose. A heading is short and has no
+ * verb; in a numbered line it ends at the first full stop, colon or spaced dash.
+ */
+function headingSplit(rest: string, numbered: boolean): number | undefined {
+  const stop = /[:;]\s|[:;]$|\.(?=\s+[A-Z])|\.$|\s[-–—]+\s|\s?—\s?/.exec(rest);
+  const head = stop ? rest.slice(0, stop.index) : rest;
+  if (head.trim() === '') return undefined;
+  const words = head.split(/\s+/);
+  if (words.length > (numbered ? 22 : 14)) return undefined;
+  if (VERBS.test(head)) return undefined;
+  if (!numbered && stop && stop.index + 1 < rest.trimEnd().length && !/^[:–—-]|^\s[-–—]/.test(stop[0]) && stop[0] !== '.') return undefined;
+  // A plain line that goes on after its first full stop is prose ("Stable. Continue …"), unless numbered.
+  if (!numbered && stop && stop[0] === '.' && stop.index + 1 < rest.trimEnd().length) return undefined;
+  return head.trimEnd().length;
+}
+
+/** Whether a line goes on with the paragraph before it. */
+function continues(text: string, paragraph: { end: number }, start: number): boolean {
+  const gap = text.slice(paragraph.end, start);
+  if ((gap.match(/\r\n|\n|\r/g)?.length ?? 0) > 1) return false;
+  const last = text[paragraph.end - 1] ?? '';
+  const first = text[start] ?? '';
+  if (/[.!?:;]/.test(last) && /[A-Z0-9]/.test(first)) return false;
+  return true;
+}
+
+const ABBREVIATED = /(?:\b(?:dr|mr|mrs|ms|vs|approx|no|st|jr|sr|e\.g|i\.e|etc|min|max|dept|fig|pt)|\b[A-Z])$/i;
+
+/** Sentences of a stretch of text, trimmed. */
+function* sentences(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+  let start = from;
+  for (let i = from; i < to; i++) {
+    const c = text[i] as string;
+    const next = text[i + 1] ?? '';
+    const boundary =
+      c === '\n' && text[i + 1] === '\n'
+        ? true
+        : (c === '.' || c === '!' || c === '?' || c === ';') &&
+          (i + 1 >= to || /\s/.test(next)) &&
+          !(c === '.' && ABBREVIATED.test(text.slice(Math.max(start, i - 8), i))) &&
+          (i + 1 >= to || c === ';' || /[\s"“(]*[A-Z0-9•\-–]/.test(text.slice(i + 1, i + 4)));
+    if (boundary) {
+      yield* trimmed(text, start, i + 1);
+      start = i + 1;
+    }
+  }
+  yield* trimmed(text, start, to);
+}
+
+function* trimmed(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+  let start = from;
+  let end = to;
+  while (start < end && /\s/.test(text[start] as string)) start++;
+  while (end > start && /\s/.test(text[end - 1] as string)) end--;
+  if (end > start) yield { start, end };
+}
