@@ -1,0 +1,99 @@
+import type { Catalog } from '@medcode/core/codesets/catalog';
+import { type CodeId, CodeTable } from '@medcode/core/codesets/code-table';
+import { type Lexicon, wordings } from '@medcode/core/codesets/lexicon';
+import { TabularList } from '@medcode/core/codesets/tabular';
+import { compileTerms, type TermArrays, type TermInput, type TermSource } from '@medcode/core/codesets/terms';
+import type { PackDraft } from './pack-writer.js';
+
+/** All wordings that lead to an ICD-10-CM code: lexicon, titles, inclusion terms and, where installed, the official index and tables. */
+export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
+  const codes = new CodeTable(catalog.one('icd10cm/codes').table(), catalog.one('icd10cm/titles').table());
+  const terms: TermInput[] = [];
+  for (const row of lexicon.index) {
+    const source: TermSource = row.use === 'dx' ? 'lexicon-dx' : row.use === 'phrase' ? 'lexicon-phrase' : 'lexicon';
+    for (const wording of wordings(row.term)) terms.push({ code: row.code, source, text: wording.text, path: wording.path.join(' › ') });
+  }
+  const tabular = new TabularList(
+    catalog.one('icd10cm/notes').table(),
+    catalog.one('icd10cm/sevenths').table(),
+    catalog.one('icd10cm/divisions').table(),
+  );
+  for (const { code, text } of tabular.inclusionTerms()) {
+    for (const wording of bracketed(text)) terms.push({ code, source: 'inclusion', text: wording, path: text });
+  }
+  for (let i = 0; i < codes.size; i++) {
+    const id = i as CodeId;
+    const code = codes.code(id);
+    const expanded = code.length === 7 && tabular.seventhCharacters(code) !== undefined;
+    for (const { title } of codes.titles(id))
+      for (const wording of bracketed(title)) terms.push({ code, source: expanded ? 'expanded-title' : 'title', text: wording });
+  }
+  for (const pack of [...catalog.all('icd10cm/index'), ...catalog.all('icd10cm/external-index')]) {
+    const table = pack.table();
+    const code = table.text('code');
+    const text = table.text('text');
+    const path = table.text('path');
+    for (let row = 0; row < table.rows; row++) {
+      const target = code.at(row);
+      if (target)
+        terms.push({
+          code: target,
+          source: pack.manifest.table === 'icd10cm/index' ? 'index' : 'table',
+          text: text.at(row),
+          path: path.at(row),
+        });
+    }
+  }
+  for (const pack of [...catalog.all('icd10cm/neoplasm'), ...catalog.all('icd10cm/drug')]) {
+    const table = pack.table();
+    const code = table.text('code');
+    const text = table.text('text');
+    for (let row = 0; row < table.rows; row++) if (code.at(row)) terms.push({ code: code.at(row), source: 'table', text: text.at(row) });
+  }
+  return terms;
+}
+
+/** ICD-10-PCS titles as terms. */
+export function icd10pcsTerms(catalog: Catalog): TermInput[] {
+  const table = catalog.one('icd10pcs/titles').table();
+  const code = table.text('code');
+  const title = table.text('title');
+  return Array.from({ length: table.rows }, (_, row) => ({ code: code.at(row), source: 'title' as const, text: title.at(row) }));
+}
+
+/** Square brackets hold a synonym: the text without them, and the text with the bracket in place of what stands before it. */
+function bracketed(text: string): string[] {
+  const match = /^(.*?)\s*\[([^[\]]+)\](.*)$/.exec(text);
+  if (!match) return [text];
+  const [, before, inside, after] = match as unknown as [string, string, string, string];
+  return [`${before}${after}`, ...(standsAlone(inside) ? [`${inside}${after}`] : [])];
+}
+
+/** A bracket that names the condition by itself: several words, or an acronym; a lone eponym ("[Wells]") or remark does not. */
+function standsAlone(inside: string): boolean {
+  return (
+    !/^(see|any|with|code)\b/i.test(inside) && (/^[A-Z][A-Za-z0-9]*[A-Z0-9]$/.test(inside) || (inside.includes(' ') && inside.length > 7))
+  );
+}
+
+/** The drafts of the compiled term indexes of a catalog. */
+export function compileTermPacks(catalog: Catalog, lexicon: Lexicon): PackDraft[] {
+  return [
+    ...drafts('icd10cm', compileTerms(icd10cmTerms(catalog, lexicon), lexicon.folding)),
+    ...drafts('icd10pcs', compileTerms(icd10pcsTerms(catalog), lexicon.folding)),
+  ];
+}
+
+function drafts(system: string, arrays: TermArrays): PackDraft[] {
+  const release = {
+    id: `terms/${system}`,
+    title: `compiled terms of ${system}`,
+    effectiveFrom: '2015-10-01',
+    effectiveTo: '2027-09-30',
+    carryForward: 'carries-forward' as const,
+  };
+  return (Object.keys(arrays) as (keyof TermArrays)[]).map((part) => ({
+    manifest: { table: `terms/${system}/${part}`, release, sources: [], licence: 'own' as const, importer: 'terms 1' },
+    columns: arrays[part] as PackDraft['columns'],
+  }));
+}
