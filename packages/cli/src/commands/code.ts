@@ -1,0 +1,81 @@
+import { MedcodeError } from '@medcode/core/errors';
+import type { Encounter } from '@medcode/core/model/encounter';
+import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { runBatch } from '../ndjson.js';
+import { writeLine, writeOut } from '../output.js';
+import { requiredDate, type Shell } from '../program.js';
+import { readTextInput } from '../read-input.js';
+import { renderEncounter } from '../render/encounter.js';
+
+const CodeLine = z.object({
+  id: z.union([z.string(), z.number()]),
+  text: z.string(),
+  date: z.string().optional(),
+  setting: Setting.default('office'),
+  profile: Profile.default('billing'),
+  patient: Patient.default({}),
+});
+
+interface CodeOptions {
+  date?: string;
+  setting: string;
+  profile: string;
+  age?: string;
+  sex?: string;
+  json?: boolean;
+  ndjson?: boolean;
+}
+
+export function addCode(program: Command, { engine, exit }: Shell): void {
+  program
+    .command('code')
+    .description('code a note: diagnoses with their proof and path, services, what was not coded and why')
+    .argument('[file]', 'text of the note; - reads standard input')
+    .option('--date <date>', 'date of service, YYYY-MM-DD')
+    .option('--setting <setting>', 'office, ed, outpatient or inpatient', 'office')
+    .option('--profile <profile>', 'billing: what goes on a claim; mentions: everything found', 'billing')
+    .option('--age <years>', 'age of the patient in whole years')
+    .option('--sex <sex>', 'M, F or U')
+    .option('--json', 'print the encounter as JSON')
+    .option('--ndjson', 'answer one JSON object a line from standard input: {"id","text","date"?,"setting"?,"profile"?,"patient"?}')
+    .addHelpText('after', '\nExample:\n  medcode code examples/notes/office-visit.txt --date 2026-11-02')
+    .action(async (file: string | undefined, options: CodeOptions, command: Command) => {
+      if (options.ndjson) {
+        const result = await runBatch(process.stdin, writeLine, CodeLine, (line) => {
+          const { diagnoses, procedures, services, notCoded, queries, notChecked, releases } = engine.coder.code({
+            id: String(line.id),
+            text: line.text,
+            date: requiredDate(line.date ?? options.date),
+            setting: line.setting,
+            profile: line.profile,
+            patient: line.patient,
+          });
+          return { diagnoses, procedures, services, notCoded, queries, notChecked, releases };
+        });
+        if (result.failed > 0) exit.code = 3;
+        return;
+      }
+      if (file === undefined) return command.error("error: missing required argument 'file'");
+      const setting = Setting.safeParse(options.setting);
+      const profile = Profile.safeParse(options.profile);
+      if (!setting.success) return command.error('error: --setting is one of office, ed, outpatient, inpatient');
+      if (!profile.success) return command.error('error: --profile is one of billing, mentions');
+      const patient = Patient.safeParse({
+        ...(options.age === undefined ? {} : { age: Number(options.age) }),
+        ...(options.sex === undefined ? {} : { sex: options.sex.toUpperCase() }),
+      });
+      if (!patient.success) throw new MedcodeError('MC_USAGE', '--age takes years from 0 to 150, --sex one of M, F, U');
+      const date = requiredDate(options.date);
+      const encounter: Encounter = engine.coder.code({
+        id: file,
+        text: readTextInput(file),
+        date,
+        setting: setting.data,
+        profile: profile.data,
+        patient: patient.data,
+      });
+      await writeOut(options.json ? `${JSON.stringify(encounter, null, 2)}\n` : renderEncounter(encounter));
+    });
+}

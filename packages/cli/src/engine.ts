@@ -1,0 +1,48 @@
+import type { Catalog } from '@medcode/core/codesets/catalog';
+import { CodeSearch } from '@medcode/core/codesets/code-search';
+import { Icd10cm } from '@medcode/core/codesets/icd10cm';
+import type { Lexicon } from '@medcode/core/codesets/lexicon';
+import type { TermIndex } from '@medcode/core/codesets/terms';
+import { Coder } from '@medcode/core/coding/code-note';
+import { dataFolder } from '@medcode/releases/folders';
+import { lexiconFrom, openCatalog, termIndexFrom } from '@medcode/releases/open-catalog';
+
+/** The releases at hand and what is built on them, each opened when a command first needs it. */
+export class Engine {
+  readonly dataFolder: string;
+  private opened: { catalog?: Catalog; icd?: Icd10cm; lexicon?: Lexicon; index?: TermIndex; search?: CodeSearch; coder?: Coder } = {};
+
+  constructor(environment: Readonly<Record<string, string | undefined>>) {
+    this.dataFolder = dataFolder(environment);
+  }
+
+  get catalog(): Catalog {
+    this.opened.catalog ??= openCatalog(this.dataFolder);
+    return this.opened.catalog;
+  }
+
+  get icd(): Icd10cm {
+    this.opened.icd ??= new Icd10cm(this.catalog);
+    return this.opened.icd;
+  }
+
+  get lexicon(): Lexicon {
+    this.opened.lexicon ??= lexiconFrom(this.catalog.packs);
+    return this.opened.lexicon;
+  }
+
+  get index(): TermIndex {
+    this.opened.index ??= termIndexFrom(this.catalog, 'icd10cm');
+    return this.opened.index;
+  }
+
+  get search(): CodeSearch {
+    this.opened.search ??= new CodeSearch(this.icd, this.index, this.lexicon);
+    return this.opened.search;
+  }
+
+  get coder(): Coder {
+    this.opened.coder ??= new Coder(this.icd, this.index, this.lexicon, this.search);
+    return this.opened.coder;
+  }
+}
