@@ -121,9 +121,9 @@ export function renderEncounter(encounter: Encounter): string {
 /** The sentence or line an evidence stands in, for reading; the evidence itself is the exact words. */
 function sentenceAround(text: string, start: number, end: number): string {
   let from = start;
-  while (from > 0 && !/[\n\r.!?;]/.test(text[from - 1] as string)) from--;
+  while (from > 0 && !/[\n\r!?;]/.test(text[from - 1] as string) && !(text[from - 1] === '.' && /\s/.test(text[from] as string))) from--;
   let to = end;
-  while (to < text.length && !/[\n\r!?;]/.test(text[to] as string) && !(text[to] === '.' && /\s|$/.test(text[to + 1] ?? ' '))) to++;
+  while (to < text.length && !/[\n\r!?;]/.test(text[to] as string) && !(text[to] === '.' && /\s/.test(text[to + 1] ?? ' '))) to++;
   return text
     .slice(from, to)
     .replace(/^[\s•\-–*\d.)]+(?=\S)/, '')

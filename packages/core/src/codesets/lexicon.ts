@@ -126,12 +126,21 @@ export interface IndexRow {
   readonly use: '' | 'dx' | 'phrase';
 }
 
+/** A drug, the diagnoses it is evidence for and the status code of its long-term use. */
+export interface Drug {
+  readonly name: string;
+  readonly class: string;
+  readonly supports: readonly string[];
+  readonly longterm: string;
+}
+
 /** This project's clinical language, ready for use. */
 export class Lexicon {
   readonly folding: Folding;
   readonly abbreviations = new PhraseMap<Expansion>();
   readonly synonyms = new PhraseMap<{ words: readonly string[]; text: string }>();
   readonly index: readonly IndexRow[];
+  readonly drugs = new PhraseMap<Drug>();
   private readonly tables: ReadonlyMap<LexiconFile, PackTable>;
 
   constructor(tables: ReadonlyMap<LexiconFile, PackTable>) {
@@ -152,6 +161,14 @@ export class Lexicon {
     for (const row of this.rows('synonyms')) {
       const text = row['means'] as string;
       this.synonyms.add(row['phrase'] as string, { text, words: wordsOf(text) });
+    }
+    for (const row of this.rows('drugs')) {
+      this.drugs.add(row['drug'] as string, {
+        name: row['drug'] as string,
+        class: row['class'] as string,
+        supports: (row['supports'] as string).split(',').filter(Boolean),
+        longterm: row['longterm'] as string,
+      });
     }
     this.index = [...this.rows('index')].map((row) => ({
       term: row['term'] as string,

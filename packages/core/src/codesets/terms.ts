@@ -59,7 +59,7 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
   const seen = new Set<string>();
   const kept: { key: number; source: number; text: string; required: number[]; optional: number[] }[] = [];
   for (const term of terms) {
-    const { required, optional } = termWords(term.text, folding);
+    const { required, optional } = termWords(term.text, folding, !term.source.startsWith('lexicon'));
     if (required.length === 0) continue;
     const req = required.map(stemId);
     const key = codeKey(term.code.replace(/[.-]/g, ''));

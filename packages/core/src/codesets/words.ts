@@ -180,15 +180,26 @@ export interface TermWords {
 /**
  * Reads the words of a title, inclusion term or index path. Round brackets hold non-essential modifiers
  * (convention I.A.7); square brackets hold a synonym and are read by the caller as a term of its own.
+ * @param absentOptional what follows "without" in a title need not be said
  */
-export function termWords(text: string, folding: Folding): TermWords {
+export function termWords(text: string, folding: Folding, absentOptional = false): TermWords {
   const required = new Set<string>();
   const optional = new Set<string>();
   let depth = 0;
   let last = 0;
   const read = (piece: string, into: Set<string>): void => {
+    let negative = Infinity;
     for (const token of tokenise(piece)) {
       if (SMALL_WORDS.has(token.word)) continue;
+      // What a title says is absent ("without damage to nail") need not be said.
+      if (absentOptional && token.word === 'without') negative = token.end;
+      if (token.end >= negative) {
+        if (/[,;]/.test(piece.slice(negative, token.start))) negative = Infinity;
+        else {
+          optional.add(folding.stem(token.word));
+          continue;
+        }
+      }
       (QUALIFIER_WORDS.has(token.word) ? optional : into).add(folding.stem(token.word));
     }
   };

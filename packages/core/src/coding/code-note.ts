@@ -1,17 +1,17 @@
-import { dottedCode, keyCode } from '../codesets/code.js';
+import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
-import type { Lexicon } from '../codesets/lexicon.js';
+import { type Lexicon, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
-import { SMALL_WORDS } from '../codesets/words.js';
+import { SMALL_WORDS, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
 import type { Assertion, Evidence } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader } from '../notes/assertion.js';
-import { type NoteFacts, readFacts, sideOf, trimesterOf } from '../notes/facts.js';
+import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
@@ -19,7 +19,7 @@ import type { Action, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, REVIEW, score } from './score.js';
 import { sequence } from './sequence.js';
-import { codeServices } from './services.js';
+import { codeServices } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
@@ -32,6 +32,7 @@ export class Coder {
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
   private readonly indexReleases: readonly Release[];
+  private also: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
     this.icd = icd;
@@ -86,6 +87,18 @@ export class Coder {
     return statements;
   }
 
+  /** Further codes the lexicon gives with an index entry. */
+  companions(code: string, path: string): readonly string[] {
+    this.also ??= new Map(
+      this.lexicon.index
+        .filter((row) => row.also.length > 0)
+        .flatMap((row) =>
+          wordings(row.term).map((wording) => [`${row.code.replace(/[.-]/g, '')} ${wording.path.join(' › ')}`, row.also] as const),
+        ),
+    );
+    return this.also.get(`${code} ${path}`) ?? [];
+  }
+
   /** What a segment asserts of a stretch of it. */
   judge(note: StructuredNote, segment: Segment, start: number, end: number): Assertion {
     return this.assertions.prepare(note.text, segment).judge(start, end);
@@ -104,6 +117,10 @@ export interface NoteInput {
   readonly profile: Profile;
   readonly patient: Patient;
 }
+
+/** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
+const SEARCH_FLOOR = 0.6;
+const SEARCH_TRUSTED = 0.88;
 
 /** Longest note read in one piece, in UTF-16 code units. */
 export const LONGEST_NOTE = 2_000_000;
@@ -175,6 +192,7 @@ class NoteCoding {
   private readonly facts: NoteFacts;
   private readonly patient: Patient;
   private readonly dropped: Dropped[] = [];
+  private readonly drugRanges = new Map<number, KeyRange[]>();
 
   constructor(coder: Coder, input: NoteInput) {
     if (input.text.trim() === '') throw new MedcodeError('MC_INPUT_EMPTY', 'the note has no text');
@@ -211,7 +229,7 @@ class NoteCoding {
     const ordered = sequence(candidates, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
     const services: CodedService[] =
-      input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, coder.lexicon) : [];
+      input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
     return {
       id: input.id,
       setting: input.setting,
@@ -232,45 +250,94 @@ class NoteCoding {
   private candidatesOf(statements: readonly Statement[]): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
-    for (const statement of statements) {
+    for (const statement of this.refined(statements)) {
       const refusal = this.refusal(statement);
-      const resolved = this.resolve(statement);
-      if (!resolved) continue;
-      const code = this.coder.icd.table.code(resolved.id);
-      if (refusal) {
-        this.dropped.push({ evidence: this.evidence(statement), code, ...refusal });
-        continue;
+      for (const resolved of this.resolve(statement)) {
+        const code = this.coder.icd.table.code(resolved.id);
+        if (refusal) {
+          this.dropped.push({ evidence: this.evidence(statement), code, ...refusal });
+          continue;
+        }
+        if (!this.fitsPatient(code)) {
+          this.dropped.push({ evidence: this.evidence(statement), code, reason: 'does not fit the age or sex of the patient', by: 'mce' });
+          continue;
+        }
+        const candidate: Candidate = {
+          id: resolved.id,
+          code,
+          title: this.coder.icd.table.title(resolved.id, this.input.date),
+          probability: score(
+            statement,
+            this.input.setting,
+            this.input.profile,
+            hasProblems,
+            resolved.open.length,
+            this.drugSupports(statement.segment, code),
+          ),
+          evidence: [this.evidence(statement)],
+          path: this.path(statement.mention, resolved),
+          rules: [],
+          place: statement.place,
+          order:
+            statement.place === 'problem' || statement.segment.problem === undefined
+              ? statement.mention.segment
+              : statement.segment.problem,
+          alternatives: this.alternatives(statement.mention, resolved),
+          open: resolved.open,
+          assertion: statement.assertion,
+        };
+        out.push(candidate);
+        const { mention } = statement;
+        if (mention.source.startsWith('lexicon'))
+          for (const second of this.coder.companions(mention.code, mention.path)) out.push(...this.companion(candidate, second));
       }
-      if (!this.fitsPatient(code)) {
-        this.dropped.push({ evidence: this.evidence(statement), code, reason: 'does not fit the age or sex of the patient', by: 'mce' });
-        continue;
-      }
-      const probability = score(statement, this.input.setting, this.input.profile, hasProblems, resolved.open.length);
-      out.push({
-        id: resolved.id,
-        code,
-        title: this.coder.icd.table.title(resolved.id, this.input.date),
-        probability,
-        evidence: [this.evidence(statement)],
-        path: this.path(statement.mention, resolved),
-        rules: [],
-        place: statement.place,
-        order:
-          statement.place === 'problem' || statement.segment.problem === undefined ? statement.mention.segment : statement.segment.problem,
-        alternatives: this.alternatives(statement.mention, resolved),
-        open: resolved.open,
-        assertion: statement.assertion,
-      });
     }
-    return this.refine(out, statements);
+    return out;
+  }
+
+  /** A further code an index entry always carries, beside the first and with its proof. */
+  private companion(first: Candidate, code: string): Candidate[] {
+    const id = this.coder.icd.defaultBillable(code, this.input.date);
+    if (id === -1) return [];
+    return [
+      {
+        ...first,
+        id,
+        code: this.coder.icd.table.code(id),
+        title: this.coder.icd.table.title(id, this.input.date),
+        path: [...first.path, `with it: ${code}`],
+        order: first.order + 0.25,
+        probability: first.probability * 0.97,
+        alternatives: [],
+        open: [],
+      },
+    ];
   }
 
   /**
-   * The text under a heading refines the heading's code – the same category, more said – and never multiplies it (method, point 4).
+   * The text under a heading refines the heading's code and never multiplies it (method, point 4): a statement below that names the
+   * same category in more words takes the heading's place.
    */
-  private refine(candidates: readonly Candidate[], statements: readonly Statement[]): Candidate[] {
-    void statements;
-    return [...candidates];
+  private refined(statements: readonly Statement[]): Statement[] {
+    return statements.map((statement) => {
+      if (statement.place !== 'problem') return statement;
+      const { problem } = statement.segment;
+      const category = statement.mention.code.slice(0, 3);
+      const closer = statements
+        .filter(
+          (other) =>
+            other.segment !== statement.segment &&
+            other.segment.problem === problem &&
+            other.mention.code.slice(0, 3) === category &&
+            other.mention.code !== statement.mention.code &&
+            other.mention.words > statement.mention.words &&
+            other.assertion.assertion === 'present' &&
+            other.assertion.temporality === 'current' &&
+            other.assertion.experiencer === 'patient',
+        )
+        .sort((a, b) => b.mention.weight - a.mention.weight)[0];
+      return closer ? { ...closer, place: 'problem' as const, segment: closer.segment } : statement;
+    });
   }
 
   /** Problem headings in which no term was recognised, answered by search when it finds most of their words. */
@@ -285,14 +352,14 @@ class NoteCoding {
       const judged = this.coder.judge(this.note, segment, segment.start, segment.end);
       if (judged.assertion !== 'present' || judged.experiencer === 'other') return;
       const [hit] = this.coder.search.search(text, this.input.date, 1);
-      if (!hit || hit.score < 0.6) return;
+      if (!hit || hit.score < SEARCH_FLOOR) return;
       const id = this.coder.icd.table.find(hit.code);
       if (id === -1) return;
       out.push({
         id,
         code: this.coder.icd.table.code(id),
         title: hit.title,
-        probability: Math.min(0.65, 0.2 + 0.5 * hit.score),
+        probability: hit.score >= SEARCH_TRUSTED ? 0.6 : 0.35,
         evidence: [this.evidenceAt(segment, segment.start, segment.end)],
         path: ['search', ...hit.path],
         rules: [],
@@ -304,6 +371,25 @@ class NoteCoding {
       });
     });
     return out;
+  }
+
+  /** Whether a drug named in the same problem is evidence for a code. */
+  private drugSupports(segment: Segment, code: string): boolean {
+    const { problem } = segment;
+    if (problem === undefined) return false;
+    let ranges = this.drugRanges.get(problem);
+    if (!ranges) {
+      ranges = [];
+      for (const other of this.note.segments) {
+        if (other.problem !== problem) continue;
+        const words = other.tokens.map((token) => token.word);
+        for (let i = 0; i < words.length; i++)
+          for (const drug of this.coder.lexicon.drugs.at(words, i)) ranges.push(...drug.value.supports.map((stem) => stemRange(stem)));
+      }
+      this.drugRanges.set(problem, ranges);
+    }
+    const key = codeKey(code);
+    return ranges.some((range) => range.from <= key && key < range.to);
   }
 
   /** Why a statement does not lead to a code in this setting, or undefined when it may. */
@@ -342,32 +428,40 @@ class NoteCoding {
     return true;
   }
 
-  private resolve(statement: Statement): ResolvedCode | undefined {
+  private resolve(statement: Statement): ResolvedCode[] {
     const { mention, segment } = statement;
-    const below = this.note.segments.filter(
-      (other) => other !== segment && segment.problem !== undefined && other.problem === segment.problem,
-    );
+    const { segments } = this.note;
+    const below = segments.filter((other) => other !== segment && segment.problem !== undefined && other.problem === segment.problem);
     const words = new Set<string>();
-    for (const token of segment.tokens) if (!SMALL_WORDS.has(token.word)) words.add(this.coder.lexicon.folding.stem(token.word));
+    for (const token of segment.tokens) if (!SMALL_WORDS.has(token.word)) words.add(this.stem(token.word));
+    if (mention.code.startsWith('S') && /\bnon-?\s?displaced\b/i.test(this.input.text)) words.add(this.stem('nondisplaced'));
     const body = this.bodyStems(mention);
-    const elsewhere =
-      body.size === 0
-        ? []
-        : this.note.segments.filter(
-            (other) => other.kind !== 'ros' && other.tokens.some((token) => body.has(this.coder.lexicon.folding.stem(token.word))),
-          );
-    return resolveSlots(
-      this.coder.icd,
-      this.coder.lexicon,
-      mention.code,
-      {
-        words,
-        side: sideOf(this.input.text, segment, mention.start, mention.end, below, elsewhere),
-        trimester: trimesterOf(this.facts.gestationWeeks),
-        episode: /\bsequela|late effect/i.test(this.input.text.slice(segment.start, segment.end)) ? 'sequela' : 'initial',
-      },
-      this.input.date,
-    );
+    const isBodyPart = body.size === 0 ? undefined : (word: string): boolean => body.has(this.stem(word));
+    const elsewhere = isBodyPart
+      ? segments.filter((other) => other.kind !== 'ros' && other.tokens.some((token) => isBodyPart(token.word)))
+      : [];
+    const facts = {
+      words,
+      side: sideOf(this.input.text, segment, mention.start, mention.end, isBodyPart, below, elsewhere),
+      trimester: trimesterOf(this.facts.gestationWeeks),
+      episode: episodeOf(this.input.text, [segment, ...below, ...segments.filter((other) => other.kind === 'cc')]),
+    };
+    const fill = (side: Side | undefined): ResolvedCode | undefined =>
+      resolveSlots(this.coder.icd, this.coder.lexicon, mention.code, { ...facts, side }, this.input.date);
+    const resolved = fill(facts.side);
+    if (!resolved) return [];
+    // Both sides and no bilateral code: right and left, each with its own (guideline I.B.13).
+    if (facts.side === 'bilateral' && !resolved.filled.some((slot) => slot.axis === 'laterality')) {
+      const sides = [fill('right'), fill('left')].filter(
+        (one) => one !== undefined && one.filled.some((slot) => slot.axis === 'laterality'),
+      );
+      if (sides.length === 2) return sides as ResolvedCode[];
+    }
+    return [resolved];
+  }
+
+  private stem(word: string): string {
+    return this.coder.lexicon.folding.stem(word);
   }
 
   /** Body parts a mention names, as stems, for finding its side elsewhere in the note. */
@@ -378,6 +472,11 @@ class NoteCoding {
       const stem = this.coder.index.stems.at(((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0);
       if (BODY_PARTS.has(stem)) out.add(stem);
     }
+    if (out.size > 0) return out;
+    const id = this.coder.icd.defaultBillable(mention.code, this.input.date);
+    if (id === -1) return out;
+    for (const token of tokenise(this.coder.icd.table.title(id, this.input.date)))
+      if (BODY_PARTS.has(this.stem(token.word))) out.add(this.stem(token.word));
     return out;
   }
 

@@ -55,11 +55,20 @@ const SOURCE: Readonly<Record<TermSource, number>> = {
 };
 const GAP = -0.25;
 const VIA: Readonly<Record<Statement['mention']['via'], number>> = { words: 0, abbreviation: -0.1, synonym: -0.1, spelling: -0.5 };
+/** A drug given for the problem that is evidence for the disease; never the only evidence. */
+const DRUG = 0.5;
 const HISTORICAL = -1.2;
 const UNCERTAIN = -0.6;
 
 /** Probability that the statement's code belongs to the answer, before the rules. */
-export function score(statement: Statement, setting: Setting, profile: Profile, hasProblems: boolean, openAxes: number): number {
+export function score(
+  statement: Statement,
+  setting: Setting,
+  profile: Profile,
+  hasProblems: boolean,
+  openAxes: number,
+  drugSupport: boolean,
+): number {
   if (profile === 'mentions') return statement.assertion.assertion === 'negated' ? 0.3 : 0.7;
   const { mention, assertion, place } = statement;
   const base = PLACE[setting === 'inpatient' ? 'inpatient' : 'outpatient'][place];
@@ -71,7 +80,8 @@ export function score(statement: Statement, setting: Setting, profile: Profile, 
     GAP * mention.gap +
     VIA[mention.via] +
     (assertion.temporality === 'historical' && !isStatus ? HISTORICAL : 0) +
-    (assertion.assertion === 'possible' ? UNCERTAIN : 0) -
+    (assertion.assertion === 'possible' ? UNCERTAIN : 0) +
+    (drugSupport ? DRUG : 0) -
     0.1 * openAxes;
   return 1 / (1 + Math.exp(-logOdds));
 }

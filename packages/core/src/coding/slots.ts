@@ -38,7 +38,7 @@ export interface ResolvedCode {
 export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts: SlotFacts, date: Day): ResolvedCode | undefined {
   const { table } = icd;
   const exact = table.find(stem);
-  if (exact !== -1 && table.billableOn(exact, date)) return { id: exact, filled: [], open: [] };
+  if (exact !== -1 && table.billableOn(exact, date)) return documentedSibling(icd, exact, facts, date);
   const { first, last } = table.range(stemRange(stem));
   let best: CodeId | -1 = -1;
   let bestScore = -Infinity;
@@ -65,12 +65,12 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
     const side = titleSide(title);
     if (side) {
       sides = true;
-      score += side === 'unspecified' ? (facts.side ? 0 : 2) : side === facts.side ? 4 : -6;
+      score += side === 'unspecified' ? (facts.side ? -2 : 0) : side === facts.side ? 1 : -8;
     }
     const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
     if (trimester || /unspecified trimester/.test(title)) {
       trimesters = true;
-      score += trimester ? (trimester === facts.trimester ? 4 : -6) : facts.trimester ? 0 : 2;
+      score += trimester ? (trimester === facts.trimester ? 1 : -8) : facts.trimester ? -2 : 0;
     }
     score += detail(title, facts.words, lexicon);
     if (score > bestScore) {
@@ -80,6 +80,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   }
   if (best === -1) best = fallback;
   if (best === -1) return undefined;
+  if (facts.words.has('nondisplac')) best = sibling(icd, best, (text) => text.replace(/^Displaced/, 'Nondisplaced'), date) ?? best;
   const title = table.title(best, date).toLowerCase();
   const filled: FilledSlot[] = [];
   const open: FilledSlot['axis'][] = [];
@@ -92,6 +93,31 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   const code = table.code(best);
   if (code.length === 7 && exact !== -1) filled.push({ axis: '7th character', value: code[6] as string });
   return { id: best, filled, open };
+}
+
+/** A complete code whose title leaves open a side that is documented gives way to its sibling of that side. */
+function documentedSibling(icd: Icd10cm, id: CodeId, facts: SlotFacts, date: Day): ResolvedCode {
+  const title = icd.table.title(id, date);
+  const open = titleSide(title.toLowerCase()) === 'unspecified';
+  if (!open) return { id, filled: [], open: [] };
+  const side = facts.side && sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${facts.side} `), date);
+  return side === undefined
+    ? { id, filled: [], open: ['laterality'] }
+    : { id: side, filled: [{ axis: 'laterality', value: facts.side as string }], open: [] };
+}
+
+/** The billable code of the same category whose title is the given one with a word exchanged. */
+function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => string, date: Day): CodeId | undefined {
+  const { table } = icd;
+  const title = table.title(id, date);
+  const wanted = exchange(title);
+  if (wanted === title) return undefined;
+  const { first, last } = table.range(stemRange(table.code(id).slice(0, 3)));
+  for (let at = first; at < last; at++) {
+    const other = at as CodeId;
+    if (table.billableOn(other, date) && table.title(other, date) === wanted) return other;
+  }
+  return undefined;
 }
 
 /** The side a title names; `unspecified` when it names the axis without a side. */
@@ -109,17 +135,23 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
 }
 
 const AXIS =
-  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|closed|other|specified)$/;
+  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|closed|displaced|other|specified)$/;
 
 /** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
 function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {
   let score = 0;
+  let open = false;
   for (const token of tokenise(title)) {
     if (SMALL_WORDS.has(token.word)) continue;
-    if (token.word === 'unspecified') score += 0.3;
-    if (token.word === 'other') score -= 0.6;
+    // "unspecified site", "unspecified female breast": the noun only names the axis that is left open.
+    const afterUnspecified = open;
+    open = token.word === 'unspecified';
+    if (open) score += 0.3;
+    if (afterUnspecified && !words.has(lexicon.folding.stem(token.word))) continue;
+    if (token.word === 'other') score -= 1;
     if (AXIS.test(token.word)) continue;
-    score += words.has(lexicon.folding.stem(token.word)) ? 0.5 : token.word === 'without' || token.word === 'not' ? 0 : -0.35;
+    if (token.word === 'without' || token.word === 'not') break;
+    score += words.has(lexicon.folding.stem(token.word)) ? 0.5 : -1;
   }
   return score;
 }

@@ -75,32 +75,61 @@ export function agreedSide(sides: readonly Side[]): Side | undefined {
   return set.has('right') ? 'right' : set.has('left') ? 'left' : undefined;
 }
 
+/** Words between a side and the body part it belongs to, at most. */
+const SIDE_REACH = 3;
+
 /**
- * The side of a mention: named next to it in its segment; else in the text under its problem; else in segments that name the same
- * body part, when they all agree.
+ * The side of a mention: named beside it or in its heading; else beside the same body part in the text under its problem; else beside
+ * that body part anywhere in the note, when the note does not contradict itself.
+ * @param isBodyPart whether a folded word names the body part of the mention
  */
 export function sideOf(
   text: string,
   segment: Segment,
   start: number,
   end: number,
+  isBodyPart: ((word: string) => boolean) | undefined,
   below: readonly Segment[],
   elsewhere: readonly Segment[],
 ): Side | undefined {
-  const near = segment.tokens.filter(
-    (token) =>
-      token.end > start - 30 &&
-      token.start < end + 25 &&
-      !/[.;]/.test(text.slice(Math.min(token.end, start), Math.max(token.start, Math.min(start, token.start)))),
-  );
-  const own = agreedSide(sidesIn(near, text));
+  const { tokens } = segment;
+  const first = tokens.findIndex((token) => token.end > start);
+  let last = first;
+  while (last + 1 < tokens.length && (tokens[last + 1] as Token).start < end) last++;
+  const near = tokens
+    .slice(Math.max(0, first - SIDE_REACH), last + 1 + SIDE_REACH)
+    .filter(
+      (token) => !/[.;]/.test(text.slice(Math.min(token.end, start), Math.max(token.start, end) === token.start ? token.start : start)),
+    );
+  const own = agreedSide(sidesIn(segment.form === 'sentence' ? near : tokens, text));
   if (own) return own;
-  if (segment.form !== 'sentence') {
-    const wide = agreedSide(sidesIn(segment.tokens, text));
-    if (wide) return wide;
+  if (!isBodyPart) return agreedSide(below.flatMap((other) => sidesIn(other.tokens, text)));
+  return tally(below, text, isBodyPart) ?? tally(elsewhere, text, isBodyPart);
+}
+
+/** The side named beside a body part in several segments: the only one, or the one that clearly prevails. */
+function tally(segments: readonly Segment[], text: string, isBodyPart: (word: string) => boolean): Side | undefined {
+  const counts = { right: 0, left: 0, bilateral: 0 };
+  for (const { tokens } of segments) {
+    tokens.forEach((token, i) => {
+      if (!isBodyPart(token.word)) return;
+      for (const side of sidesIn(tokens.slice(Math.max(0, i - SIDE_REACH), i), text).slice(-2)) counts[side]++;
+    });
   }
-  const under = agreedSide(below.flatMap((other) => sidesIn(other.tokens, text)));
-  if (under && under !== 'bilateral') return under;
-  const far = agreedSide(elsewhere.flatMap((other) => sidesIn(other.tokens, text)));
-  return under ?? (far === 'bilateral' ? undefined : far);
+  if (counts.right + counts.left + counts.bilateral === 0) return undefined;
+  if (counts.bilateral >= Math.max(counts.right, counts.left)) return 'bilateral';
+  if (counts.right > 2 * counts.left) return 'right';
+  if (counts.left > 2 * counts.right) return 'left';
+  return undefined;
+}
+
+/** Words that say an injury is past its active treatment (guideline I.C.19.a). */
+const HEALING =
+  /\b(?:heal(?:ing|ed)|callus|routine healing|cast (?:change|removal|removed)|(?:suture|staple) removal|follow[- ]?up (?:visit )?(?:for|of|after|on)\b[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery)|(?:fracture|injury) follow[- ]?up)\b/i;
+
+/** The episode of care an injury code reports: active treatment unless the note speaks of healing. */
+export function episodeOf(text: string, segments: readonly Segment[]): 'initial' | 'subsequent' | 'sequela' {
+  const said = segments.map((segment) => text.slice(segment.start, segment.end)).join('\n');
+  if (/\bsequela|\blate effect/i.test(said)) return 'sequela';
+  return HEALING.test(said) ? 'subsequent' : 'initial';
 }

@@ -29,7 +29,14 @@ export interface Mention {
   readonly others: readonly number[];
 }
 
+/** A phrase read as what it means: how much of the meaning a term must use to claim it. */
+interface Meaning {
+  readonly weight: number;
+}
+
 interface Reading {
+  /** Of an abbreviation or phrase: the meaning the word is a part of. */
+  readonly meaning?: Meaning;
   readonly position: number;
   /** Last token position the reading stands for. */
   readonly until: number;
@@ -38,6 +45,10 @@ interface Reading {
 
 /** Widest gap, in words, between the words of a term in running text. */
 const WIDEST_GAP = 2;
+
+/** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
+const LEXICON_TRUST = 1.15;
+const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
   lexicon: 0,
@@ -100,7 +111,7 @@ export class MentionReader {
         }
       }
     }
-    return cover(found, this.index);
+    return cover(found, this.index, text, tokens);
   }
 
   private place(
@@ -123,6 +134,7 @@ export class MentionReader {
     let via: Mention['via'] = 'words';
     const used = new Set<number>();
     const order: number[] = [];
+    const claimed = new Map<Meaning, number>();
     for (let w = from; w < to; w++) {
       const word = this.index.words[w] as number;
       const isOptional = word >= OPTIONAL;
@@ -146,12 +158,20 @@ export class MentionReader {
         if (best.via !== 'words') via = best.via;
         order.push(best.position);
       }
+      if (best.meaning) claimed.set(best.meaning, (claimed.get(best.meaning) ?? 0) + (this.index.weight[stem] as number));
+      // Sides are filled as slots from any wording; a term that spells one out says no more for it.
+      if (SIDES.has(this.index.stems.at(stem))) continue;
       for (let p = best.position; p <= best.until; p++) used.add(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? 0.5 : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
     let gap = 0;
-    for (let p = low; p <= high; p++) if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word)) gap++;
-    for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) gap++;
+    for (let p = low; p <= high; p++)
+      if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
+    for (let p = low; p < high; p++)
+      if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) gap += relaxed ? 1 : 2;
+    if (used.size === 0) return undefined;
+    for (const [meaning, part] of claimed) if (part < meaning.weight / 2) return undefined;
+    if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed ? 4 : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
     const start = (tokens[low] as Token).start;
@@ -189,13 +209,15 @@ export class MentionReader {
       const abbreviations = this.lexicon.abbreviations.at(words, i);
       const open = abbreviations.find(({ value, words: short }) => this.gateOpens(value, text, segment, i, short.length, context));
       if (open) {
+        const meaning = this.meaning(open.value.words);
         for (const word of open.value.words)
-          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + open.words.length - 1, via: 'abbreviation' });
+          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + open.words.length - 1, via: 'abbreviation', meaning });
       }
       const synonym = this.lexicon.synonyms.at(words, i)[0];
       if (synonym && !(open && open.words.length > synonym.words.length)) {
+        const meaning = this.meaning(synonym.value.words);
         for (const word of synonym.value.words)
-          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + synonym.words.length - 1, via: 'synonym' });
+          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + synonym.words.length - 1, via: 'synonym', meaning });
       }
       if (SMALL_WORDS.has(token.word)) continue;
       const stem = this.stem(token.word);
@@ -204,6 +226,15 @@ export class MentionReader {
         add(this.correction(token.word), { position: i, until: i, via: 'spelling' });
     }
     return out;
+  }
+
+  private meaning(words: readonly string[]): Meaning {
+    let weight = 0;
+    for (const word of words) {
+      const stem = SMALL_WORDS.has(word) ? undefined : this.stem(word);
+      if (stem !== undefined) weight += this.index.weight[stem] as number;
+    }
+    return { weight };
   }
 
   private stem(word: string): number | undefined {
@@ -267,19 +298,21 @@ function isOther(index: TermIndex, term: number): boolean {
  * Keeps the mentions that say most: a mention whose words all stand in a heavier one is dropped; of several on the same words the
  * best source stands and the others are remembered.
  */
-function cover(found: Mention[], index: TermIndex): Mention[] {
+function cover(found: Mention[], index: TermIndex, text: string, tokens: readonly Token[]): Mention[] {
   found.sort(
     (a, b) =>
       b.positions.length - a.positions.length ||
       b.weight - a.weight ||
       a.gap - b.gap ||
       SOURCE_RANK[a.source] - SOURCE_RANK[b.source] ||
-      index.termWeight[a.term]! - index.termWeight[b.term]! ||
+      (index.termWeight[a.term] as number) - (index.termWeight[b.term] as number) ||
       a.term - b.term,
   );
   const kept: Mention[] = [];
   for (const mention of found) {
-    const holder = kept.find((other) => mention.positions.every((p) => other.positions.includes(p)));
+    const holder = kept.find(
+      (other) => mention.positions.every((p) => other.positions.includes(p)) || overlapped(mention, other, text, tokens),
+    );
     if (!holder) {
       kept.push(mention);
       continue;
@@ -292,3 +325,21 @@ function cover(found: Mention[], index: TermIndex): Mention[] {
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/**
+ * Whether two mentions of one condition overlap without being coordinated: "right hand index finger contusion" is one contusion,
+ * "hip and knee pain" is two pains. Only within a category, where the one with more words says it.
+ */
+function overlapped(mention: Mention, other: Mention, text: string, tokens: readonly Token[]): boolean {
+  if (!INJURY.test(mention.code) || !INJURY.test(other.code)) return false;
+  if (!mention.positions.some((p) => other.positions.includes(p))) return false;
+  const low = Math.min(mention.positions[0] as number, other.positions[0] as number);
+  const high = Math.max(mention.positions.at(-1) as number, other.positions.at(-1) as number);
+  for (let p = low; p <= high; p++) {
+    if (/^(?:and|or|plus|with)$/.test((tokens[p] as Token).word)) return false;
+    if (p < high && /[,/&+]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return false;
+  }
+  return true;
+}
+
+const INJURY = /^[ST]/;
