@@ -5,7 +5,7 @@ import { compileTermPacks } from './compile-terms.js';
 import { derivedFolder, embeddedFolder } from './folders.js';
 import { lexiconFrom } from './open-catalog.js';
 import { openPackFolder } from './pack-folder.js';
-import { encodePack, inMemory, writePackFolder } from './pack-writer.js';
+import { encodePack, inMemory, sweepPackFolder, writePackFolder } from './pack-writer.js';
 
 /**
  * Part of `npm run build`: checks the lexicon against the embedded release and compiles it, and the terms search and note reading
@@ -16,4 +16,4 @@ const catalog = new Catalog(openPackFolder(embeddedFolder(), 'embedded'));
 const lexiconPacks = compileLexicon(lexiconFolder, catalog).map(encodePack);
 const lexicon = lexiconFrom(lexiconPacks.map(inMemory));
 const termPacks = compileTermPacks(catalog, lexicon).map(encodePack);
-writePackFolder(derivedFolder(), [...lexiconPacks, ...termPacks]);
+sweepPackFolder(derivedFolder(), writePackFolder(derivedFolder(), [...lexiconPacks, ...termPacks]));

@@ -1,15 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { embeddedDrafts } from './embedded.js';
 import { embeddedFolder } from './folders.js';
-import { encodePack, writePackFolder } from './pack-writer.js';
+import { encodePack, sweepPackFolder, writePackFolder } from './pack-writer.js';
 
 /** `npm run build:embedded`: compiles `../shared/releases/open` into the packs that come with the product. */
 const open = process.argv[2] ?? '../shared/releases/open';
 const packs = (await embeddedDrafts(open)).map(encodePack);
 const folder = embeddedFolder();
 const manifest = writePackFolder(folder, packs);
-const files = new Set(manifest.packs.map((pack) => pack.file));
-for (const file of readdirSync(folder)) if (file !== 'manifest.json' && !files.has(file)) rmSync(join(folder, file));
+sweepPackFolder(folder, manifest);
 const bytes = packs.reduce((sum, pack) => sum + pack.file.length, 0);
 process.stdout.write(`${packs.length} packs, ${(bytes / 1e6).toFixed(1)} MB\n`);

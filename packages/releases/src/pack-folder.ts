@@ -3,15 +3,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { CataloguedPack } from '@medcode/core/codesets/catalog';
-import { decodePack, PackFolderManifest, type PackManifest, type PackTable } from '@medcode/core/codesets/pack';
+import { decodePack, type PackTable } from '@medcode/core/codesets/pack';
 import { MedcodeError } from '@medcode/core/errors';
+import type { PackFolderManifest, PackManifest } from '@medcode/core/model/pack-manifest';
 
-/** Reads `manifest.json` of a folder of packs; undefined when the folder has none. @throws MedcodeError MC_PACK_DAMAGED */
+/**
+ * Reads `manifest.json` of a folder of packs; undefined when the folder has none. Its shape was checked when it was written and each
+ * pack has a checksum, so that starting stays quick; `medcode data verify` checks every field.
+ * @throws MedcodeError MC_PACK_DAMAGED
+ */
 export function readFolderManifest(folder: string): PackFolderManifest | undefined {
   const path = join(folder, 'manifest.json');
   if (!existsSync(path)) return undefined;
   try {
-    return PackFolderManifest.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as PackFolderManifest;
+    if (
+      manifest.format !== 1 ||
+      !Array.isArray(manifest.packs) ||
+      manifest.packs.some(
+        (pack) => typeof pack?.file !== 'string' || typeof pack.table !== 'string' || typeof pack.release?.effectiveFrom !== 'string',
+      )
+    )
+      throw new Error('not a manifest');
+    return manifest;
   } catch (error) {
     throw new MedcodeError('MC_PACK_DAMAGED', `${path} is not a manifest of packs`, { cause: error });
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import type { CataloguedPack } from '@medcode/core/codesets/catalog';
-import { decodePack, type PackFolderManifest, type PackManifest } from '@medcode/core/codesets/pack';
+import { decodePack } from '@medcode/core/codesets/pack';
 import { MedcodeError } from '@medcode/core/errors';
+import type { PackFolderManifest, PackManifest } from '@medcode/core/model/pack-manifest';
 import {
   type Data,
   type DataType,
@@ -78,12 +79,13 @@ export interface EncodedPack {
   readonly file: Uint8Array;
 }
 
-/** Encodes and compresses a draft. The file name is made from the table and the release, so that editions stand side by side. */
+/** Encodes and compresses a draft. The file name holds table, edition and content, so that editions stand side by side and
+ * a new file never takes the place of one that the old manifest still names. */
 export function encodePack(draft: PackDraft): EncodedPack {
   const { bytes, rows } = encodeTable(draft.columns);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const edition = draft.manifest.release.effectiveFrom;
-  const file = `${draft.manifest.table.replaceAll('/', '-')}.${edition}.arrow.gz`;
+  const file = `${draft.manifest.table.replaceAll('/', '-')}.${edition}.${sha256.slice(0, 8)}.arrow.gz`;
   const compressed = gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION });
   compressed[9] = 255; // the OS byte of the gzip header, so that every machine writes the same file
   return { manifest: { ...draft.manifest, file, rows, sha256 }, file: compressed };
@@ -110,10 +112,17 @@ export function writePackFolder(folder: string, packs: readonly EncodedPack[], k
     for (const pack of packs) renameSync(join(folder, `${pack.manifest.file}.partial`), join(folder, pack.manifest.file));
     writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   } catch (error) {
-    for (const file of written) rmSync(file, { force: true });
+    for (const file of written) rmSync(file, { recursive: true, force: true });
     throw new MedcodeError('MC_WRITE_FAILED', `${folder}: ${(error as NodeJS.ErrnoException).code ?? 'write failed'}`, { cause: error });
   }
   return manifest;
+}
+
+/** Removes the pack files of a folder that its manifest no longer names. */
+export function sweepPackFolder(folder: string, manifest: PackFolderManifest): void {
+  const named = new Set(manifest.packs.map((pack) => pack.file));
+  for (const file of readdirSync(folder))
+    if (/\.arrow\.gz(\.partial)?$/.test(file) && !named.has(file)) rmSync(join(folder, file), { force: true });
 }
 
 /** Writes a file so that it is there whole or not at all. */

@@ -1,7 +1,8 @@
 import { MedcodeError } from '../errors.js';
 import { type Day, day } from '../model/date.js';
+import type { PackManifest } from '../model/pack-manifest.js';
 import type { Release } from '../model/release.js';
-import type { PackManifest, PackTable } from './pack.js';
+import type { PackTable } from './pack.js';
 
 /** A pack that can be read: its manifest, where it came from, and how to get its decoded table. */
 export interface CataloguedPack {

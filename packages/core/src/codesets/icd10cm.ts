@@ -5,6 +5,7 @@ import { type Catalog, releaseOn } from './catalog.js';
 import { bareCode, codeKey, dottedCode, spanRange, stemRange } from './code.js';
 import { type CodeId, CodeTable, type CodeWindow } from './code-table.js';
 import { EditDistance } from './myers.js';
+import type { TextColumn } from './pack.js';
 import { TabularList, type TabularNote } from './tabular.js';
 
 /** A code as look-ups name it. */
@@ -52,7 +53,6 @@ export class Icd10cm {
   private readonly catalog: Catalog;
   private readonly tabulars = new Map<string, TabularList>();
   private conversions: { newer: Map<string, { code: string; date: Day }[]>; older: Map<string, { code: string; date: Day }[]> } | undefined;
-  private flagsByCode: Map<string, { flag: string; from: Day; to: Day }[]> | undefined;
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
@@ -180,33 +180,21 @@ export class Icd10cm {
     });
     if (!pack) return 'not-checked';
     const column = pack.table().text('code');
-    let low = 0;
-    let high = column.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (column.at(middle) < code) low = middle + 1;
-      else high = middle;
-    }
-    return low < column.length && column.at(low) === code;
+    const row = firstRow(column, code);
+    return row < column.length && column.at(row) === code;
   }
 
   /** Flags of the Medicare Code Editor's lists on a date (sex, age, manifestation, external cause, unacceptable as principal, …). */
   flags(code: string, date: Day): string[] {
-    if (!this.flagsByCode) {
-      const table = this.catalog.one('icd10cm/edits').table();
-      const codes = table.text('code');
-      const flag = table.text('flag');
-      const from = table.numbers<Int32Array>('from');
-      const to = table.numbers<Int32Array>('to');
-      this.flagsByCode = new Map();
-      for (let row = 0; row < table.rows; row++) {
-        const entry = { flag: flag.at(row), from: from[row] as Day, to: to[row] as Day };
-        const list = this.flagsByCode.get(codes.at(row));
-        if (list) list.push(entry);
-        else this.flagsByCode.set(codes.at(row), [entry]);
-      }
-    }
-    return (this.flagsByCode.get(code) ?? []).filter((entry) => entry.from <= date && date <= entry.to).map((entry) => entry.flag);
+    const table = this.catalog.one('icd10cm/edits').table();
+    const codes = table.text('code');
+    const flag = table.text('flag');
+    const from = table.numbers<Int32Array>('from');
+    const to = table.numbers<Int32Array>('to');
+    const out: string[] = [];
+    for (let row = firstRow(codes, code); row < codes.length && codes.at(row) === code; row++)
+      if ((from[row] as number) <= date && date <= (to[row] as number)) out.push(flag.at(row));
+    return out;
   }
 
   private ages(flags: readonly string[], date: Day): { category: string; from: number; to: number }[] {
@@ -427,6 +415,18 @@ function defaultRank(title: string, code: string, stemLength: number): number {
   if (/\bother\b/.test(lower)) rank += 6;
   if (code.length === 7) rank += code.endsWith('A') ? 0 : code.endsWith('B') ? 3 : 5;
   return rank;
+}
+
+/** First row of a sorted column that is not below a code. */
+function firstRow(column: TextColumn, code: string): number {
+  let low = 0;
+  let high = column.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (column.at(middle) < code) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function confusable(letter: string): string[] {

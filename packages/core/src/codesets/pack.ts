@@ -1,37 +1,6 @@
-import { tableFromIPC, type Vector } from 'apache-arrow';
-import { z } from 'zod';
 import { MedcodeError } from '../errors.js';
-import { Release } from '../model/release.js';
-
-/** Where the content of a pack came from. */
-export const PackSource = z.object({
-  file: z.string(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Publisher of the content and how it reached us. */
-  origin: z.string(),
-});
-export type PackSource = z.infer<typeof PackSource>;
-
-/** One table of one release, as its manifest describes it. */
-export const PackManifest = z.object({
-  /** `icd10cm/codes`: the name of the table; several releases may bring the same table. */
-  table: z.string(),
-  /** File name beside the manifest. */
-  file: z.string(),
-  rows: z.int().nonnegative(),
-  /** sha256 of the uncompressed Arrow bytes. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  release: Release.omit({ origin: true, carried: true }),
-  sources: z.array(PackSource),
-  /** `public-domain`: facts of US federal releases. `own`: written by this project. `local`: installed by the user, not for redistribution. */
-  licence: z.enum(['public-domain', 'own', 'local']),
-  importer: z.string(),
-});
-export type PackManifest = z.infer<typeof PackManifest>;
-
-/** The file `manifest.json` of a folder of packs. */
-export const PackFolderManifest = z.object({ format: z.literal(1), packs: z.array(PackManifest) });
-export type PackFolderManifest = z.infer<typeof PackFolderManifest>;
+import type { PackManifest } from '../model/pack-manifest.js';
+import { readArrowFile } from './arrow-file.js';
 
 /** Text cells of a pack, decoded one at a time from the raw UTF-8 bytes. */
 export class TextColumn {
@@ -105,24 +74,12 @@ export class PackTable {
 export function decodePack(manifest: PackManifest, bytes: Uint8Array): PackTable {
   const columns = new Map<string, TextColumn | NumberColumn>();
   try {
-    const table = tableFromIPC(bytes);
-    if (table.batches.length > 1) throw new Error('more than one record batch');
-    for (const field of table.schema.fields) {
-      const vector = table.getChild(field.name) as Vector;
-      const data = vector.data[0];
-      if (data === undefined) columns.set(field.name, new TextColumn(new Int32Array(1), new Uint8Array(0)));
-      else if (data.valueOffsets !== undefined && data.valueOffsets.length > 0 && data.values instanceof Uint8Array && isText(field.typeId))
-        columns.set(field.name, new TextColumn(data.valueOffsets as Int32Array, data.values));
-      else columns.set(field.name, data.values as NumberColumn);
-    }
-    if (table.numRows !== manifest.rows) throw new Error(`${table.numRows} rows, the manifest says ${manifest.rows}`);
+    const table = readArrowFile(bytes);
+    for (const [name, column] of table.columns)
+      columns.set(name, column.kind === 'text' ? new TextColumn(column.offsets, column.bytes) : column.values);
+    if (table.rows !== manifest.rows) throw new Error(`${table.rows} rows, the manifest says ${manifest.rows}`);
   } catch (error) {
     throw new MedcodeError('MC_PACK_DAMAGED', `${manifest.table}: ${(error as Error).message}`, { cause: error });
   }
   return new PackTable(manifest, columns);
-}
-
-/** Arrow type id of Utf8. */
-function isText(typeId: number): boolean {
-  return typeId === 5;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { MedcodeError } from '../errors.js';
 
 /**
@@ -50,5 +49,3 @@ export function fiscalYear(value: Day): number {
 export function fiscalYearWindow(year: number): { readonly from: Day; readonly to: Day } {
   return { from: day(`${year - 1}-10-01`), to: day(`${year}-09-30`) };
 }
-
-export const IsoDate = z.string().refine((text) => parseDay(text) !== undefined, { message: 'not a calendar date written YYYY-MM-DD' });

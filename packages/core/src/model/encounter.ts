@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IsoDate } from './date.js';
+import { IsoDate } from './iso-date.js';
 import { Evidence, Note } from './note.js';
 import { CodeSystem, Release } from './release.js';
 

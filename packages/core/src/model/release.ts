@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IsoDate } from './date.js';
+import { IsoDate } from './iso-date.js';
 
 /** Code systems and edit tables medcode keeps dated releases of. */
 export const CodeSystem = z.enum(['icd10cm', 'icd10pcs', 'hcpcs', 'icd9cm', 'icd9pcs']);
