@@ -7,7 +7,7 @@ import type { PackDraft } from './pack-writer.js';
 
 /** All wordings that lead to an ICD-10-CM code: lexicon, titles, inclusion terms and, where installed, the official index and tables. */
 export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
-  const codes = new CodeTable(catalog.one('icd10cm/codes').table(), catalog.one('icd10cm/titles').table());
+  const codes = new CodeTable(catalog.merged('icd10cm/codes').table(), catalog.merged('icd10cm/titles').table());
   const terms: TermInput[] = [];
   for (const row of lexicon.index) {
     const source: TermSource = row.use === 'dx' ? 'lexicon-dx' : row.use === 'phrase' ? 'lexicon-phrase' : 'lexicon';

@@ -25,10 +25,7 @@ export function lexiconFrom(packs: readonly CataloguedPack[]): Lexicon {
 
 /** The compiled terms of a code system; installed ones, made with the official index, before the embedded. */
 export function termIndexFrom(catalog: Catalog, system: 'icd10cm' | 'icd10pcs' | 'hcpcs'): TermIndex {
-  const part = (name: string): PackTable => {
-    const packs = catalog.all(`terms/${system}/${name}`);
-    return (packs.at(-1) ?? catalog.one(`terms/${system}/${name}`)).table();
-  };
+  const part = (name: string): PackTable => catalog.merged(`terms/${system}/${name}`).table();
   return new TermIndex({
     vocabulary: part('vocabulary'),
     stems: part('stems'),

@@ -36,6 +36,11 @@ export class Catalog {
     return first;
   }
 
+  /** Of a table that is merged over all editions, the most complete: the installed merge, else the embedded. @throws MedcodeError MC_RELEASE_MISSING */
+  merged(table: string): CataloguedPack {
+    return this.all(table).at(-1) ?? this.one(table);
+  }
+
   /**
    * The edition that answers for a date: the one whose window holds it, the youngest of several; for content that carries
    * forward, else the last edition before the date, else the first after it.

@@ -56,7 +56,7 @@ export class Icd10cm {
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
-    this.table = new CodeTable(catalog.one('icd10cm/codes').table(), catalog.one('icd10cm/titles').table());
+    this.table = new CodeTable(catalog.merged('icd10cm/codes').table(), catalog.merged('icd10cm/titles').table());
   }
 
   /** The Tabular List that answers for a date; it carries forward and backward past its own window, which the releases of an answer say. */
@@ -80,7 +80,7 @@ export class Icd10cm {
   }
 
   codesRelease(date: Day): Release {
-    return releaseOn(this.catalog.one('icd10cm/codes'), date);
+    return releaseOn(this.catalog.merged('icd10cm/codes'), date);
   }
 
   notesRelease(date: Day): Release | undefined {
@@ -217,7 +217,7 @@ export class Icd10cm {
     const events: LifeEvent[] = [];
     const windows = this.table.windows(id);
     const code = this.table.code(id);
-    const release = this.catalog.one('icd10cm/codes').manifest.release;
+    const release = this.catalog.merged('icd10cm/codes').manifest.release;
     windows.forEach((window, i) => {
       const before = windows[i - 1];
       if (!before || before.to + 1 !== window.from) events.push({ date: formatDay(window.from), event: 'began' });

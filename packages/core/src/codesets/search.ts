@@ -43,6 +43,7 @@ export class TermSearch {
   private readonly matched: Float32Array;
   private readonly matchedRequired: Float32Array;
   private readonly lastSlot: Int32Array;
+  private readonly touched: Uint32Array;
   private readonly speller: Speller;
   private readonly sourceBonus: Float32Array;
 
@@ -52,6 +53,7 @@ export class TermSearch {
     this.matched = new Float32Array(index.size);
     this.matchedRequired = new Float32Array(index.size);
     this.lastSlot = new Int32Array(index.size);
+    this.touched = new Uint32Array(index.size);
     this.speller = new Speller(index);
     this.sourceBonus = Float32Array.from(Object.values(SOURCE_BONUS));
   }
@@ -131,40 +133,55 @@ export class TermSearch {
     const { index, matched, matchedRequired, lastSlot } = this;
     const total = slots.reduce((sum, slot) => sum + slot.weight, 0);
     if (total === 0) return [];
-    const touched: number[] = [];
+    let touchedCount = 0;
+    const { touched } = this;
     const size = (slot: Slot): number => slot.alternatives.reduce((sum, a) => sum + index.postings(a.stem).length, 0);
     const order = slots
-      .map((slot, i) => ({ slot, i, size: size(slot) }))
-      .filter((s) => s.slot.alternatives.length > 0)
+      .map((slot) => ({ slot, size: size(slot) }))
+      .filter(({ slot }) => slot.alternatives.length > 0)
       .sort((a, b) => a.size - b.size);
     let gathered = 0;
-    order.forEach(({ slot, size: postings }, s) => {
-      const probe = postings > COMMON && gathered > 0.35 * total && touched.length > 0;
+    for (let s = 0; s < order.length; s++) {
+      const { slot, size: postings } = order[s] as (typeof order)[number];
+      // Terms first met now lack every rarer word: once the rarer words weigh enough, only terms already met can be best.
+      const probe = touchedCount > 0 && ((postings > COMMON && gathered > 0.35 * total) || gathered > 0.6 * total);
       gathered += slot.weight;
+      const mark = s + 1;
       for (const { stem, worth } of slot.alternatives) {
-        const gain = Math.min(slot.weight, (index.weight[stem] as number) * worth);
         const full = (index.weight[stem] as number) * worth;
-        if (probe && touched.length * 8 < index.postings(stem).length) {
-          for (const term of touched) {
-            const flag = contains(index, term, stem);
-            if (flag >= 0) this.add(term, s, gain, full, flag === 1);
+        const gain = Math.min(slot.weight, full);
+        const list = index.postings(stem);
+        if (probe && touchedCount * 8 < list.length) {
+          for (let i = 0; i < touchedCount; i++) {
+            const term = touched[i] as number;
+            if (lastSlot[term] === mark) continue;
+            const found = contains(index, term, stem);
+            if (found < 0) continue;
+            lastSlot[term] = mark;
+            matched[term] = (matched[term] as number) + gain;
+            if (found === 0) matchedRequired[term] = (matchedRequired[term] as number) + full;
           }
           continue;
         }
-        const list = index.postings(stem);
         for (let p = 0; p < list.length; p++) {
-          const term = list[p] as number;
-          if (lastSlot[term] === 0) {
+          const posting = list[p] as number;
+          const term = posting & 0x7fffffff;
+          const last = lastSlot[term] as number;
+          if (last === mark) continue;
+          if (last === 0) {
             if (probe) continue;
-            touched.push(term);
+            touched[touchedCount++] = term;
           }
-          this.add(term, s, gain, full, contains(index, term, stem) === 1);
+          lastSlot[term] = mark;
+          matched[term] = (matched[term] as number) + gain;
+          if (posting < OPTIONAL) matchedRequired[term] = (matchedRequired[term] as number) + full;
         }
       }
-    });
+    }
     const hits: TermHit[] = [];
     let floor = 0;
-    for (const term of touched) {
+    for (let i = 0; i < touchedCount; i++) {
+      const term = touched[i] as number;
       const m = matched[term] as number;
       const required = matchedRequired[term] as number;
       const { from, to } = index.wordsOf(term);
@@ -180,13 +197,6 @@ export class TermSearch {
       floor = hits.length >= limit ? (hits.at(-1) as TermHit).score : 0;
     }
     return hits;
-  }
-
-  private add(term: number, slot: number, gain: number, full: number, isOptional: boolean): void {
-    if (this.lastSlot[term] === slot + 1) return;
-    this.lastSlot[term] = slot + 1;
-    this.matched[term] = (this.matched[term] as number) + gain;
-    if (!isOptional) this.matchedRequired[term] = (this.matchedRequired[term] as number) + full;
   }
 }
 
@@ -243,9 +253,12 @@ class Speller {
   private readonly index: TermIndex;
   /** Vocabulary positions by word length. */
   private readonly byLength: number[][] = [];
+  /** The letters of each vocabulary word as a bit set. */
+  private readonly letters: Uint32Array;
 
   constructor(index: TermIndex) {
     this.index = index;
+    this.letters = Uint32Array.from(index.vocabularyWords, letterSet);
     index.vocabularyWords.forEach((word, i) => {
       if (word.length > 31) return;
       let list = this.byLength[word.length];
@@ -261,16 +274,21 @@ class Speller {
   corrections(word: string): { stem: number; distance: number }[] {
     const limit = word.length >= 6 ? 2 : 1;
     const distance = new EditDistance(word);
+    const letters = letterSet(word);
     let best = limit;
     let found: { word: number; d: number }[] = [];
     for (let length = Math.max(3, word.length - limit); length <= word.length + limit; length++) {
-      for (const i of this.byLength[length] ?? []) {
-        const candidate = this.index.vocabularyWords[i] as string;
-        const d = distance.to(candidate, best);
+      const list = this.byLength[length];
+      if (!list) continue;
+      for (let k = 0; k < list.length; k++) {
+        const i = list[k] as number;
+        // One edit changes at most two letters of the set.
+        if (bitCount((this.letters[i] as number) ^ letters) > 2 * best) continue;
+        const d = distance.to(this.index.vocabularyWords[i] as string, best);
         if (d > best) continue;
         if (d < best) {
           best = d;
-          found = found.filter((f) => f.d <= best);
+          found = [];
         }
         found.push({ word: i, d });
       }
@@ -307,4 +325,19 @@ class Speller {
     }
     return [...stems];
   }
+}
+
+function letterSet(word: string): number {
+  let set = 0;
+  for (let i = 0; i < word.length; i++) {
+    const c = word.charCodeAt(i);
+    set |= c >= 97 && c <= 122 ? 1 << (c - 97) : 1 << (26 + (c & 3));
+  }
+  return set >>> 0;
+}
+
+function bitCount(value: number): number {
+  let v = value - ((value >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }

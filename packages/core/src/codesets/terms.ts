@@ -128,8 +128,9 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
   const fillAnchors = anchorStart.slice();
   for (let t = 0; t < n; t++) {
     for (let w = wordStart[t] as number; w < (wordStart[t + 1] as number); w++) {
-      const id = ((words[w] as number) & ~OPTIONAL) >>> 0;
-      postings[fill[id] as number] = t;
+      const word = words[w] as number;
+      const id = (word & ~OPTIONAL) >>> 0;
+      postings[fill[id] as number] = word >= OPTIONAL ? (t | OPTIONAL) >>> 0 : t;
       fill[id] = (fill[id] as number) + 1;
     }
     const anchor = anchorOf[t] as number;
@@ -247,6 +248,7 @@ export class TermIndex {
     return { from: this.wordStart[term] as number, to: term + 1 < this.size ? (this.wordStart[term + 1] as number) : this.words.length };
   }
 
+  /** Terms that hold a stem, in order; {@link OPTIONAL} set where the term may lack it. */
   postings(stem: number): Uint32Array {
     return this.postingTerms.subarray(
       this.postingStart[stem],

@@ -15,6 +15,7 @@ import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } 
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
+import { poaOf } from './poa.js';
 import type { Action, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, REVIEW, score } from './score.js';
@@ -524,7 +525,7 @@ class NoteCoding {
       rules: [...candidate.rules],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
-      ...(this.input.setting === 'inpatient' ? { poa: exempt === true ? ('exempt' as const) : ('Y' as const) } : {}),
+      ...(this.input.setting === 'inpatient' ? { poa: poaOf(candidate, this.input.text, exempt) } : {}),
     };
   }
 

@@ -150,7 +150,7 @@ export class MentionReader {
           bestDistance = distance;
         }
       }
-      if (!best || (isOptional && bestDistance > 2)) continue;
+      if (!best || (isOptional && (bestDistance > 2 || (best.meaning && !claimed.has(best.meaning))))) continue;
       if (!isOptional) {
         words++;
         low = Math.min(low, best.position);

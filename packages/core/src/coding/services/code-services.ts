@@ -31,8 +31,7 @@ const PREVENTIVE: readonly { readonly below: number; readonly fresh: string; rea
 ];
 
 const TOTAL_TIME = /\b(?:total time|time spent|spent (?:a total of )?|total of)\D{0,40}?(\d{1,3})\s*min/i;
-const DISCHARGE_TIME =
-  /\b(?:discharge|spent)\b[^.\n]{0,80}?\b(?:more than|greater than|over|>)\s*30\s*min|\b(\d{2,3})\s*min(?:ute)?s?\b[^.\n]{0,60}\bdischarge/i;
+const DISCHARGE_TIME = /\b(?:more than|greater than|over|>)\s*30\s*min|\b\d{2,3}\s*min/i;
 
 /** Done today, in our own words, with the number it is billed by. */
 const DONE_TODAY: readonly { readonly code: string; readonly what: string; readonly when: RegExp }[] = [
@@ -98,8 +97,8 @@ function visitOf(
       )
     )
       return undefined;
-    const time = findSegment(note, DISCHARGE_TIME);
-    const minutes = time ? Number(/(\d{2,3})\s*min/i.exec(time.text)?.[1] ?? 31) : undefined;
+    const time = findSegment(note, DISCHARGE_TIME, /\bdischarg/i);
+    const minutes = time ? Number(/(\d{2,3})\s*min/i.exec(time.text)?.[1]) + (/more than|greater than|over|>/i.test(time.text) ? 1 : 0) : undefined;
     return minutes !== undefined && minutes > 30
       ? { code: '99239', evidence: time ? [time] : [], because: ['hospital discharge day, more than 30 minutes'] }
       : { code: '99238', evidence: [], because: ['hospital discharge day, 30 minutes or less or time not stated'] };
@@ -157,10 +156,11 @@ function nextStep(mdm: Mdm, numbers: Readonly<Record<MdmLevel, { code: string }>
   ];
 }
 
-function findSegment(note: StructuredNote, pattern: RegExp): Evidence | undefined {
+/** The first segment in which the patterns are said of the patient. */
+function findSegment(note: StructuredNote, ...patterns: RegExp[]): Evidence | undefined {
   const segment = note.segments.find(
     (candidate: Segment) =>
-      candidate.kind !== 'fh' && candidate.kind !== 'instructions' && pattern.test(note.text.slice(candidate.start, candidate.end)),
+      candidate.kind !== 'fh' && candidate.kind !== 'instructions' && patterns.every((pattern) => pattern.test(note.text.slice(candidate.start, candidate.end))),
   );
   if (!segment) return undefined;
   return {

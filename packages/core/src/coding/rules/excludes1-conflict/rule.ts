@@ -1,3 +1,4 @@
+import { dottedCode } from '../../../codesets/code.js';
 import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
 
 export const rule = defineRule({
@@ -25,7 +26,7 @@ export const rule = defineRule({
         actions.push({
           kind: 'drop',
           candidate: loser,
-          reason: `Excludes1 at ${conflict.note.from} keeps it apart from ${other.code} (${other.title})`,
+          reason: `Excludes1 at ${conflict.note.from} keeps it apart from ${dottedCode(other.code)} (${other.title})`,
         });
       }
     });

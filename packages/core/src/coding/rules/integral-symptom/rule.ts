@@ -1,4 +1,4 @@
-import { codeKey, spanRange } from '../../../codesets/code.js';
+import { codeKey, dottedCode, spanRange } from '../../../codesets/code.js';
 import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
 
 export const rule = defineRule({
@@ -20,7 +20,7 @@ export const rule = defineRule({
         if (candidate === cause || dropped.has(candidate.code) || !holds(symptom, candidate.code) || holds(disease, candidate.code))
           continue;
         dropped.add(candidate.code);
-        actions.push({ kind: 'drop', candidate, reason: `belongs to ${cause.code} (${cause.title}): ${row['why'] as string}` });
+        actions.push({ kind: 'drop', candidate, reason: `belongs to ${dottedCode(cause.code)} (${cause.title}): ${row['why'] as string}` });
       }
     }
     return actions;

@@ -1,3 +1,4 @@
+import { dottedCode } from '../../../codesets/code.js';
 import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
 
 export const rule = defineRule({
@@ -19,7 +20,7 @@ export const rule = defineRule({
           other.probability >= 0.4 &&
           other.probability >= general.probability - 0.35,
       );
-      if (specific) actions.push({ kind: 'drop', candidate: general, reason: `less specific than ${specific.code} (${specific.title})` });
+      if (specific) actions.push({ kind: 'drop', candidate: general, reason: `less specific than ${dottedCode(specific.code)} (${specific.title})` });
     }
     return actions;
   },
