@@ -61,19 +61,25 @@ export function icd10pcsTerms(catalog: Catalog): TermInput[] {
   return Array.from({ length: table.rows }, (_, row) => ({ code: code.at(row), source: 'title' as const, text: title.at(row) }));
 }
 
-/** Square brackets hold a synonym: the text without them, and the text with the bracket in place of what stands before it. */
+/**
+ * Square brackets hold a synonym of the words before them: of all of them when it is a phrase, of as many as it has letters when it is
+ * an acronym ("Elevated prostate specific antigen [PSA]" gives "Elevated PSA", never "PSA"). Lone eponyms and remarks stay unread.
+ */
 function bracketed(text: string): string[] {
   const match = /^(.*?)\s*\[([^[\]]+)\](.*)$/.exec(text);
   if (!match) return [text];
   const [, before, inside, after] = match as unknown as [string, string, string, string];
-  return [`${before}${after}`, ...(standsAlone(inside) ? [`${inside}${after}`] : [])];
-}
-
-/** A bracket that names the condition by itself: several words, or an acronym; a lone eponym ("[Wells]") or remark does not. */
-function standsAlone(inside: string): boolean {
-  return (
-    !/^(see|any|with|code)\b/i.test(inside) && (/^[A-Z][A-Za-z0-9]*[A-Z0-9]$/.test(inside) || (inside.includes(' ') && inside.length > 7))
-  );
+  const whole = `${before}${after}`;
+  if (/^(?:see|any|with|code)\b/i.test(inside)) return [whole];
+  if (inside.includes(' ') && inside.length > 7) return [whole, `${inside}${after}`];
+  if (!/^[A-Z][A-Za-z]*[A-Z]$/.test(inside)) return [whole];
+  const words = before.split(/[\s-]+/);
+  for (let first = 0; first < words.length; first++) {
+    const tail = words.slice(first);
+    const initials = tail.filter((word) => !/^(?:of|the|and|in|to|a|for|with|due)$/i.test(word)).map((word) => word[0] ?? '').join('');
+    if (initials.toLowerCase() === inside.toLowerCase()) return [whole, `${words.slice(0, first).join(' ')} ${inside}${after}`];
+  }
+  return [whole];
 }
 
 /** The drafts of the compiled term indexes of a catalog. */

@@ -97,6 +97,8 @@ export const QUALIFIER_WORDS: ReadonlySet<string> = new Set(
   'other unspecified specified nos nec classified elsewhere encounter'.split(' '),
 );
 
+const OPEN_WORDS: ReadonlySet<string> = new Set(['unspecified', 'nos']);
+
 /** Everyday words that are also spelt like abbreviations; they are read as one only in the capitals the lexicon gives it. */
 export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(
   'a i an am as at be by do go he if in is it me my no of on or pa so to up us we all and any are ask ate bad bed big but can car cap cold cut day did die dip ear eat end far few for fit gas get got had has hat her him his hip hit hot how ice its job led leg let lie lot low man map may men met mid mom net new nor not now off old one our out own pad par pat pay pet pie pin pit rag ran rap raw red rib rim rip run sad sat saw say see set she sit ski sob son sun tan tap the tie tip toe too top try two use via war was way wet who why won yes yet you able also back been both care case come does done down each else ever face fact fall fast feel felt from full gave give goes gone good hair half hand hard have head hear heat help here hers high him hold home hour into just keep kept kind knee know last late lead left less life like line list live long look lost made make many mask mass meet more most move much must name near neck need next nice none note only open over pain part past plan play poor rash rest ride rise risk role room rule said same seen self send side sign skin some soon such sure take talk team tell test than that them then they this time told took turn unit used very wait walk want well went were what when will with word work year your'.split(
@@ -135,7 +137,8 @@ const STEMS = new Map<string, string>();
 function computeStem(word: string): string {
   const roman = ROMAN[word];
   if (roman !== undefined) return roman;
-  if (word.length <= 3 || /\d/.test(word)) return word;
+  // Acronyms without a vowel are not plurals (CRPS).
+  if (word.length <= 3 || /\d/.test(word) || !/[aeiouy]/.test(word) || word === 'teething') return word;
   let w = word;
   if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(w)) w = w.slice(0, -2);
@@ -185,9 +188,10 @@ export interface TermWords {
 /**
  * Reads the words of a title, inclusion term or index path. Round brackets hold non-essential modifiers
  * (convention I.A.7); square brackets hold a synonym and are read by the caller as a term of its own.
- * @param absentOptional what follows "without" in a title need not be said
+ * @param isTitle whether the classification's own wording is read: there, what follows "without" and words such as "other" and
+ *   "encounter" need not be said; an index entry of ours means every word
  */
-export function termWords(text: string, folding: Folding, absentOptional = false): TermWords {
+export function termWords(text: string, folding: Folding, isTitle = false): TermWords {
   const required = new Set<string>();
   const optional = new Set<string>();
   let depth = 0;
@@ -197,7 +201,7 @@ export function termWords(text: string, folding: Folding, absentOptional = false
     for (const token of tokenise(piece)) {
       if (SMALL_WORDS.has(token.word)) continue;
       // What a title says is absent ("without damage to nail") need not be said.
-      if (absentOptional && token.word === 'without') negative = token.end;
+      if (isTitle && token.word === 'without') negative = token.end;
       if (token.end >= negative) {
         if (/[,;]/.test(piece.slice(negative, token.start))) negative = Infinity;
         else {
@@ -205,7 +209,7 @@ export function termWords(text: string, folding: Folding, absentOptional = false
           continue;
         }
       }
-      (QUALIFIER_WORDS.has(token.word) ? optional : into).add(folding.stem(token.word));
+      ((isTitle ? QUALIFIER_WORDS : OPEN_WORDS).has(token.word) ? optional : into).add(folding.stem(token.word));
     }
   };
   for (let i = 0; i <= text.length; i++) {

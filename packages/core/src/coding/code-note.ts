@@ -411,6 +411,8 @@ class NoteCoding {
         by: 'uncertain-diagnosis',
       };
     if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
+    if (/^Z(?:89|90|98)/.test(mention.code) && assertion.temporality !== 'historical' && (statement.place === 'story' || statement.place === 'finding' || statement.place === 'other'))
+      return { reason: 'a procedure told of, not a state after it', by: 'assertion' };
     if (assertion.temporality === 'historical' && !isStatus && statement.place !== 'problem')
       return { reason: `historical${cue}`, by: 'assertion' };
     return undefined;

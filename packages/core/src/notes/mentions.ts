@@ -48,6 +48,8 @@ const WIDEST_GAP = 2;
 
 /** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 const LEXICON_TRUST = 1.15;
+/** Acronyms that are ordinary words in small letters, wherever they stand. */
+const SHOUTED: ReadonlySet<string> = new Set(['all', 'as', 'it', 'or', 'us', 'was', 'his', 'has', 'had', 'can', 'cap', 'sad', 'add', 'aids', 'bad', 'pad', 'rad', 'ped', 'led']);
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -96,6 +98,8 @@ export class MentionReader {
         if (source === 'lexicon-dx' && !diagnosisPlace) continue;
         if (source === 'table' || isOther(this.index, term)) continue;
         const { from, to } = this.index.wordsOf(term);
+        // One ordinary word of a title or inclusion term ("Activity NEC", "Wound NOS") names a condition only where conditions are listed.
+        if (!diagnosisPlace && (source === 'title' || source === 'inclusion') && (from + 1 === to || (this.index.words[from + 1] as number) >= OPTIONAL)) continue;
         let all = true;
         for (let w = from; w < to; w++) {
           const word = this.index.words[w] as number;
@@ -163,6 +167,12 @@ export class MentionReader {
       if (SIDES.has(this.index.stems.at(stem))) continue;
       for (let p = best.position; p <= best.until; p++) used.add(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? 0.5 : 1) * (best.via === 'spelling' ? 0.9 : 1);
+    }
+    if (words === 1 && via === 'words') {
+      // "ALL" is a leukemia, "all" is not.
+      const token = tokens[low] as Token;
+      if (EVERYDAY_WORDS.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) && source !== 'lexicon-dx' && !relaxed) return undefined;
+      if (SHOUTED.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end))) return undefined;
     }
     let gap = 0;
     for (let p = low; p <= high; p++)
