@@ -36,6 +36,18 @@ const SOURCE_BONUS: Readonly<Record<TermSource, number>> = {
   table: 0,
 };
 
+/** Words of sentences that say nothing of a condition, but are rare in titles and would weigh much. */
+const SENTENCE_WORDS: ReadonlySet<string> = new Set(
+  'has have had having which who whose she he they there but while also been being did does do if so was were will would can could should may might because after it its experiences experienced experiencing suffers suffered suffering patient presents presented'.split(
+    ' ',
+  ),
+);
+/** Everyday forms of the words titles choose between. */
+const TITLE_FORMS: ReadonlyMap<string, string> = new Map([
+  ['another', 'other'],
+  ['both', 'bilateral'],
+]);
+
 /** Finds terms by words: order-free, forgiving misspellings, truncated words, abbreviations, lay words and British spellings. */
 export class TermSearch {
   private readonly index: TermIndex;
@@ -60,7 +72,9 @@ export class TermSearch {
 
   /** The best terms for a query, best first. */
   find(query: string, limit: number): TermHit[] {
-    const tokens = tokenise(query).filter((token) => !SMALL_WORDS.has(token.word));
+    const said = tokenise(query).filter((token) => !SMALL_WORDS.has(token.word));
+    const content = said.filter((token) => !SENTENCE_WORDS.has(token.word));
+    const tokens = (content.length > 0 ? content : said).map((token) => ({ ...token, word: TITLE_FORMS.get(token.word) ?? token.word }));
     if (tokens.length === 0 || tokens.length > 200) return [];
     let best: TermHit[] = [];
     for (const { words, worth } of this.variants(query, tokens)) {
