@@ -57,7 +57,34 @@ export class CodeSearch {
       });
       if (out.length >= limit) break;
     }
-    return out;
+    return this.closest(query, out);
+  }
+
+  /**
+   * Hits that score about the same in the order of how closely their titles, or the entries they were found by, follow the query: the qualifying words it says
+   * (other, unspecified) and the order of its words. Scoring looks at sets of words and cannot tell these apart.
+   */
+  private closest(query: string, hits: SearchHit[]): SearchHit[] {
+    const floor = (hits[0]?.score ?? 0) - NEAR;
+    const near = hits.findIndex((hit) => hit.score < floor);
+    const count = near < 0 ? hits.length : near;
+    if (count < 2) return hits;
+    const words = this.sequence(query);
+    const ranked = hits
+      .slice(0, count)
+      .map((hit) => ({
+        hit,
+        follows: Math.max(follows(words, this.sequence(hit.title)), follows(words, this.sequence(hit.path.join(' ')))),
+      }));
+    ranked.sort((a, b) => b.follows - a.follows);
+    return [...ranked.map(({ hit }) => hit), ...hits.slice(count)];
+  }
+
+  private sequence(text: string): string[] {
+    const words: string[] = [];
+    for (const { word } of tokenise(text))
+      if (!SMALL_WORDS.has(word)) words.push(this.lexicon.folding.stem(word === 'another' ? 'other' : word));
+    return words;
   }
 
   private queryStems(query: string): Set<string> {
@@ -115,5 +142,28 @@ function fit(title: string, words: ReadonlySet<string>, lexicon: Lexicon): numbe
     else if (AXIS_WORDS.test(token.word)) score -= token.word === 'initial' ? 0 : 0.6;
     else if (token.word !== 'unspecified' && token.word !== 'encounter' && token.word !== 'closed') score -= 0.25;
   }
+  return score;
+}
+
+/** Hits this close to the best are ordered by their wording. */
+const NEAR = 0.03;
+
+/** Words and pairs of neighbouring words that a title shares with a query, each counted as often as the query has it; half off for every other word. */
+function follows(query: readonly string[], title: readonly string[]): number {
+  const left = new Map<string, number>();
+  query.forEach((word, i) => {
+    left.set(word, (left.get(word) ?? 0) + 1);
+    if (i > 0) left.set(`${query[i - 1]} ${word}`, (left.get(`${query[i - 1]} ${word}`) ?? 0) + 1);
+  });
+  const take = (key: string): boolean => {
+    const n = left.get(key) ?? 0;
+    if (n > 0) left.set(key, n - 1);
+    return n > 0;
+  };
+  let score = 0;
+  title.forEach((word, i) => {
+    score += take(word) ? 1 : -0.5;
+    if (i > 0 && take(`${title[i - 1]} ${word}`)) score += 1;
+  });
   return score;
 }

@@ -158,7 +158,7 @@ export class TermSearch {
     for (let s = 0; s < order.length; s++) {
       const { slot, size: postings } = order[s] as (typeof order)[number];
       // Terms first met now lack every rarer word: once the rarer words weigh enough, only terms already met can be best.
-      const probe = touchedCount > 0 && ((postings > COMMON && gathered > 0.35 * total) || gathered > 0.6 * total);
+      const probe = touchedCount > 0 && postings > COMMON && gathered > 0.35 * total;
       gathered += slot.weight;
       const mark = s + 1;
       for (const { stem, worth } of slot.alternatives) {

@@ -46,14 +46,29 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
       continue;
     }
     // The A of "hepatitis A" is a name, not an article.
-    const named = word === 'a' && before !== undefined && LETTERED.has(before.word) && (raw === 'A' || /^\s*(?:$|virus|infection|vaccin|[,.;)])/.test(text.slice(start + 1, start + 20)));
+    const named =
+      word === 'a' &&
+      before !== undefined &&
+      LETTERED.has(before.word) &&
+      (raw === 'A' || /^\s*(?:$|virus|infection|vaccin|[,.;)])/.test(text.slice(start + 1, start + 20)));
     tokens.push({ start, end: start + raw.length, word: named ? 'letter-a' : word });
   }
   return tokens;
 }
 
 /** Words a single letter after them names a kind of. */
-const LETTERED: ReadonlySet<string> = new Set(['hepatitis', 'influenza', 'flu', 'vitamin', 'group', 'hemophilia', 'haemophilia', 'hep', 'strep', 'streptococcus']);
+const LETTERED: ReadonlySet<string> = new Set([
+  'hepatitis',
+  'influenza',
+  'flu',
+  'vitamin',
+  'group',
+  'hemophilia',
+  'haemophilia',
+  'hep',
+  'strep',
+  'streptococcus',
+]);
 
 /** Words that a number or letter after them belongs to. */
 const GRADING: ReadonlyMap<string, string> = new Map([
