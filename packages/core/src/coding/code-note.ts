@@ -251,7 +251,7 @@ class NoteCoding {
   private candidatesOf(statements: readonly Statement[]): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
-    for (const statement of this.refined(statements)) {
+    for (const statement of this.symptomsOfUncertain(this.refined(statements))) {
       const refusal = this.refusal(statement);
       for (const resolved of this.resolve(statement)) {
         const code = this.coder.icd.table.code(resolved.id);
@@ -313,6 +313,30 @@ class NoteCoding {
         open: [],
       },
     ];
+  }
+
+  /**
+   * Under a problem named only as possible, the signs and symptoms are what is reported outside inpatient care (guideline IV.H):
+   * they take the standing of the problem.
+   */
+  private symptomsOfUncertain(statements: readonly Statement[]): Statement[] {
+    if (this.input.setting === 'inpatient' || this.input.profile !== 'billing') return [...statements];
+    const problems = new Map<number, boolean>();
+    for (const { place, segment, assertion } of statements) {
+      if (place !== 'problem' || segment.problem === undefined) continue;
+      const uncertain = assertion.assertion === 'possible';
+      problems.set(segment.problem, (problems.get(segment.problem) ?? true) && uncertain);
+    }
+    return statements.map((statement) => {
+      const { problem } = statement.segment;
+      const standsIn =
+        problem !== undefined &&
+        problems.get(problem) === true &&
+        statement.place === 'problem-text' &&
+        /^R/.test(statement.mention.code) &&
+        statement.assertion.assertion === 'present';
+      return standsIn ? { ...statement, place: 'problem' as const } : statement;
+    });
   }
 
   /**
@@ -411,7 +435,11 @@ class NoteCoding {
         by: 'uncertain-diagnosis',
       };
     if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
-    if (/^Z(?:89|90|98)/.test(mention.code) && assertion.temporality !== 'historical' && (statement.place === 'story' || statement.place === 'finding' || statement.place === 'other'))
+    if (
+      /^Z(?:89|90|98)/.test(mention.code) &&
+      assertion.temporality !== 'historical' &&
+      (statement.place === 'story' || statement.place === 'finding' || statement.place === 'other')
+    )
       return { reason: 'a procedure told of, not a state after it', by: 'assertion' };
     if (assertion.temporality === 'historical' && !isStatus && statement.place !== 'problem')
       return { reason: `historical${cue}`, by: 'assertion' };

@@ -5,7 +5,8 @@ import type { Candidate } from './candidate.js';
 const AFTER_ADMISSION =
   /\b(?:developed|hospital[- ]acquired|ventilator[- ]associated|postoperative(?:ly)?|post-?op|(?:on|by) (?:hospital day|hd|pod|post-?operative day)\s*#?\s*[2-9]|hospital[- ]onset|nosocomial|during (?:this|the|her|his) (?:hospitali[sz]ation|admission|stay))\b/i;
 /** Unless they speak of the time before it. */
-const BEFORE_ADMISSION = /\b(?:prior to|before) (?:admission|arrival|presentation)|\bat home\b|\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? with\b/i;
+const BEFORE_ADMISSION =
+  /\b(?:prior to|before) (?:admission|arrival|presentation)|\bat home\b|\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? with\b/i;
 
 /**
  * The POA indicator of a diagnosis: exempt by the list of the fiscal year; N when every sentence that proves it places its onset

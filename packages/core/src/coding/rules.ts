@@ -6,7 +6,7 @@ import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
 
-/** The rules in the order they are applied: duplicates first, then what replaces, then what drops. */
+/** The rules in the order they are applied: duplicates first, then what replaces, then what drops, then the duplicates that combining made. */
 export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
   moreSpecificWins,
@@ -14,4 +14,5 @@ export const CODING_RULES: readonly CodingRule[] = [
   diabetesWith,
   integralSymptom,
   excludes1Conflict,
+  oncePerEncounter,
 ];

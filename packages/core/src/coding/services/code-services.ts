@@ -98,7 +98,9 @@ function visitOf(
     )
       return undefined;
     const time = findSegment(note, DISCHARGE_TIME, /\bdischarg/i);
-    const minutes = time ? Number(/(\d{2,3})\s*min/i.exec(time.text)?.[1]) + (/more than|greater than|over|>/i.test(time.text) ? 1 : 0) : undefined;
+    const minutes = time
+      ? Number(/(\d{2,3})\s*min/i.exec(time.text)?.[1]) + (/more than|greater than|over|>/i.test(time.text) ? 1 : 0)
+      : undefined;
     return minutes !== undefined && minutes > 30
       ? { code: '99239', evidence: time ? [time] : [], because: ['hospital discharge day, more than 30 minutes'] }
       : { code: '99238', evidence: [], because: ['hospital discharge day, 30 minutes or less or time not stated'] };
@@ -160,7 +162,9 @@ function nextStep(mdm: Mdm, numbers: Readonly<Record<MdmLevel, { code: string }>
 function findSegment(note: StructuredNote, ...patterns: RegExp[]): Evidence | undefined {
   const segment = note.segments.find(
     (candidate: Segment) =>
-      candidate.kind !== 'fh' && candidate.kind !== 'instructions' && patterns.every((pattern) => pattern.test(note.text.slice(candidate.start, candidate.end))),
+      candidate.kind !== 'fh' &&
+      candidate.kind !== 'instructions' &&
+      patterns.every((pattern) => pattern.test(note.text.slice(candidate.start, candidate.end))),
   );
   if (!segment) return undefined;
   return {

@@ -20,7 +20,8 @@ export const rule = defineRule({
           other.probability >= 0.4 &&
           other.probability >= general.probability - 0.35,
       );
-      if (specific) actions.push({ kind: 'drop', candidate: general, reason: `less specific than ${dottedCode(specific.code)} (${specific.title})` });
+      if (specific)
+        actions.push({ kind: 'drop', candidate: general, reason: `less specific than ${dottedCode(specific.code)} (${specific.title})` });
     }
     return actions;
   },
