@@ -70,12 +70,10 @@ export class CodeSearch {
     const count = near < 0 ? hits.length : near;
     if (count < 2) return hits;
     const words = this.sequence(query);
-    const ranked = hits
-      .slice(0, count)
-      .map((hit) => ({
-        hit,
-        follows: Math.max(follows(words, this.sequence(hit.title)), follows(words, this.sequence(hit.path.join(' ')))),
-      }));
+    const ranked = hits.slice(0, count).map((hit) => ({
+      hit,
+      follows: Math.max(follows(words, this.sequence(hit.title)), follows(words, this.sequence(hit.path.join(' ')))),
+    }));
     ranked.sort((a, b) => b.follows - a.follows);
     return [...ranked.map(({ hit }) => hit), ...hits.slice(count)];
   }

@@ -222,6 +222,8 @@ class NoteCoding {
       setting: input.setting,
       profile: input.profile,
       patient: this.patient,
+      facts: this.facts,
+      text: input.text,
     };
     for (const rule of CODING_RULES) {
       if (!rule.appliesTo.settings.includes(input.setting) || !rule.appliesTo.profiles.includes(input.profile)) continue;
@@ -474,7 +476,7 @@ class NoteCoding {
     const facts = {
       words,
       side: sideOf(this.input.text, segment, mention.start, mention.end, isBodyPart, below, elsewhere),
-      trimester: trimesterOf(this.facts.gestationWeeks),
+      trimester: trimesterOf(this.facts.gestation?.weeks),
       episode: episodeOf(this.input.text, [segment, ...below, ...segments.filter((other) => other.kind === 'cc')]),
     };
     const fill = (side: Side | undefined): ResolvedCode | undefined =>

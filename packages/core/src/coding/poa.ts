@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.js';
 
 /** Words that place the onset after the order for inpatient admission (Guidelines, Appendix I). */
 const AFTER_ADMISSION =
-  /\b(?:developed|hospital[- ]acquired|ventilator[- ]associated|postoperative(?:ly)?|post-?op|(?:on|by) (?:hospital day|hd|pod|post-?operative day)\s*#?\s*[2-9]|hospital[- ]onset|nosocomial|during (?:this|the|her|his) (?:hospitali[sz]ation|admission|stay))\b/i;
+  /\b(?:developed|hospital[- ]acquired|ventilator[- ]associated|post-?operative(?:ly)?(?!\s+diagnos)|post-?op\b|(?:on|by) (?:hospital day|hd|pod|post-?operative day)\s*#?\s*[2-9]|hospital[- ]onset|nosocomial|during (?:this|the|her|his) (?:hospitali[sz]ation|admission|stay))\b/i;
 /** Unless they speak of the time before it. */
 const BEFORE_ADMISSION =
   /\b(?:prior to|before) (?:admission|arrival|presentation)|\bat home\b|\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? with\b/i;

@@ -3,6 +3,7 @@ import type { Lexicon } from '../codesets/lexicon.js';
 import type { Day } from '../model/date.js';
 import type { Patient, Profile, Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
+import type { NoteFacts } from '../notes/facts.js';
 import type { Candidate } from './candidate.js';
 
 /** What a rule decided. Nothing is dropped without its reason. */
@@ -19,6 +20,9 @@ export interface RuleContext {
   readonly setting: Setting;
   readonly profile: Profile;
   readonly patient: Patient;
+  readonly facts: NoteFacts;
+  /** The note as received, for quoting. */
+  readonly text: string;
 }
 
 /** A guideline as code: one folder, one rule, its README and its cases. */

@@ -5,6 +5,7 @@ import { rule as hypertensionCombination } from './rules/hypertension-combinatio
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
 /** The rules in the order they are applied: duplicates first, then what replaces, then what drops, then the duplicates that combining made. */
 export const CODING_RULES: readonly CodingRule[] = [
@@ -14,5 +15,6 @@ export const CODING_RULES: readonly CodingRule[] = [
   diabetesWith,
   integralSymptom,
   excludes1Conflict,
+  weeksOfGestation,
   oncePerEncounter,
 ];

@@ -5,8 +5,8 @@ import type { Segment } from './structure.js';
 export interface NoteFacts {
   readonly age?: number;
   readonly sex?: 'M' | 'F';
-  /** Completed weeks of gestation. */
-  readonly gestationWeeks?: number;
+  /** Completed weeks of gestation, and where the note says so. */
+  readonly gestation?: { readonly weeks: number; readonly start: number; readonly end: number };
   readonly newPatient: boolean;
 }
 
@@ -23,11 +23,11 @@ export function readFacts(text: string): NoteFacts {
     /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation|pregnan|gravid|iup|ga|ega)/i.exec(
       text,
     ) ?? /\b(?:gestation(?:al age)?|ega|ga)\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)/i.exec(text);
-  const gestation = weeks ? Number(weeks[1]) : undefined;
+  const gestation = weeks ? { weeks: Number(weeks[1]), start: weeks.index, end: weeks.index + weeks[0].length } : undefined;
   return {
     ...(age !== undefined && age <= 120 ? { age } : {}),
     ...(sex ? { sex } : {}),
-    ...(gestation !== undefined && gestation > 0 && gestation < 45 ? { gestationWeeks: gestation } : {}),
+    ...(gestation && gestation.weeks > 0 && gestation.weeks < 45 ? { gestation } : {}),
     newPatient: /\bnew patient\b|\bestablish(?:ing)? care\b|\binitial (?:visit|consultation)\b|\bpresents? as a new\b/i.test(text),
   };
 }

@@ -49,7 +49,27 @@ const WIDEST_GAP = 2;
 /** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 const LEXICON_TRUST = 1.15;
 /** Acronyms that are ordinary words in small letters, wherever they stand. */
-const SHOUTED: ReadonlySet<string> = new Set(['all', 'as', 'it', 'or', 'us', 'was', 'his', 'has', 'had', 'can', 'cap', 'sad', 'add', 'aids', 'bad', 'pad', 'rad', 'ped', 'led']);
+const SHOUTED: ReadonlySet<string> = new Set([
+  'all',
+  'as',
+  'it',
+  'or',
+  'us',
+  'was',
+  'his',
+  'has',
+  'had',
+  'can',
+  'cap',
+  'sad',
+  'add',
+  'aids',
+  'bad',
+  'pad',
+  'rad',
+  'ped',
+  'led',
+]);
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -99,7 +119,12 @@ export class MentionReader {
         if (source === 'table' || isOther(this.index, term)) continue;
         const { from, to } = this.index.wordsOf(term);
         // One ordinary word of a title or inclusion term ("Activity NEC", "Wound NOS") names a condition only where conditions are listed.
-        if (!diagnosisPlace && (source === 'title' || source === 'inclusion') && (from + 1 === to || (this.index.words[from + 1] as number) >= OPTIONAL)) continue;
+        if (
+          !diagnosisPlace &&
+          (source === 'title' || source === 'inclusion') &&
+          (from + 1 === to || (this.index.words[from + 1] as number) >= OPTIONAL)
+        )
+          continue;
         let all = true;
         for (let w = from; w < to; w++) {
           const word = this.index.words[w] as number;
@@ -171,7 +196,8 @@ export class MentionReader {
     if (words === 1 && via === 'words') {
       // "ALL" is a leukemia, "all" is not.
       const token = tokens[low] as Token;
-      if (EVERYDAY_WORDS.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) && source !== 'lexicon-dx' && !relaxed) return undefined;
+      if (EVERYDAY_WORDS.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) && source !== 'lexicon-dx' && !relaxed)
+        return undefined;
       if (SHOUTED.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end))) return undefined;
     }
     let gap = 0;
@@ -338,10 +364,12 @@ function cover(found: Mention[], index: TermIndex, text: string, tokens: readonl
 
 /**
  * Whether two mentions of one condition overlap without being coordinated: "right hand index finger contusion" is one contusion,
- * "hip and knee pain" is two pains. Only within a category, where the one with more words says it.
+ * "hip and knee pain" is two pains. Only among injuries and within a category, where the one
+ * with more words says it.
  */
 function overlapped(mention: Mention, other: Mention, text: string, tokens: readonly Token[]): boolean {
-  if (!INJURY.test(mention.code) || !INJURY.test(other.code)) return false;
+  const related = (INJURY.test(mention.code) && INJURY.test(other.code)) || mention.code.slice(0, 3) === other.code.slice(0, 3);
+  if (!related) return false;
   if (!mention.positions.some((p) => other.positions.includes(p))) return false;
   const low = Math.min(mention.positions[0] as number, other.positions[0] as number);
   const high = Math.max(mention.positions.at(-1) as number, other.positions.at(-1) as number);

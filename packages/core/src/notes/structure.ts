@@ -134,7 +134,7 @@ function headerKey(header: string): string {
 
 /** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
 export function structureNote(text: string, headers: HeaderTable): StructuredNote {
-  const lines = linesOf(text);
+  const lines = unwrapped(linesOf(text), text, headers);
   const sections: Section[] = [];
   const drafts: Omit<Segment, 'problem' | 'tokens'>[] = [];
   let section: { kind: SectionKind; header: string; start: number; contentStart: number } = {
@@ -287,6 +287,42 @@ function linesOf(text: string): Line[] {
     }
   }
   return lines;
+}
+
+/** Words a line does not end on. */
+const OPEN_END = /(?:,|\b(?:and|or|of|with|the|a|an|for|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/i;
+/** Lines from this length on may have been broken by the width of the page. */
+const PAGE_WIDTH = 50;
+
+/** Joins a line that goes on with the one before it: wrapped at the width of the page, or left open by its last word. */
+function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): Line[] {
+  const out: Line[] = [];
+  for (const line of lines) {
+    const before = out.at(-1);
+    const content = text.slice(line.start, line.end).trim();
+    if (before !== undefined && content !== '') {
+      const last = text.slice(before.start, before.end).trim();
+      const broken =
+        last !== '' &&
+        !/[.!?:;]$/.test(last) &&
+        (OPEN_END.test(last) ||
+          (/^[a-z0-9(]/.test(content) && last.length >= PAGE_WIDTH) ||
+          (/^[a-z]/.test(content) && last.length >= PAGE_WIDTH - 10));
+      const start = line.start + (text.slice(line.start, line.end).length - text.slice(line.start, line.end).trimStart().length);
+      if (
+        broken &&
+        !BULLET.test(content) &&
+        !NUMBER.test(content) &&
+        labelOf(content) === '' &&
+        !headerOf(text, start, start + content.length, headers)
+      ) {
+        out[out.length - 1] = { ...before, end: line.end };
+        continue;
+      }
+    }
+    out.push(line);
+  }
+  return out;
 }
 
 /** A section header at the beginning of a line: the whole line, or the words before a colon or a dash. */

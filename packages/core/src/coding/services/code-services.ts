@@ -2,7 +2,7 @@ import type { Lexicon } from '../../codesets/lexicon.js';
 import type { CodedDiagnosis, CodedService, Patient, Setting } from '../../model/encounter.js';
 import type { Evidence } from '../../model/note.js';
 import type { NoteFacts } from '../../notes/facts.js';
-import type { Segment, StructuredNote } from '../../notes/structure.js';
+import { ASSESSMENT_KINDS, type Segment, type StructuredNote } from '../../notes/structure.js';
 import { MDM_WORDS, type Mdm, type MdmLevel, readMdm } from './mdm.js';
 
 /** Office visit numbers by level, and the minutes each needs when time decides (CPT E/M guidelines 2021; 2024 minimum times). */
@@ -105,7 +105,8 @@ function visitOf(
       ? { code: '99239', evidence: time ? [time] : [], because: ['hospital discharge day, more than 30 minutes'] }
       : { code: '99238', evidence: [], because: ['hospital discharge day, 30 minutes or less or time not stated'] };
   }
-  if (answer.length === 0) return undefined;
+  // A visit is evaluated and managed: without an assessment or plan there is none to bill.
+  if (answer.length === 0 || !note.sections.some(({ kind }) => ASSESSMENT_KINDS.has(kind) || kind === 'plan')) return undefined;
   const preventive = answer.find(
     (diagnosis) => /^Z00\.(?:0[01]|12[189]?|110|111)/.test(diagnosis.code) || diagnosis.code === 'Z01.419' || diagnosis.code === 'Z01.411',
   );
@@ -164,7 +165,7 @@ function findSegment(note: StructuredNote, ...patterns: RegExp[]): Evidence | un
     (candidate: Segment) =>
       candidate.kind !== 'fh' &&
       candidate.kind !== 'instructions' &&
-      patterns.every((pattern) => pattern.test(note.text.slice(candidate.start, candidate.end))),
+      patterns.every((pattern) => pattern.test(note.text.slice(candidate.start, candidate.end).replace(/[\r\n\t]/g, ' '))),
   );
   if (!segment) return undefined;
   return {

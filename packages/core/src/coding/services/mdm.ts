@@ -29,21 +29,21 @@ const SERIOUS = /^(?:A4[01]|G93\.4|I21|I22|I26|I60|I61|I63|I71\.[0-9]1|J96\.0|K6
 const SYSTEMIC = /^(?:A09|J1[2-8]|J09|J10|J11|N10|N12|K35|K57\.[0-9]2|K81|K85|L03|U07|A4|R50)/;
 const UNCERTAIN_PROGNOSIS = /^(?:D37|D38|D4[0-9]|N63|R0[0-9]|R1[0-9]|R2[0-9]|R3[0-9]|R4[0-9]|R5[5-9]|R6|R9|R22|R59)/;
 const WORSE =
-  /\b(?:worsen(?:ing|ed)?|uncontrolled|not (?:at goal|controlled|well controlled)|poorly controlled|exacerbat(?:ion|ed)|flare|progress(?:ing|ion|ed)|above goal|suboptimal|inadequately|decompensated|refractory|increas(?:e|ed|ing)|elevated|breakthrough|recurr(?:ent|ence))\b/i;
+  /\b(?:worsen(?:ing|ed)?|uncontrolled|not (?:at goal|controlled|well controlled)|poorly controlled|exacerbat(?:ion|ed)|flare|progress(?:ing|ion|ed)|above goal|suboptimal|inadequately|decompensated|refractory|increas(?:e|ed|ing)|breakthrough)\b/i;
 
 const LAB =
   /\b(?:cbc|cmp|bmp|hba1c|hemoglobin a1c|a1c|lipid panel|tsh|urinalysis|ua|urine culture|psa|ferritin|vitamin d|crp|esr|troponin|bnp|inr|d-dimer|rapid strep|strep test|flu test|covid test|culture|blood work|labs?|autoimmune panel|thyroid panel|liver (?:panel|enzymes)|blood tests?|hcg|urine drug screen|microalbumin)\b/gi;
 const IMAGING =
   /\b(?:x-?rays?|radiographs?|mri|ct(?: scan)?|ultrasound|echocardiogram|echo|ekg|ecg|electrocardiogram|mammogram|dexa|bone density|stress test|emg|holter|colonoscopy|endoscopy|pulmonary function|pfts?|sleep study|doppler)\b/gi;
 const OWN_READING =
-  /\bI (?:have )?(?:personally |independently )?(?:reviewed|interpreted|read)\b[^.]{0,60}\b(?:x-?ray|image|film|tracing|ekg|ecg|mri|ct|radiograph)/i;
+  /\bI (?:have )?(?:personally |independently )?(?:reviewed|interpreted|read)\b[^.]{0,60}\b(?:x-?rays?|images?|imaging|films?|tracing|ekg|ecg|mri|ct|radiograph)/i;
 const HISTORIAN =
   /\b(?:history|information) (?:was )?(?:obtained|provided|given) (?:from|by) (?:the |his |her )?(?:mother|father|parent|wife|husband|daughter|son|caregiver|family|guardian|spouse)/i;
 
 const MANAGES =
-  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing)?|initiat(?:e|ed)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat|refill|add(?:ed|ing)?|switch|chang(?:e|ed)|stop(?:ped)?|discontinu|taper|hold|resume|given|take|sent)\b/i;
+  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing)?|initiat(?:e|ed)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill|add(?:ed|ing)?|switch|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper|hold|resume|given|take|sent|cont)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?)\b/i;
 const OVER_THE_COUNTER =
-  /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamine|over[- ]the[- ]counter|otc|physical therapy|brace|splint|ice|rest)\b/i;
+  /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamine|ferrous|vitamin|cetirizine|loratadine|diphenhydramine|over[- ]the[- ]counter|otc|physical therapy|brace|splint|ice|rest)\b/i;
 const MAJOR =
   /\b(?:decision for (?:major |emergency )?surgery|schedule(?:d)? for surgery|proceed with (?:surgery|operative)|surgical (?:fixation|repair|intervention)|admit(?:ted)? to (?:the )?hospital|hospitali[sz]ation|hospice|do not resuscitate|dnr)\b/i;
 const INTENSIVE = /\b(?:chemotherapy|methotrexate monitoring|toxicity monitoring|clozapine|lithium level|intravenous vancomycin)\b/i;
@@ -136,8 +136,9 @@ function riskElement(note: StructuredNote, management: readonly Segment[], lexic
   return { level: 1, because: 'no management beyond minimal risk', evidence: [] };
 }
 
+/** The words of a segment, line breaks as spaces; positions stay those of the text. */
 function slice(note: StructuredNote, segment: Segment): string {
-  return note.text.slice(segment.start, segment.end);
+  return note.text.slice(segment.start, segment.end).replace(/[\r\n\t]/g, ' ');
 }
 
 function place(note: StructuredNote, segment: Segment): Evidence {
