@@ -11,7 +11,16 @@
 import { type ByteSource, malformed, shown } from './text-source.js';
 import { type XmlEvent, type XmlGrammar, xmlEvents } from './xml-source.js';
 
-export type NoteKind = 'includes' | 'inclusionTerm' | 'excludes1' | 'excludes2' | 'codeFirst' | 'useAdditionalCode' | 'codeAlso' | 'notes' | 'sevenChrNote';
+export type NoteKind =
+  | 'includes'
+  | 'inclusionTerm'
+  | 'excludes1'
+  | 'excludes2'
+  | 'codeFirst'
+  | 'useAdditionalCode'
+  | 'codeAlso'
+  | 'notes'
+  | 'sevenChrNote';
 
 export interface TabularNote {
   readonly kind: NoteKind;
@@ -167,7 +176,16 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
         introType = event.attributes['type'] ?? '';
         break;
       case 'chapter':
-        stack.push({ kind: 'chapter', id: '', place: chapters.length, name: undefined, title: undefined, notes: [], sevenths: undefined, children: 0 });
+        stack.push({
+          kind: 'chapter',
+          id: '',
+          place: chapters.length,
+          name: undefined,
+          title: undefined,
+          notes: [],
+          sevenths: undefined,
+          children: 0,
+        });
         sectionRefs = [];
         break;
       case 'section': {
@@ -175,7 +193,16 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
         if (id === '') wrong(event, 'a section with an id', '<section>');
         if (sectionIds.has(id)) wrong(event, 'a section once', `section ${id} again`);
         sectionIds.add(id);
-        stack.push({ kind: 'section', id, place: sections.length, name: undefined, title: undefined, notes: [], sevenths: undefined, children: 0 });
+        stack.push({
+          kind: 'section',
+          id,
+          place: sections.length,
+          name: undefined,
+          title: undefined,
+          notes: [],
+          sevenths: undefined,
+          children: 0,
+        });
         sections.push(undefined);
         break;
       }
@@ -183,7 +210,16 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
         const parent = stack.at(-1);
         if (parent?.kind === 'diag' && parent.name === undefined) wrong(event, `<name> of the code before its subdivisions`, '<diag>');
         if (parent !== undefined) parent.children++;
-        stack.push({ kind: 'diag', id: '', place: nodes.length, name: undefined, title: undefined, notes: [], sevenths: undefined, children: 0 });
+        stack.push({
+          kind: 'diag',
+          id: '',
+          place: nodes.length,
+          name: undefined,
+          title: undefined,
+          notes: [],
+          sevenths: undefined,
+          children: 0,
+        });
         nodes.push(undefined);
         break;
       }
@@ -229,7 +265,8 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
         const char = (event.attributes['char'] ?? '').trim().toUpperCase();
         if (!/^[A-Z0-9]$/.test(char)) wrong(event, 'one letter or digit as char of <extension>', shown(char));
         if (event.text === '') wrong(event, `the meaning of 7th character ${char}`, 'an empty <extension>');
-        if (node?.sevenths?.some((seventh) => seventh.char === char)) wrong(event, `7th character ${char} once at ${node.name ?? ''}`, 'it again');
+        if (node?.sevenths?.some((seventh) => seventh.char === char))
+          wrong(event, `7th character ${char} once at ${node.name ?? ''}`, 'it again');
         node?.sevenths?.push({ char, text: event.text });
         break;
       }
@@ -248,7 +285,12 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
         break;
       case 'section': {
         const section = stack.pop() as OpenNode;
-        sections[section.place] = { id: section.id, title: section.title ?? wrong(event, `a title for section ${section.id}`, 'no <desc>'), chapter: chapterNumber(event), notes: section.notes };
+        sections[section.place] = {
+          id: section.id,
+          title: section.title ?? wrong(event, `a title for section ${section.id}`, 'no <desc>'),
+          chapter: chapterNumber(event),
+          notes: section.notes,
+        };
         break;
       }
       case 'chapter': {
@@ -282,7 +324,8 @@ export async function parseTabular(source: AsyncIterable<Uint8Array> | Iterable<
     const above = stack.at(-2);
     if (above?.kind === 'diag') {
       // Not "starts with its parent": editions FY2018 to FY2024 print H54.512A under H54.511.
-      if (code.length <= (above.name ?? '').length || !code.startsWith((above.name ?? '').slice(0, 3))) wrong(event, `a subdivision of ${above.name ?? ''}`, code);
+      if (code.length <= (above.name ?? '').length || !code.startsWith((above.name ?? '').slice(0, 3)))
+        wrong(event, `a subdivision of ${above.name ?? ''}`, code);
     } else if (code.length !== 3) wrong(event, 'a three-character category', code);
     if (codes.has(code)) wrong(event, 'a code once', `${code} again`);
     codes.add(code);
@@ -347,7 +390,8 @@ export function expandTabular(tabular: Tabular): { code: string; title: string; 
   const seen = new Set<string>();
   const entries: { code: string; title: string; billable: boolean }[] = [];
   const add = (code: string, title: string, billable: boolean): void => {
-    if (seen.has(code)) throw malformed(tabular.title || 'Tabular List', entries.length + 1, 1, 'a code once after expansion', `${code} again`);
+    if (seen.has(code))
+      throw malformed(tabular.title || 'Tabular List', entries.length + 1, 1, 'a code once after expansion', `${code} again`);
     seen.add(code);
     entries.push({ code, title: asciiTitle(title), billable });
   };

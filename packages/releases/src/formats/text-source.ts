@@ -27,6 +27,23 @@ export function malformed(file: string, row: number, position: number, expected:
   );
 }
 
+/** The same for files of fields: `column` counts from 1 and is named when the format names it. */
+export function malformedField(
+  file: string,
+  row: number,
+  column: number,
+  name: string,
+  expected: string,
+  found: string,
+  cause?: unknown,
+): MedcodeError {
+  return new MedcodeError(
+    'MC_SOURCE_MALFORMED',
+    `${file}: row ${row}, column ${column}: expected ${expected} as ${name}, found ${found}`,
+    cause === undefined ? undefined : { cause },
+  );
+}
+
 /** What stood there, printable and short. */
 export function shown(text: string | undefined): string {
   if (text === undefined) return 'nothing';
@@ -66,7 +83,8 @@ export async function* decodeText(source: ByteSource, file: string, encoding: Te
     decoded += text.length;
     yield text;
   }
-  if (carried.length > 0) throw malformed(file, row, decoded - rowStart + 1, `${encoding} text`, 'a character cut off at the end of the file');
+  if (carried.length > 0)
+    throw malformed(file, row, decoded - rowStart + 1, `${encoding} text`, 'a character cut off at the end of the file');
 
   function decodeWhole(bytes: Uint8Array): string {
     try {
@@ -106,7 +124,14 @@ export async function* textRows(source: ByteSource, file: string, encoding: Text
 
 function checked(text: string, file: string, row: number): string {
   const at = text.search(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/);
-  if (at >= 0) throw malformed(file, row, at + 1, 'text', `the control character U+${(text.charCodeAt(at)).toString(16).toUpperCase().padStart(4, '0')}`);
+  if (at >= 0)
+    throw malformed(
+      file,
+      row,
+      at + 1,
+      'text',
+      `the control character U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
   return text;
 }
 
@@ -124,24 +149,25 @@ function endOfWholeCharacters(bytes: Uint8Array): number {
   return length;
 }
 
+/** How many bytes at the start are valid: found by steps, then byte by byte, then back to the beginning of the broken character. */
 function validPrefix(bytes: Uint8Array, encoding: TextEncoding): number {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let good = 0;
-  const step = 4096;
-  try {
-    for (; good < bytes.length; good += step) decoder.decode(bytes.subarray(good, good + step), { stream: true });
-  } catch {
-    // the bad byte is in this step or completes a character begun in the one before
-  }
-  let from = Math.max(0, good - 4);
-  while (from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from--;
-  const exact = new TextDecoder(encoding, { fatal: true });
-  for (let at = from; at < bytes.length; at++) {
+  const valid = (from: number, to: number): boolean => {
     try {
-      exact.decode(bytes.subarray(at, at + 1), { stream: true });
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(from, to));
+      return true;
     } catch {
-      return at;
+      return false;
     }
+  };
+  const step = 4096;
+  let from = 0;
+  for (;;) {
+    const to = Math.min(from + step, bytes.length);
+    const whole = from + endOfWholeCharacters(bytes.subarray(from, to));
+    if (whole === from || !valid(from, whole)) break;
+    from = whole;
   }
-  return bytes.length;
+  let good = Math.min(from + step, bytes.length);
+  while (good > from && !valid(from, good)) good--;
+  return good;
 }

@@ -12,12 +12,19 @@ export interface XmlElementRule {
   readonly attributes?: readonly string[];
   /** Whether the element carries text. White space between elements is always allowed. */
   readonly text?: boolean;
+  /** The text as it stands, white space included. */
+  readonly verbatim?: boolean;
 }
 
 /** Element name to what it may contain. `root` is the name of the document element. */
 export interface XmlGrammar {
   readonly root: string;
   readonly elements: Readonly<Record<string, XmlElementRule>>;
+  /**
+   * For formats that are not ours to close (Office Open XML): elements outside the grammar may stand anywhere and come without text, attributes are
+   * free, namespace prefixes are taken off.
+   */
+  readonly open?: boolean;
 }
 
 /** `text` of a close event is the element's own text: white space at the ends taken off, a row end inside read as one blank. */
@@ -32,6 +39,8 @@ export interface XmlEvent {
 
 /** No official file nests deeper than 20 elements. */
 const DEEPEST = 64;
+
+const ANYTHING: XmlElementRule = {};
 
 interface OpenElement {
   readonly name: string;
@@ -61,6 +70,15 @@ export async function* xmlEvents(source: ByteSource, file: string, grammar: XmlG
   parser.on('doctype', () => wrong('no document type declaration', 'one'));
   parser.on('opentag', (tag: SaxesTagPlain) => {
     const parent = stack.at(-1);
+    if (grammar.open) {
+      const name = tag.name.slice(tag.name.indexOf(':') + 1);
+      if (parent === undefined && name !== grammar.root) wrong(`<${grammar.root}>`, `<${tag.name}>`);
+      rootSeen = true;
+      if (stack.length >= DEEPEST) wrong(`at most ${DEEPEST} levels of elements`, `<${tag.name}> below them`);
+      stack.push({ name, rule: rules.get(name) ?? ANYTHING, attributes: tag.attributes, text: '' });
+      events.push({ type: 'open', name, attributes: tag.attributes, text: '', row: parser.line, position: parser.column });
+      return;
+    }
     if (parent === undefined) {
       if (rootSeen || tag.name !== grammar.root) wrong(`<${grammar.root}>`, `<${tag.name}>`);
       rootSeen = true;
@@ -79,8 +97,11 @@ export async function* xmlEvents(source: ByteSource, file: string, grammar: XmlG
   });
   const onText = (text: string): void => {
     const element = stack.at(-1);
+    if (element?.rule === ANYTHING) return;
     if (element === undefined || !element.rule.text) {
-      if (text.trim() !== '') wrong(element === undefined ? 'no text outside the document element' : `no text in <${element.name}>`, shown(text.trim()));
+      if (element !== undefined && grammar.open) return;
+      if (text.trim() !== '')
+        wrong(element === undefined ? 'no text outside the document element' : `no text in <${element.name}>`, shown(text.trim()));
       return;
     }
     element.text += text;
@@ -90,7 +111,7 @@ export async function* xmlEvents(source: ByteSource, file: string, grammar: XmlG
   parser.on('closetag', () => {
     const element = stack.pop();
     if (element === undefined) return;
-    const text = element.text.trim().replace(/\s*\n\s*/g, ' ');
+    const text = element.rule.verbatim ? element.text : element.text.trim().replace(/\s*\n\s*/g, ' ');
     events.push({ type: 'close', name: element.name, attributes: element.attributes, text, row: parser.line, position: parser.column });
   });
 
@@ -117,7 +138,9 @@ async function declaredEncoding(source: ByteSource, file: string): Promise<{ enc
     head += Buffer.from(next.value.subarray(0, 200)).toString('latin1');
   }
   const declared = /^(?:\u00EF\u00BB\u00BF)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? 'utf-8';
-  const encoding = ({ 'utf-8': 'utf-8', utf8: 'utf-8', 'us-ascii': 'utf-8', 'windows-1252': 'windows-1252', 'iso-8859-1': 'windows-1252' } as const)[declared];
+  const encoding = (
+    { 'utf-8': 'utf-8', utf8: 'utf-8', 'us-ascii': 'utf-8', 'windows-1252': 'windows-1252', 'iso-8859-1': 'windows-1252' } as const
+  )[declared];
   if (encoding === undefined) throw malformed(file, 1, 1, 'encoding UTF-8 or Windows-1252', shown(declared));
   async function* all(): AsyncGenerator<Uint8Array> {
     yield* first;
