@@ -21,6 +21,7 @@ export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
   const table = new CodeTable(catalog.one('icd10cm/codes').table(), undefined);
   const faults: string[] = [];
   const drafts: PackDraft[] = [];
+  const terms = new Map<string, string>();
   for (const kind of Object.keys(LEXICON_COLUMNS) as LexiconFile[]) {
     const files =
       kind === 'index'
@@ -41,6 +42,14 @@ export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
         faults.push((error as Error).message);
       }
       for (const row of parsed) for (const fault of faultsOf(kind, row, table)) faults.push(`lexicon/${file}:${row.line}: ${fault}`);
+      if (kind === 'index') {
+        for (const row of parsed) {
+          const term = row.cells['term'] as string;
+          const before = terms.get(term);
+          if (before) faults.push(`lexicon/${file}:${row.line}: "${term}" stands already at ${before}`);
+          else terms.set(term, `lexicon/${file}:${row.line}`);
+        }
+      }
       rows.push(...parsed);
     }
     drafts.push({
