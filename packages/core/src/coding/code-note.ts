@@ -253,7 +253,7 @@ class NoteCoding {
   private candidatesOf(statements: readonly Statement[]): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
-    for (const statement of this.symptomsOfUncertain(this.refined(statements))) {
+    for (const statement of this.vaccinations(this.symptomsOfUncertain(this.refined(statements)))) {
       const refusal = this.refusal(statement);
       for (const resolved of this.resolve(statement)) {
         const code = this.coder.icd.table.code(resolved.id);
@@ -338,6 +338,15 @@ class NoteCoding {
         /^R/.test(statement.mention.code) &&
         statement.assertion.assertion === 'present';
       return standsIn ? { ...statement, place: 'problem' as const } : statement;
+    });
+  }
+
+  /** A vaccine given at the visit is a reason for the encounter wherever it is noted (guideline I.C.21.c.2). */
+  private vaccinations(statements: readonly Statement[]): Statement[] {
+    return statements.map((statement) => {
+      const { mention, segment, assertion } = statement;
+      const given = mention.code === 'Z23' && assertion.assertion === 'present' && assertion.temporality === 'current' && /\b(?:given|administered|received today)\b/i.test(this.input.text.slice(segment.start, segment.end));
+      return given ? { ...statement, place: 'problem' as const } : statement;
     });
   }
 

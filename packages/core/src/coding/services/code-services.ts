@@ -73,7 +73,8 @@ export function codeServices(
     if (setting === 'inpatient') continue;
     const found = findSegment(note, when);
     if (!found) continue;
-    services.push({ code, units: 1, modifiers: [], pointers: pointers.slice(0, 1), band: 'review', evidence: [found], because: [what] });
+    const reason = code === '90471' ? answer.findIndex((diagnosis) => diagnosis.code === 'Z23') + 1 : 0;
+    services.push({ code, units: 1, modifiers: [], pointers: reason > 0 ? [reason] : pointers.slice(0, 1), band: 'review', evidence: [found], because: [what] });
   }
   const [first, ...others] = services;
   // A procedure on the day of a visit: the visit needs modifier 25 when it was significant and separate (CPT E/M guidelines).
