@@ -2,6 +2,7 @@ import { MedcodeError } from '@medcode/core/errors';
 import { type Day, day } from '@medcode/core/model/date';
 import { Command } from 'commander';
 import { addCode } from './commands/code.js';
+import { addData } from './commands/data.js';
 import { addLookup } from './commands/lookup.js';
 import { addSearch } from './commands/search.js';
 import { Engine } from './engine.js';
@@ -20,10 +21,12 @@ export function buildProgram(environment: Readonly<Record<string, string | undef
     .version('0.1.0')
     .showHelpAfterError('(medcode --help lists the commands)')
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'MC_USAGE: ')) })
     .configureHelp({ sortSubcommands: false });
   addCode(program, shell);
   addLookup(program, shell);
   addSearch(program, shell);
+  addData(program, shell);
   for (const command of program.commands) command.exitOverride();
   return { program, exit: shell.exit };
 }

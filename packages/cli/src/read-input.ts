@@ -43,7 +43,7 @@ export function decodeText(bytes: Uint8Array, name: string): string {
 function decode(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return tryDecode('utf-16le', bytes.subarray(2));
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return tryDecode('utf-16be', bytes.subarray(2));
-  return tryDecode('utf-8', bytes) ?? (bytes.includes(0) ? undefined : tryDecode('windows-1252', bytes));
+  return tryDecode('utf-8', bytes) ?? (bytes.includes(0) ? undefined : decodeWindows1252(bytes));
 }
 
 function tryDecode(encoding: string, bytes: Uint8Array): string | undefined {
@@ -52,4 +52,13 @@ function tryDecode(encoding: string, bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Characters of the bytes 0x80–0x9F in Windows-1252 (WHATWG Encoding Standard); some Node releases decode them as controls. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte >= 0x80 && byte < 0xa0 ? (WINDOWS_1252[byte - 0x80] as string) : String.fromCharCode(byte);
+  return text;
 }

@@ -130,7 +130,7 @@ export class Icd10cm {
       };
     }
     const tabular = this.tabular(date);
-    const seventh = tabular.seventhCharacters(code);
+    const seventh = this.seventhCharacters(code, date);
     const flags = this.flags(code, date);
     const ages = this.ages(flags, date);
     const sex = flags.includes('FEMALE') ? 'F' : flags.includes('MALE') ? 'M' : undefined;
@@ -154,6 +154,20 @@ export class Icd10cm {
       lifecycle: this.lifecycle(id),
       ...(reason ? { reason } : {}),
     };
+  }
+
+  /**
+   * 7th characters of a code on a date: those the Tabular List defines for it, of which the dated list knows the code
+   * (S06 codes that end in death take A alone).
+   */
+  seventhCharacters(code: string, date: Day): ReturnType<TabularList['seventhCharacters']> {
+    const defined = this.tabular(date).seventhCharacters(code);
+    if (!defined || code.length > 6) return defined;
+    const valid = defined.characters.filter(({ char }) => {
+      const id = this.table.find(code.padEnd(6, 'X') + char);
+      return id !== -1 && this.table.statusOn(id, date) >= 0;
+    });
+    return valid.length === 0 ? defined : { from: defined.from, characters: valid };
   }
 
   /** Chapter, section and codes above a code, outermost first. */
@@ -306,7 +320,7 @@ export class Icd10cm {
   private explainStatus(id: CodeId, status: -1 | 0 | 1, date: Day): string {
     const code = this.table.code(id);
     if (status === 0) {
-      const seventh = this.tabular(date).seventhCharacters(code);
+      const seventh = this.seventhCharacters(code, date);
       const children = this.table.children(id).filter((child) => this.table.statusOn(child, date) >= 0);
       const complete = children.every((child) => this.table.code(child).length === 7);
       if (complete && seventh && children.length > 0) {
@@ -342,7 +356,7 @@ export class Icd10cm {
       const stem = dottedCode(this.table.code(id));
       if (this.table.billableOn(id, date))
         return { reason: `too long: ${stem} is complete without "${code.slice(length)}"`, nearest: [this.name(id, date)] };
-      const seventh = this.tabular(date).seventhCharacters(code.slice(0, length));
+      const seventh = this.seventhCharacters(code.slice(0, length), date);
       const legal = seventh?.characters.map(({ char }) => char).join(' ');
       if (seventh && code.length === 7 && legal && !legal.includes(code[6] as string))
         return {
@@ -371,10 +385,20 @@ export class Icd10cm {
       while (n < code.length && other[n] === code[n]) n++;
       return n;
     };
+    const looks = (id: CodeId): number => (lookAlike(this.table.code(id)) === lookAlike(code) ? 0 : 1);
     return near
-      .sort((a, b) => a.d - b.d || shared(b.id) - shared(a.id) || a.id - b.id)
+      .sort((a, b) => looks(a.id) - looks(b.id) || a.d - b.d || shared(b.id) - shared(a.id) || a.id - b.id)
       .slice(0, 5)
       .map(({ id }) => this.name(id, date));
+  }
+
+  /** Whether a code exists on a date, or a billable one below the stem does. */
+  livesOn(stem: string, date: Day): boolean {
+    const id = this.table.find(stem);
+    if (id !== -1) return this.table.statusOn(id, date) >= 0;
+    const { first, last } = this.table.range(stemRange(stem));
+    for (let at = first; at < last; at++) if (this.table.billableOn(at as CodeId, date)) return true;
+    return false;
   }
 
   /**
@@ -427,6 +451,11 @@ function firstRow(column: TextColumn, code: string): number {
     else high = middle;
   }
   return low;
+}
+
+/** A code with the letters that are taken for digits written as these. */
+function lookAlike(code: string): string {
+  return code[0] + code.slice(1).replace(/[OILSZB]/g, (letter) => ({ O: '0', I: '1', L: '1', S: '5', Z: '2', B: '8' })[letter] as string);
 }
 
 function confusable(letter: string): string[] {

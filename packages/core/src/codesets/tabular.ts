@@ -92,7 +92,8 @@ export class TabularList {
       }
     }
     const section = this.sectionOf(code);
-    if (section) out.push(...this.notesAt(section.id));
+    // A section of one category has the category's name, and its notes stand there.
+    if (section && section.id !== code.slice(0, 3)) out.push(...this.notesAt(section.id));
     const chapter = this.chapterOf(code);
     if (chapter) out.push(...this.notesAt(chapter.id));
     return out;
@@ -133,24 +134,52 @@ export class TabularList {
   }
 }
 
-/** Codes named by a note, as written there: `E08-E13`, `I69.-`, `with .42` (completed from the code before it). */
-const REFERENCE =
-  /([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)\.?-?(?:\s*-\s*([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)\.?-?)?|(?:with|,|and)\s+\.([0-9A-Z]{1,4})-?/g;
+const CODE = String.raw`[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?`;
+/** A code or a span of codes; the dash of an open code ("I69.-") is followed by none. */
+const SPAN = new RegExp(String.raw`\b(${CODE})(?:\s*-\s*(${CODE}))?`, 'g');
+/** Endings that complete the codes before them: "with .42", "with .14, .24", "with .51-.52", "with final characters -20". */
+const ENDINGS = /\bwith\s+(?:final characters?\s+)?((?:[.-][0-9A-Z]{1,4}-?(?:\s*-\s*\.[0-9A-Z]{1,4})?(?:\s*(?:,|and|or)\s*)?)+)/;
+/** Places of a note where codes stand: brackets (closed by whatever the printer took), and behind "classified to" and its like. */
+const PLACES = /[([]([^()[\]{}]*)(?:[)\]}]|$)|\bclassified (?:to|in|under)\s+([^()]*)|\s((?:[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}-?[,\s]*)+)$/g;
 
-/** The intervals of codes a note refers to: only what stands in its last round brackets, the place the Tabular List gives references. */
+/** The intervals of codes a note refers to. */
 export function noteRanges(text: string): KeyRange[] {
   const ranges: KeyRange[] = [];
-  for (const bracket of text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/g)) {
-    const inner = bracket[1] ?? bracket[2] ?? '';
-    let category = '';
-    for (const match of inner.matchAll(REFERENCE)) {
-      if (match[1]) {
-        category = match[1].slice(0, 3);
-        ranges.push(spanRange(match[1], match[2] ?? match[1]));
-      } else if (match[3] && category) ranges.push(spanRange(category + match[3], category + match[3]));
+  for (const place of text.matchAll(PLACES)) {
+    const inner = place[1] ?? place[2] ?? place[3] ?? '';
+    const endings = ENDINGS.exec(inner);
+    const before = endings ? inner.slice(0, endings.index) : inner;
+    for (const [, first, last] of before.matchAll(SPAN)) {
+      if (first === undefined) continue;
+      if (endings) ranges.push(...completed(first, last ?? first, endings[1] as string));
+      else ranges.push(spanRange(first, last ?? first));
     }
   }
   return ranges;
+}
+
+/** Each category of a span with each ending: "E08-E13 with .42" are E08.42, E09.42, … E13.42. */
+function completed(first: string, last: string, endings: string): KeyRange[] {
+  const ranges: KeyRange[] = [];
+  for (const category of categories(first.slice(0, 3), last.slice(0, 3))) {
+    for (const [, from, to] of endings.matchAll(/[.-]([0-9A-Z]{1,4})-?(?:\s*-\s*\.([0-9A-Z]{1,4}))?/g)) {
+      if (from === undefined) continue;
+      // A dash before the ending stands for one character that may be any.
+      const stems = endings.trim().startsWith('-') ? Array.from('0123456789', (any) => category + any) : [category];
+      for (const stem of stems) ranges.push(spanRange(stem + from, stem + (to ?? from)));
+    }
+  }
+  return ranges;
+}
+
+/** Categories from one to another whose last two characters are digits; others (C7A) only as ends. */
+function categories(first: string, last: string): string[] {
+  const number = (category: string): number => Number(category.slice(1));
+  if (first === last || first[0] !== last[0] || Number.isNaN(number(first)) || Number.isNaN(number(last)))
+    return [...new Set([first, last])];
+  const out: string[] = [];
+  for (let n = number(first); n <= number(last); n++) out.push(`${first[0]}${String(n).padStart(2, '0')}`);
+  return out;
 }
 
 function holding(divisions: readonly Division[], key: CodeKey): Division | undefined {

@@ -63,10 +63,11 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
     if (required.length === 0) continue;
     const req = required.map(stemId);
     const key = codeKey(term.code.replace(/[.-]/g, ''));
-    const signature = `${key}:${[...req].sort((a, b) => a - b).join(',')}`;
+    const opt = optional.map(stemId);
+    const sorted = (ids: readonly number[]): string => [...ids].sort((a, b) => a - b).join(',');
+    const signature = `${key}:${sorted(req)}:${sorted(opt)}`;
     if (seen.has(signature)) continue;
     seen.add(signature);
-    const opt = optional.map(stemId);
     kept.push({
       key,
       source: TERM_SOURCES.indexOf(term.source),

@@ -153,7 +153,7 @@ function computeStem(word: string): string {
   const roman = ROMAN[word];
   if (roman !== undefined) return roman;
   // Acronyms without a vowel are not plurals (CRPS).
-  if (word.length <= 3 || /\d/.test(word) || !/[aeiouy]/.test(word) || word === 'teething') return word;
+  if (word.length <= 3 || /\d/.test(word) || !/[aeiouy]/.test(word) || word === 'teething' || word === 'healed') return word;
   let w = word;
   if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(w)) w = w.slice(0, -2);
@@ -214,6 +214,7 @@ export function termWords(text: string, folding: Folding, isTitle = false): Term
   const read = (piece: string, into: Set<string>): void => {
     let negative = Infinity;
     for (const token of tokenise(piece)) {
+      if (token.word === 'with') negative = Infinity;
       if (SMALL_WORDS.has(token.word)) continue;
       // What a title says is absent ("without damage to nail") need not be said.
       if (isTitle && token.word === 'without') negative = token.end;

@@ -31,6 +31,8 @@ export interface Candidate {
   /** Axes the note leaves open. */
   readonly open: readonly string[];
   readonly assertion: Assertion;
+  /** Codes the note names as not its cause. */
+  readonly unrelatedTo: readonly string[];
 }
 
 /** Something that was seen and is not coded. */

@@ -33,6 +33,7 @@ export class Coder {
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
   private readonly indexReleases: readonly Release[];
+  private readonly alive = new Map<Day, Int8Array>();
   private also: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
@@ -59,7 +60,8 @@ export class Coder {
   }
 
   /** Everything the note says of conditions, with what is asserted. */
-  statements(note: StructuredNote): Statement[] {
+  statements(note: StructuredNote, date: Day): Statement[] {
+    const alive = this.aliveOn(date);
     const statements: Statement[] = [];
     const contexts = note.sections.map((section) => {
       const words = new Set<string>();
@@ -80,12 +82,27 @@ export class Coder {
         number,
         context.size < 40 ? whole : context,
         place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
+        alive,
       );
       if (found.length === 0) return;
       const judge = this.assertions.prepare(note.text, segment);
       for (const mention of found) statements.push({ mention, segment, assertion: judge.judge(mention.start, mention.end), place });
     });
     return statements;
+  }
+
+  /** Whether a term leads to a code of a date, itself or below it; remembered per date. */
+  private aliveOn(date: Day): (term: number) => boolean {
+    let known = this.alive.get(date);
+    if (!known) {
+      known = new Int8Array(this.index.size);
+      this.alive.set(date, known);
+    }
+    const states = known;
+    return (term) => {
+      if (states[term] === 0) states[term] = this.icd.livesOn(this.index.code(term), date) ? 1 : -1;
+      return states[term] === 1;
+    };
   }
 
   /** Further codes the lexicon gives with an index entry. */
@@ -194,6 +211,10 @@ class NoteCoding {
   private readonly patient: Patient;
   private readonly dropped: Dropped[] = [];
   private readonly drugRanges = new Map<number, KeyRange[]>();
+  /** Segments by the problem they stand under, and by the body parts they name. */
+  private readonly byProblem = new Map<number, Segment[]>();
+  private readonly byBodyPart = new Map<string, Segment[]>();
+  private readonly complaints: readonly Segment[];
 
   constructor(coder: Coder, input: NoteInput) {
     if (input.text.trim() === '') throw new MedcodeError('MC_INPUT_EMPTY', 'the note has no text');
@@ -204,6 +225,13 @@ class NoteCoding {
     this.input = input;
     this.note = coder.structure(input.text);
     this.facts = readFacts(input.text);
+    this.complaints = this.note.segments.filter((segment) => segment.kind === 'cc');
+    for (const segment of this.note.segments) {
+      if (segment.problem !== undefined) append(this.byProblem, segment.problem, segment);
+      if (segment.kind === 'ros') continue;
+      for (const part of new Set(segment.tokens.map((token) => coder.lexicon.folding.stem(token.word))))
+        if (BODY_PARTS.has(part)) append(this.byBodyPart, part, segment);
+    }
     this.patient = {
       ...(this.facts.age === undefined ? {} : { age: this.facts.age }),
       ...(this.facts.sex === undefined ? {} : { sex: this.facts.sex }),
@@ -213,7 +241,7 @@ class NoteCoding {
 
   run(): Encounter {
     const { coder, input } = this;
-    const statements = coder.statements(this.note);
+    const statements = coder.statements(this.note, input.date);
     let candidates = [...this.candidatesOf(statements), ...this.searched(statements)];
     const context: RuleContext = {
       icd: coder.icd,
@@ -223,7 +251,7 @@ class NoteCoding {
       profile: input.profile,
       patient: this.patient,
       facts: this.facts,
-      text: input.text,
+      evidenceAt: (start, end) => this.quote(start, end),
     };
     for (const rule of CODING_RULES) {
       if (!rule.appliesTo.settings.includes(input.setting) || !rule.appliesTo.profiles.includes(input.profile)) continue;
@@ -253,6 +281,8 @@ class NoteCoding {
   private candidatesOf(statements: readonly Statement[]): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
+    const unrelated = new Map<Segment, string[]>();
+    for (const { mention, segment } of statements) if (mention.denied === 'unrelated') append(unrelated, segment, mention.code);
     for (const statement of this.vaccinations(this.symptomsOfUncertain(this.refined(statements)))) {
       const refusal = this.refusal(statement);
       for (const resolved of this.resolve(statement)) {
@@ -288,6 +318,7 @@ class NoteCoding {
           alternatives: this.alternatives(statement.mention, resolved),
           open: resolved.open,
           assertion: statement.assertion,
+          unrelatedTo: unrelated.get(statement.segment) ?? [],
         };
         out.push(candidate);
         const { mention } = statement;
@@ -345,7 +376,11 @@ class NoteCoding {
   private vaccinations(statements: readonly Statement[]): Statement[] {
     return statements.map((statement) => {
       const { mention, segment, assertion } = statement;
-      const given = mention.code === 'Z23' && assertion.assertion === 'present' && assertion.temporality === 'current' && /\b(?:given|administered|received today)\b/i.test(this.input.text.slice(segment.start, segment.end));
+      const given =
+        mention.code === 'Z23' &&
+        assertion.assertion === 'present' &&
+        assertion.temporality === 'current' &&
+        /\b(?:given|administered|received today)\b/i.test(this.input.text.slice(segment.start, segment.end));
       return given ? { ...statement, place: 'problem' as const } : statement;
     });
   }
@@ -355,18 +390,21 @@ class NoteCoding {
    * same category in more words takes the heading's place.
    */
   private refined(statements: readonly Statement[]): Statement[] {
+    const underProblem = new Map<number, Statement[]>();
+    for (const statement of statements)
+      if (statement.segment.problem !== undefined) append(underProblem, statement.segment.problem, statement);
     return statements.map((statement) => {
-      if (statement.place !== 'problem') return statement;
       const { problem } = statement.segment;
+      if (statement.place !== 'problem' || problem === undefined) return statement;
       const category = statement.mention.code.slice(0, 3);
-      const closer = statements
+      const closer = (underProblem.get(problem) ?? [])
         .filter(
           (other) =>
             other.segment !== statement.segment &&
-            other.segment.problem === problem &&
             other.mention.code.slice(0, 3) === category &&
             other.mention.code !== statement.mention.code &&
             other.mention.words > statement.mention.words &&
+            other.mention.denied === undefined &&
             other.assertion.assertion === 'present' &&
             other.assertion.temporality === 'current' &&
             other.assertion.experiencer === 'patient',
@@ -404,6 +442,7 @@ class NoteCoding {
         alternatives: [],
         open: [],
         assertion: judged,
+        unrelatedTo: [],
       });
     });
     return out;
@@ -416,8 +455,7 @@ class NoteCoding {
     let ranges = this.drugRanges.get(problem);
     if (!ranges) {
       ranges = [];
-      for (const other of this.note.segments) {
-        if (other.problem !== problem) continue;
+      for (const other of this.byProblem.get(problem) ?? []) {
         const words = other.tokens.map((token) => token.word);
         for (let i = 0; i < words.length; i++)
           for (const drug of this.coder.lexicon.drugs.at(words, i)) ranges.push(...drug.value.supports.map((stem) => stemRange(stem)));
@@ -437,6 +475,8 @@ class NoteCoding {
       return assertion.experiencer === 'other' ? { reason: `said of someone else${cue}`, by: 'assertion' } : undefined;
     if (assertion.experiencer === 'other' && !/^Z8[0-4]/.test(mention.code))
       return { reason: `family history or another person${cue}`, by: 'assertion' };
+    if (mention.denied)
+      return { reason: mention.denied === 'absent' ? 'said to be absent (“without”)' : 'named as not the cause', by: 'assertion' };
     if (assertion.assertion === 'negated') return { reason: `negated${cue}`, by: 'assertion' };
     if (assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional')
       return { reason: `${assertion.assertion}${cue}`, by: 'assertion' };
@@ -472,21 +512,18 @@ class NoteCoding {
 
   private resolve(statement: Statement): ResolvedCode[] {
     const { mention, segment } = statement;
-    const { segments } = this.note;
-    const below = segments.filter((other) => other !== segment && segment.problem !== undefined && other.problem === segment.problem);
+    const below = segment.problem === undefined ? [] : (this.byProblem.get(segment.problem) ?? []).filter((other) => other !== segment);
     const words = new Set<string>();
     for (const token of segment.tokens) if (!SMALL_WORDS.has(token.word)) words.add(this.stem(token.word));
     if (mention.code.startsWith('S') && /\bnon-?\s?displaced\b/i.test(this.input.text)) words.add(this.stem('nondisplaced'));
     const body = this.bodyStems(mention);
     const isBodyPart = body.size === 0 ? undefined : (word: string): boolean => body.has(this.stem(word));
-    const elsewhere = isBodyPart
-      ? segments.filter((other) => other.kind !== 'ros' && other.tokens.some((token) => isBodyPart(token.word)))
-      : [];
+    const elsewhere = [...new Set([...body].flatMap((part) => this.byBodyPart.get(part) ?? []))];
     const facts = {
       words,
       side: sideOf(this.input.text, segment, mention.start, mention.end, isBodyPart, below, elsewhere),
       trimester: trimesterOf(this.facts.gestation?.weeks),
-      episode: episodeOf(this.input.text, [segment, ...below, ...segments.filter((other) => other.kind === 'cc')]),
+      episode: episodeOf(this.input.text, [segment, ...below, ...this.complaints]),
     };
     const fill = (side: Side | undefined): ResolvedCode | undefined =>
       resolveSlots(this.coder.icd, this.coder.lexicon, mention.code, { ...facts, side }, this.input.date);
@@ -574,6 +611,13 @@ class NoteCoding {
     return this.evidenceAt(statement.segment, statement.mention.start, statement.mention.end);
   }
 
+  /** Evidence anywhere in the note. */
+  private quote(start: number, end: number): Evidence {
+    const segment = this.note.segments.find((candidate) => candidate.start <= start && start < candidate.end);
+    const line = this.input.text.slice(0, start).split(/\r\n|\r|\n/).length;
+    return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment?.kind ?? 'none', line };
+  }
+
   private evidenceAt(segment: Segment, start: number, end: number): Evidence {
     return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment.kind, line: segment.line };
   }
@@ -625,6 +669,12 @@ class NoteCoding {
     });
     return out;
   }
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 function dedupe(evidence: readonly Evidence[]): Evidence[] {

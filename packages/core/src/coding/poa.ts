@@ -9,13 +9,15 @@ const BEFORE_ADMISSION =
   /\b(?:prior to|before) (?:admission|arrival|presentation)|\bat home\b|\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? with\b/i;
 
 /**
- * The POA indicator of a diagnosis: exempt by the list of the fiscal year; N when every sentence that proves it places its onset
+ * The POA indicator of a diagnosis: exempt by the list of the fiscal year; N when a sentence that proves it places its onset
  * after admission; else Y, as for all that was there, chronic, or found later but present (Guidelines, Appendix I).
  */
 export function poaOf(candidate: Candidate, text: string, exempt: boolean | 'not-checked'): NonNullable<CodedDiagnosis['poa']> {
   if (exempt === true) return 'exempt';
   const sentences = candidate.evidence.map(({ start, end }) => sentenceAt(text, start, end));
-  const later = sentences.length > 0 && sentences.every((sentence) => AFTER_ADMISSION.test(sentence) && !BEFORE_ADMISSION.test(sentence));
+  // A list of diagnoses says nothing of onset; one sentence that does decides, unless another speaks of the time before.
+  const later =
+    sentences.some((sentence) => AFTER_ADMISSION.test(sentence)) && !sentences.some((sentence) => BEFORE_ADMISSION.test(sentence));
   return later ? 'N' : 'Y';
 }
 

@@ -3,6 +3,7 @@ import type { Lexicon } from '../codesets/lexicon.js';
 import type { Day } from '../model/date.js';
 import type { Patient, Profile, Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
+import type { Evidence } from '../model/note.js';
 import type { NoteFacts } from '../notes/facts.js';
 import type { Candidate } from './candidate.js';
 
@@ -21,8 +22,8 @@ export interface RuleContext {
   readonly profile: Profile;
   readonly patient: Patient;
   readonly facts: NoteFacts;
-  /** The note as received, for quoting. */
-  readonly text: string;
+  /** Quotes the note, with section and line. */
+  readonly evidenceAt: (start: number, end: number) => Evidence;
 }
 
 /** A guideline as code: one folder, one rule, its README and its cases. */

@@ -139,7 +139,8 @@ const AXIS =
 
 /** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
 function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {
-  let score = 0;
+  // "with unspecified complications" says that there are some.
+  let score = /\bwith unspecified\b/.test(title) ? -1 : 0;
   let open = false;
   for (const token of tokenise(title)) {
     if (SMALL_WORDS.has(token.word)) continue;

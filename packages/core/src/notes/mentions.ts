@@ -4,6 +4,9 @@ import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js'
 import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
 import type { Segment } from './structure.js';
 
+/** How a condition is named without being affirmed: as absent, or as no cause of another. */
+export type Denial = 'absent' | 'unrelated';
+
 /** A term of the index recognised in a segment. */
 export interface Mention {
   readonly term: number;
@@ -25,6 +28,8 @@ export interface Mention {
   readonly via: 'words' | 'abbreviation' | 'synonym' | 'spelling';
   /** Token positions used. */
   readonly positions: readonly number[];
+  /** Set when the words stand behind "without" or "not due to": they are named as absent, or as not the cause. */
+  readonly denied: Denial | undefined;
   /** Other terms on the same words that lead elsewhere. */
   readonly others: readonly number[];
 }
@@ -45,8 +50,12 @@ interface Reading {
 
 /** Widest gap, in words, between the words of a term in running text. */
 const WIDEST_GAP = 2;
+/** And in a heading, which names one problem; across a comma the narrower one holds. */
+const WIDEST_GAP_IN_HEADING = 4;
 
 /** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
+/** A non-essential word that stands there is read all but as if it were essential. */
+const OPTIONAL_WORTH = 0.9;
 const LEXICON_TRUST = 1.15;
 /** Acronyms that are ordinary words in small letters, wherever they stand. */
 const SHOUTED: ReadonlySet<string> = new Set([
@@ -103,11 +112,20 @@ export class MentionReader {
    * Mentions of a segment that no longer mention covers, in text order.
    * @param context folded words of the section, for the gates of abbreviations
    * @param diagnosisPlace whether terms marked `dx` may be read here
+   * @param alive whether a term leads to a code of the date of service
    */
-  read(text: string, segment: Segment, segmentNumber: number, context: ReadonlySet<string>, diagnosisPlace: boolean): Mention[] {
+  read(
+    text: string,
+    segment: Segment,
+    segmentNumber: number,
+    context: ReadonlySet<string>,
+    diagnosisPlace: boolean,
+    alive: (term: number) => boolean,
+  ): Mention[] {
     const { tokens } = segment;
     if (tokens.length === 0) return [];
     const readings = this.readings(text, segment, context);
+    const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
     const found: Mention[] = [];
     for (const [stem, anchors] of readings) {
@@ -133,9 +151,9 @@ export class MentionReader {
             break;
           }
         }
-        if (!all) continue;
+        if (!all || !alive(term)) continue;
         for (const anchor of anchors) {
-          const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed);
+          const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied);
           if (mention) found.push(mention);
         }
       }
@@ -154,16 +172,19 @@ export class MentionReader {
     to: number,
     readings: ReadonlyMap<number, Reading[]>,
     relaxed: boolean,
+    denied: ReadonlyMap<number, Denial>,
   ): Mention | undefined {
     const { tokens } = segment;
     let low = anchor.position;
     let high = anchor.until;
     let weight = 0;
     let words = 0;
+    let deniedWords = 0;
     let via: Mention['via'] = 'words';
     const used = new Set<number>();
     const order: number[] = [];
     const claimed = new Map<Meaning, number>();
+    if (anchor.meaning) claimed.set(anchor.meaning, 0);
     for (let w = from; w < to; w++) {
       const word = this.index.words[w] as number;
       const isOptional = word >= OPTIONAL;
@@ -174,7 +195,9 @@ export class MentionReader {
       let bestDistance = Infinity;
       for (const option of options) {
         const distance = option.position > high ? option.position - high : option.until < low ? low - option.until : 0;
-        if (distance < bestDistance) {
+        // Of two readings of a place, the one whose phrase is in use already, so that a phrase is read whole.
+        const inUse = option.meaning !== undefined && claimed.has(option.meaning);
+        if (distance < bestDistance || (distance === bestDistance && inUse && !(best?.meaning && claimed.has(best.meaning)))) {
           best = option;
           bestDistance = distance;
         }
@@ -182,6 +205,7 @@ export class MentionReader {
       if (!best || (isOptional && (bestDistance > 2 || (best.meaning && !claimed.has(best.meaning))))) continue;
       if (!isOptional) {
         words++;
+        if (denied.has(best.position)) deniedWords++;
         low = Math.min(low, best.position);
         high = Math.max(high, best.until);
         if (best.via !== 'words') via = best.via;
@@ -191,7 +215,7 @@ export class MentionReader {
       // Sides are filled as slots from any wording; a term that spells one out says no more for it.
       if (SIDES.has(this.index.stems.at(stem))) continue;
       for (let p = best.position; p <= best.until; p++) used.add(p);
-      weight += (this.index.weight[stem] as number) * (isOptional ? 0.5 : 1) * (best.via === 'spelling' ? 0.9 : 1);
+      weight += (this.index.weight[stem] as number) * (isOptional ? OPTIONAL_WORTH : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
     if (words === 1 && via === 'words') {
       // "ALL" is a leukemia, "all" is not.
@@ -203,15 +227,19 @@ export class MentionReader {
     let gap = 0;
     for (let p = low; p <= high; p++)
       if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
-    for (let p = low; p < high; p++)
-      if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) gap += relaxed ? 1 : 2;
+    let marks = 0;
+    for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
+    gap += relaxed ? marks : 2 * marks;
     if (used.size === 0) return undefined;
+    // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
+    if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
     for (const [meaning, part] of claimed) if (part < meaning.weight / 2) return undefined;
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
-    if (words > 1 && gap > (relaxed ? 4 : WIDEST_GAP)) return undefined;
+    if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
-    const start = (tokens[low] as Token).start;
-    const end = (tokens[high] as Token).end;
+    const positions = [...used].sort((a, b) => a - b);
+    const start = (tokens[Math.min(low, positions[0] as number)] as Token).start;
+    const end = (tokens[Math.max(high, positions.at(-1) as number)] as Token).end;
     return {
       term,
       code: this.index.code(term),
@@ -224,9 +252,15 @@ export class MentionReader {
       weight,
       words,
       via,
-      positions: [...used].sort((a, b) => a - b),
+      positions,
+      denied: positions.every((position) => denied.has(position)) ? denied.get(positions[0] as number) : undefined,
       others: [],
     };
+  }
+
+  private saysWithout(from: number, to: number): boolean {
+    for (let w = from; w < to; w++) if (this.index.stems.at(((this.index.words[w] as number) & ~OPTIONAL) >>> 0) === 'without') return true;
+    return false;
   }
 
   /** Every stem that a place of the segment may stand for: the word itself, what its abbreviation or phrase means, its right spelling. */
@@ -328,6 +362,29 @@ function isOther(index: TermIndex, term: number): boolean {
     }
   }
   return false;
+}
+
+/** Token positions behind "without", "not due to" and "unrelated to", to the end of the clause. */
+function deniedPositions(text: string, tokens: readonly Token[]): ReadonlyMap<number, Denial> {
+  const denied = new Map<number, Denial>();
+  for (let i = 0; i < tokens.length; i++) {
+    const word = (tokens[i] as Token).word;
+    const rest = tokens
+      .slice(i, i + 3)
+      .map((token) => token.word)
+      .join(' ');
+    const unrelated = /^(?:not (?:due|related|secondary) to|unrelated to)\b/.exec(rest);
+    if (word !== 'without' && !unrelated) continue;
+    const start = i + (unrelated ? unrelated[0].split(' ').length : 1);
+    for (let p = start; p < tokens.length && p < start + 7; p++) {
+      const between = text.slice((tokens[p - 1] as Token).end, (tokens[p] as Token).start);
+      if (/[;:.]/.test(between) || /^(?:but|with|however|although)$/.test((tokens[p] as Token).word)) break;
+      // A comma goes on only in a list that ends with "or" ("without fever, chills or cough").
+      if (/,/.test(between) && !tokens.slice(p, p + 5).some((token) => token.word === 'or')) break;
+      denied.set(p, unrelated ? 'unrelated' : 'absent');
+    }
+  }
+  return denied;
 }
 
 /**

@@ -244,21 +244,18 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
 function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string): Segment[] {
   let problem: number | undefined;
   let section = -1;
+  let headed = false;
   return drafts.map((draft, i) => {
     if (draft.section !== section) {
       section = draft.section;
       problem = undefined;
+      headed = false;
     }
-    if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !hasHeadingAbove(drafts, i))) problem = i;
+    // A bulleted line under a plain heading of its section belongs to that heading; without one it is a problem itself.
+    if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !headed)) problem = i;
+    if (draft.form === 'heading') headed = true;
     return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end) };
   });
-}
-
-/** A bulleted line under a plain heading of the same section belongs to that heading; without one it is a problem itself. */
-function hasHeadingAbove(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], i: number): boolean {
-  const own = drafts[i] as (typeof drafts)[number];
-  for (let j = i - 1; j >= 0 && drafts[j]?.section === own.section; j--) if (drafts[j]?.form === 'heading') return true;
-  return false;
 }
 
 function isDiagnosisPlace(kind: SectionKind): boolean {
@@ -395,6 +392,9 @@ function continues(text: string, paragraph: { end: number }, start: number): boo
 
 const ABBREVIATED = /(?:\b(?:dr|mr|mrs|ms|vs|approx|no|st|jr|sr|e\.g|i\.e|etc|min|max|dept|fig|pt)|\b[A-Z])$/i;
 
+/** Longest sentence read as one; longer ones, tables without marks and the like, are cut between words. */
+const LONGEST_SENTENCE = 1500;
+
 /** Sentences of a stretch of text, trimmed. */
 function* sentences(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
   let start = from;
@@ -408,7 +408,8 @@ function* sentences(text: string, from: number, to: number): Generator<{ start: 
           (i + 1 >= to || /\s/.test(next)) &&
           !(c === '.' && ABBREVIATED.test(text.slice(Math.max(start, i - 8), i))) &&
           (i + 1 >= to || c === ';' || /[\s"“(]*[A-Z0-9•\-–]/.test(text.slice(i + 1, i + 4)));
-    if (boundary) {
+    const tooLong = i - start >= LONGEST_SENTENCE && /\s/.test(c);
+    if (boundary || tooLong) {
       yield* trimmed(text, start, i + 1);
       start = i + 1;
     }

@@ -33,7 +33,7 @@ describe('a calendar date', () => {
     let expected = day('1899-12-31') as number;
     for (let year = 1900; year <= 2104; year++)
       for (let month = 1; month <= 12; month++)
-        for (let date = 1; date <= (lengths[month - 1] as number) + (month === 2 && leap(year) ? 1 : 0); date++) {
+        for (let date = 1; date <= (lengths[month - 1] ?? 0) + (month === 2 && leap(year) ? 1 : 0); date++) {
           const text = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
           expected++;
           expect([text, parseDay(text)]).toEqual([text, expected]);
@@ -100,9 +100,9 @@ describe('a calendar date', () => {
 
 describe('the federal fiscal year', () => {
   it('begins on 1 October of the year before', () => {
-    expect(['2025-09-30', '2025-10-01', '2025-12-31', '2026-01-01', '2026-09-30', '2026-10-01'].map((text) => fiscalYear(day(text)))).toEqual(
-      [2025, 2026, 2026, 2026, 2026, 2027],
-    );
+    expect(
+      ['2025-09-30', '2025-10-01', '2025-12-31', '2026-01-01', '2026-09-30', '2026-10-01'].map((text) => fiscalYear(day(text))),
+    ).toEqual([2025, 2026, 2026, 2026, 2026, 2027]);
     expect(fiscalYearWindow(2026)).toEqual({ from: day('2025-10-01'), to: day('2026-09-30') });
   });
 

@@ -35,7 +35,7 @@ describe('the table of errors', () => {
 
   it.each(codes)('an error %s carries its row of the table', (code) => {
     const plain = new MedcodeError(code);
-    expect({ ...plain, message: plain.message, exitCode: plain.exitCode, remedy: plain.remedy }).toEqual({
+    expect({ name: plain.name, code: plain.code, message: plain.message, exitCode: plain.exitCode, remedy: plain.remedy }).toEqual({
       name: 'MedcodeError',
       code,
       message: ERRORS[code].meaning,

@@ -74,7 +74,15 @@ export function codeServices(
     const found = findSegment(note, when);
     if (!found) continue;
     const reason = code === '90471' ? answer.findIndex((diagnosis) => diagnosis.code === 'Z23') + 1 : 0;
-    services.push({ code, units: 1, modifiers: [], pointers: reason > 0 ? [reason] : pointers.slice(0, 1), band: 'review', evidence: [found], because: [what] });
+    services.push({
+      code,
+      units: 1,
+      modifiers: [],
+      pointers: reason > 0 ? [reason] : pointers.slice(0, 1),
+      band: 'review',
+      evidence: [found],
+      because: [what],
+    });
   }
   const [first, ...others] = services;
   // A procedure on the day of a visit: the visit needs modifier 25 when it was significant and separate (CPT E/M guidelines).

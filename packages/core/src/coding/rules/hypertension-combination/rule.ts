@@ -11,7 +11,10 @@ export const rule = defineRule({
   apply(candidates, context) {
     const strong = (test: RegExp): Candidate | undefined =>
       candidates
-        .filter((candidate) => test.test(candidate.code) && candidate.probability >= 0.5)
+        .filter(
+          (candidate) =>
+            test.test(candidate.code) && candidate.probability >= 0.5 && !candidate.unrelatedTo.some((code) => code.startsWith('I10')),
+        )
         .sort((a, b) => b.probability - a.probability)[0];
     const hypertension = strong(/^I10$/);
     if (!hypertension) return [];

@@ -1,4 +1,5 @@
 import { dottedCode } from '../../../codesets/code.js';
+import type { Candidate } from '../../candidate.js';
 import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
 
 export const rule = defineRule({
@@ -10,15 +11,12 @@ export const rule = defineRule({
   apply(candidates) {
     const actions: Action[] = [];
     for (const general of candidates) {
-      if (!isUnspecified(general.title, general.code)) continue;
       const specific = candidates.find(
         (other) =>
-          other !== general &&
           other.code !== general.code &&
-          other.code.slice(0, 3) === general.code.slice(0, 3) &&
-          !isUnspecified(other.title, other.code) &&
           other.probability >= 0.4 &&
-          other.probability >= general.probability - 0.35,
+          other.probability >= general.probability - 0.35 &&
+          saysMore(other, general),
       );
       if (specific)
         actions.push({ kind: 'drop', candidate: general, reason: `less specific than ${dottedCode(specific.code)} (${specific.title})` });
@@ -27,6 +25,20 @@ export const rule = defineRule({
   },
 });
 
-function isUnspecified(title: string, code: string): boolean {
-  return /\bunspecified\b/i.test(title) || /^.{3}9$/.test(code) || code === 'E119' || code === 'I2510';
+/** Whether a code says of the same condition what another leaves open. */
+function saysMore(specific: Candidate, general: Candidate): boolean {
+  if (/\bunspecified site\b/i.test(general.title) && specific.code[0] === general.code[0] && sameWords(specific, general))
+    return !/\bunspecified site\b/i.test(specific.title);
+  if (specific.code.slice(0, 3) !== general.code.slice(0, 3) || isUnspecified(specific) || !isUnspecified(general)) return false;
+  // Within a category, the code for the condition as a whole (4th character 9) or an unspecified sibling of the same subcategory.
+  return general.code[3] === '9' || general.code.slice(0, 4) === specific.code.slice(0, 4);
+}
+
+function isUnspecified({ title, code }: Candidate): boolean {
+  return /\bunspecified\b/i.test(title) || /^.{3}9$/.test(code) || code === 'I2510';
+}
+
+/** Whether two candidates rest on overlapping words. */
+function sameWords(a: Candidate, b: Candidate): boolean {
+  return a.evidence.some((one) => b.evidence.some((other) => one.start < other.end && other.start < one.end));
 }

@@ -6,7 +6,7 @@ export const rule = defineRule({
   sources: [guideline('I.C.15.a.3'), guideline('I.C.21.c.11')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.1.0',
-  apply(candidates, { icd, date, facts, text }) {
+  apply(candidates, { icd, date, facts, evidenceAt }) {
     // Not with abortive outcome, delivery status or the puerperium (use-additional note of chapter 15).
     const pregnancy = candidates.find((candidate) => /^O(?:09|[1-7]|8[0-3]|9[89])/.test(candidate.code) && candidate.probability >= 0.5);
     const { gestation } = facts;
@@ -15,7 +15,6 @@ export const rule = defineRule({
     const code = weeks < 8 ? 'Z3A01' : weeks > 42 ? 'Z3A49' : `Z3A${String(weeks).padStart(2, '0')}`;
     const id = icd.table.find(code);
     if (id === -1 || !icd.table.billableOn(id, date)) return [];
-    const line = text.slice(0, start).split(/\r\n|\r|\n/).length;
     return [
       {
         kind: 'add',
@@ -24,7 +23,7 @@ export const rule = defineRule({
           id,
           code,
           title: icd.table.title(id, date),
-          evidence: [{ document: 'note', start, end, text: text.slice(start, end), line }],
+          evidence: [evidenceAt(start, end)],
           path: ['Pregnancy', `weeks of gestation › ${weeks}`],
           rules: ['weeks-of-gestation'],
           order: Number.MAX_SAFE_INTEGER,
