@@ -1,6 +1,10 @@
 import type { Candidate } from '../../candidate.js';
 import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
 
+/** Further mentions raise the probability a little, and only so many of them: a note that repeats itself proves no more. */
+const HEARD = 3;
+const FURTHER = 0.3;
+
 export const rule = defineRule({
   id: 'once-per-encounter',
   title: 'A code is reported once per encounter',
@@ -18,10 +22,11 @@ export const rule = defineRule({
     for (const group of byCode.values()) {
       if (group.length < 2) continue;
       const best = group.reduce((a, b) => (b.probability > a.probability ? b : a));
-      const inverse = group.reduce(
-        (rest, candidate) => rest * (1 - (candidate === best ? best.probability : candidate.probability * 0.3)),
-        1,
-      );
+      const further = group
+        .filter((candidate) => candidate !== best)
+        .sort((a, b) => b.probability - a.probability)
+        .slice(0, HEARD);
+      const inverse = further.reduce((rest, candidate) => rest * (1 - candidate.probability * FURTHER), 1 - best.probability);
       actions.push({
         kind: 'replace',
         candidates: group,
