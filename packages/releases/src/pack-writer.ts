@@ -8,7 +8,6 @@ import { MedcodeError } from '@medcode/core/errors';
 import type { PackFolderManifest, PackManifest } from '@medcode/core/model/pack-manifest';
 import {
   type Data,
-  type DataType,
   Field,
   Float32,
   Float64,
@@ -47,7 +46,7 @@ export function encodeTable(columns: Readonly<Record<string, ColumnInput>>): { b
   return { bytes: tableToIPC(new Table(schema, [batch]), 'file'), rows: Math.max(rows, 0) };
 }
 
-function columnData(column: ColumnInput): Data<DataType> {
+function columnData(column: ColumnInput): Data {
   if (column instanceof Int32Array) return makeData({ type: new Int32(), length: column.length, nullCount: 0, data: column });
   if (column instanceof Uint32Array) return makeData({ type: new Uint32(), length: column.length, nullCount: 0, data: column });
   if (column instanceof Uint16Array) return makeData({ type: new Uint16(), length: column.length, nullCount: 0, data: column });
@@ -55,7 +54,7 @@ function columnData(column: ColumnInput): Data<DataType> {
   if (column instanceof Float32Array) return makeData({ type: new Float32(), length: column.length, nullCount: 0, data: column });
   if (column instanceof Float64Array) return makeData({ type: new Float64(), length: column.length, nullCount: 0, data: column });
   const encoder = new TextEncoder();
-  const cells = (column as readonly string[]).map((cell) => encoder.encode(cell));
+  const cells = (column).map((cell) => encoder.encode(cell));
   const offsets = new Int32Array(cells.length + 1);
   let total = 0;
   cells.forEach((cell, i) => {
@@ -63,7 +62,7 @@ function columnData(column: ColumnInput): Data<DataType> {
     offsets[i + 1] = total;
   });
   const values = new Uint8Array(total);
-  cells.forEach((cell, i) => values.set(cell, offsets[i] as number));
+  cells.forEach((cell, i) => values.set(cell, offsets[i]));
   return makeData({ type: new Utf8(), length: cells.length, nullCount: 0, valueOffsets: offsets, data: values });
 }
 

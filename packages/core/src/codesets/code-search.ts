@@ -151,7 +151,8 @@ function follows(query: readonly string[], title: readonly string[]): number {
   const left = new Map<string, number>();
   query.forEach((word, i) => {
     left.set(word, (left.get(word) ?? 0) + 1);
-    if (i > 0) left.set(`${query[i - 1]} ${word}`, (left.get(`${query[i - 1]} ${word}`) ?? 0) + 1);
+    const before = query[i - 1];
+    if (before !== undefined) left.set(`${before} ${word}`, (left.get(`${before} ${word}`) ?? 0) + 1);
   });
   const take = (key: string): boolean => {
     const n = left.get(key) ?? 0;
@@ -161,7 +162,8 @@ function follows(query: readonly string[], title: readonly string[]): number {
   let score = 0;
   title.forEach((word, i) => {
     score += take(word) ? 1 : -0.5;
-    if (i > 0 && take(`${title[i - 1]} ${word}`)) score += 1;
+    const before = title[i - 1];
+    if (before !== undefined && take(`${before} ${word}`)) score += 1;
   });
   return score;
 }

@@ -9,7 +9,7 @@ export type CodeKey = number;
 const WIDTH = 7;
 const BASE = 37;
 const POWERS: readonly number[] = Array.from({ length: WIDTH }, (_, i) => BASE ** (WIDTH - 1 - i));
-const DIGITS = '\0' + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const DIGITS = '\x000123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The key of a code in any spelling (dot optional, case-insensitive), or -1 when the text cannot be a code. */
 export function codeKey(text: string): CodeKey {

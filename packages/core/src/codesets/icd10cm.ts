@@ -360,7 +360,7 @@ export class Icd10cm {
       const legal = seventh?.characters.map(({ char }) => char).join(' ');
       if (seventh && code.length === 7 && legal && !legal.includes(code[6] as string))
         return {
-          reason: `"${code[6]}" is not a 7th character of ${stem}: ${seventh.characters.map(({ char, text }) => `${char} ${text}`).join(', ')}`,
+          reason: `"${code.slice(6)}" is not a 7th character of ${stem}: ${seventh.characters.map(({ char, text }) => `${char} ${text}`).join(', ')}`,
           nearest,
         };
       return { reason: `no such code below ${stem} (${this.table.title(id, date)})`, nearest };

@@ -178,7 +178,7 @@ function categories(first: string, last: string): string[] {
   if (first === last || first[0] !== last[0] || Number.isNaN(number(first)) || Number.isNaN(number(last)))
     return [...new Set([first, last])];
   const out: string[] = [];
-  for (let n = number(first); n <= number(last); n++) out.push(`${first[0]}${String(n).padStart(2, '0')}`);
+  for (let n = number(first); n <= number(last); n++) out.push(`${first.slice(0, 1)}${String(n).padStart(2, '0')}`);
   return out;
 }
 

@@ -366,7 +366,7 @@ class NoteCoding {
         problem !== undefined &&
         problems.get(problem) === true &&
         statement.place === 'problem-text' &&
-        /^R/.test(statement.mention.code) &&
+        statement.mention.code.startsWith('R') &&
         statement.assertion.assertion === 'present';
       return standsIn ? { ...statement, place: 'problem' as const } : statement;
     });

@@ -100,7 +100,8 @@ function documentedSibling(icd: Icd10cm, id: CodeId, facts: SlotFacts, date: Day
   const title = icd.table.title(id, date);
   const open = titleSide(title.toLowerCase()) === 'unspecified';
   if (!open) return { id, filled: [], open: [] };
-  const side = facts.side && sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${facts.side} `), date);
+  const said = facts.side;
+  const side = said && sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${said} `), date);
   return side === undefined
     ? { id, filled: [], open: ['laterality'] }
     : { id: side, filled: [{ axis: 'laterality', value: facts.side as string }], open: [] };

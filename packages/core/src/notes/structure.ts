@@ -342,7 +342,7 @@ function headerOf(
     }
   }
   if (stripped.length > 60) return undefined;
-  const whole = stripped.replace(/[\s:*_=.\-]+$/, '');
+  const whole = stripped.replace(/[\s:*_=.-]+$/, '');
   const kind = whole === '' ? undefined : headers.kind(whole, stripped.trimEnd().endsWith(':'));
   if (!kind) return undefined;
   // A lower-case word alone on its line is prose; a header begins with a capital or is marked up.

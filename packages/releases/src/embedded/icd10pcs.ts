@@ -87,7 +87,7 @@ export async function icd10pcsDrafts(open: string, valid: OpenSource, billable: 
     ['approaches', 'approaches'],
     ['body_systems', 'body-systems'],
     ['body_parts', 'body-parts'],
-  ]) {
+  ] as const) {
     const source = openSource(open, `icd10pcs/${file}.tsv.gz`);
     drafts.push(draft(`icd10pcs/${table}`, CODE_BOOK, [source.source], await textTable(source, '\t')));
   }

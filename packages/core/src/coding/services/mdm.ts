@@ -68,10 +68,11 @@ function problemsElement(note: StructuredNote, answer: readonly CodedDiagnosis[]
   const worse = management.find((segment) => WORSE.test(slice(note, segment)));
   const serious = conditions.find((diagnosis) => SERIOUS.test(diagnosis.code));
   if (serious) return { level: 4, because: `problem that threatens life or function: ${serious.code}`, evidence };
-  if (chronic.length > 0 && worse)
+  const [illness] = chronic;
+  if (illness && worse)
     return {
       level: 3,
-      because: `chronic illness not at goal or worsening: ${chronic[0]?.code}`,
+      because: `chronic illness not at goal or worsening: ${illness.code}`,
       evidence: [...evidence, place(note, worse)],
     };
   if (chronic.length >= 2) return { level: 3, because: `${chronic.length} stable chronic illnesses`, evidence };
@@ -79,7 +80,7 @@ function problemsElement(note: StructuredNote, answer: readonly CodedDiagnosis[]
   if (systemic) return { level: 3, because: `acute illness with systemic symptoms: ${systemic.code}`, evidence };
   const uncertain = conditions.find((diagnosis) => UNCERTAIN_PROGNOSIS.test(diagnosis.code));
   if (uncertain && conditions.length === 1) return { level: 3, because: `undiagnosed new problem: ${uncertain.code}`, evidence };
-  if (chronic.length === 1) return { level: 2, because: `one stable chronic illness: ${chronic[0]?.code}`, evidence };
+  if (illness) return { level: 2, because: `one stable chronic illness: ${illness.code}`, evidence };
   if (conditions.length >= 1) return { level: 2, because: 'acute, uncomplicated illness or injury', evidence };
   return { level: 1, because: 'no problem addressed beyond a minor one', evidence };
 }

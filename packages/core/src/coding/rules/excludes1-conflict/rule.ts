@@ -18,7 +18,7 @@ export const rule = defineRule({
         const conflict = tabular.excludes1(a.code, b.code);
         if (!conflict) continue;
         // Both stand when both are documented as problems of their own (I.A.12.a: unrelated conditions); a sign or symptom yields.
-        const symptom = /^R/.test(a.code) ? a : /^R/.test(b.code) ? b : undefined;
+        const symptom = a.code.startsWith('R') ? a : b.code.startsWith('R') ? b : undefined;
         const loser = symptom ?? (a.place === 'problem' && b.place === 'problem' ? undefined : a.probability < b.probability ? a : b);
         if (!loser) continue;
         dropped.add(loser.code);
