@@ -113,6 +113,12 @@ export const ERRORS = {
     meaning: 'The data folder could not be written.',
     remedy: 'Free space or choose another folder with MEDCODE_DATA. Nothing was installed.',
   },
+  MC_DATA_BUSY: {
+    httpStatus: 409,
+    exitCode: 2,
+    meaning: 'Another command is changing the installed packs.',
+    remedy: 'Wait until it is done and run the command again.',
+  },
   MC_LEXICON_INVALID: {
     httpStatus: 500,
     exitCode: 2,

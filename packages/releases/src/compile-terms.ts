@@ -3,6 +3,7 @@ import { type CodeId, CodeTable } from '@medcode/core/codesets/code-table';
 import { type Lexicon, wordings } from '@medcode/core/codesets/lexicon';
 import { TabularList } from '@medcode/core/codesets/tabular';
 import { compileTerms, type TermArrays, type TermInput, type TermSource } from '@medcode/core/codesets/terms';
+import { indexTerms } from './import/index-terms.js';
 import type { PackDraft } from './pack-writer.js';
 
 /** All wordings that lead to an ICD-10-CM code: lexicon, titles, inclusion terms and, where installed, the official index and tables. */
@@ -28,28 +29,7 @@ export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
     for (const { title } of codes.titles(id))
       for (const wording of bracketed(title)) terms.push({ code, source: expanded ? 'expanded-title' : 'title', text: wording });
   }
-  for (const pack of [...catalog.all('icd10cm/index'), ...catalog.all('icd10cm/external-index')]) {
-    const table = pack.table();
-    const code = table.text('code');
-    const text = table.text('text');
-    const path = table.text('path');
-    for (let row = 0; row < table.rows; row++) {
-      const target = code.at(row);
-      if (target)
-        terms.push({
-          code: target,
-          source: pack.manifest.table === 'icd10cm/index' ? 'index' : 'table',
-          text: text.at(row),
-          path: path.at(row),
-        });
-    }
-  }
-  for (const pack of [...catalog.all('icd10cm/neoplasm'), ...catalog.all('icd10cm/drug')]) {
-    const table = pack.table();
-    const code = table.text('code');
-    const text = table.text('text');
-    for (let row = 0; row < table.rows; row++) if (code.at(row)) terms.push({ code: code.at(row), source: 'table', text: text.at(row) });
-  }
+  for (const term of indexTerms(catalog, codes)) terms.push(term);
   return terms;
 }
 
@@ -76,18 +56,23 @@ function bracketed(text: string): string[] {
   const words = before.split(/[\s-]+/);
   for (let first = 0; first < words.length; first++) {
     const tail = words.slice(first);
-    const initials = tail.filter((word) => !/^(?:of|the|and|in|to|a|for|with|due)$/i.test(word)).map((word) => word[0] ?? '').join('');
+    const initials = tail
+      .filter((word) => !/^(?:of|the|and|in|to|a|for|with|due)$/i.test(word))
+      .map((word) => word[0] ?? '')
+      .join('');
     if (initials.toLowerCase() === inside.toLowerCase()) return [whole, `${words.slice(0, first).join(' ')} ${inside}${after}`];
   }
   return [whole];
 }
 
 /** The drafts of the compiled term indexes of a catalog. */
-export function compileTermPacks(catalog: Catalog, lexicon: Lexicon): PackDraft[] {
-  return [
-    ...drafts('icd10cm', compileTerms(icd10cmTerms(catalog, lexicon), lexicon.folding)),
-    ...drafts('icd10pcs', compileTerms(icd10pcsTerms(catalog), lexicon.folding)),
-  ];
+export function compileTermPacks(
+  catalog: Catalog,
+  lexicon: Lexicon,
+  systems: readonly ('icd10cm' | 'icd10pcs')[] = ['icd10cm', 'icd10pcs'],
+): PackDraft[] {
+  const terms = { icd10cm: () => icd10cmTerms(catalog, lexicon), icd10pcs: () => icd10pcsTerms(catalog) };
+  return systems.flatMap((system) => drafts(system, compileTerms(terms[system](), lexicon.folding)));
 }
 
 function drafts(system: string, arrays: TermArrays): PackDraft[] {

@@ -2,15 +2,16 @@ import { Catalog, type CataloguedPack } from '@medcode/core/codesets/catalog';
 import { Lexicon, type LexiconFile } from '@medcode/core/codesets/lexicon';
 import type { PackTable } from '@medcode/core/codesets/pack';
 import { TermIndex } from '@medcode/core/codesets/terms';
-import { derivedFolder, embeddedFolder } from './folders.js';
-import { openPackFolder } from './pack-folder.js';
+import { embeddedPacks, installedPacks } from './installed-state.js';
 
-/** The embedded packs, what was derived from them, and the packs installed in a data folder. */
+/**
+ * The embedded packs, what was derived from them, and the packs installed in a data folder; of these, computed packs that no longer
+ * match what they were made of do not answer (`medcode data list` names them).
+ */
 export function openCatalog(dataFolder: string | undefined): Catalog {
-  const embedded = openPackFolder(embeddedFolder(), 'embedded');
-  const derived = openPackFolder(derivedFolder(), 'embedded');
-  const installed = dataFolder === undefined ? [] : openPackFolder(dataFolder, 'installed');
-  return new Catalog([...embedded, ...derived, ...installed]);
+  const embedded = embeddedPacks();
+  const installed = dataFolder === undefined ? [] : installedPacks(dataFolder, embedded).packs;
+  return new Catalog([...embedded, ...installed]);
 }
 
 /** The lexicon of a set of packs. */

@@ -54,7 +54,7 @@ function columnData(column: ColumnInput): Data {
   if (column instanceof Float32Array) return makeData({ type: new Float32(), length: column.length, nullCount: 0, data: column });
   if (column instanceof Float64Array) return makeData({ type: new Float64(), length: column.length, nullCount: 0, data: column });
   const encoder = new TextEncoder();
-  const cells = (column).map((cell) => encoder.encode(cell));
+  const cells = column.map((cell) => encoder.encode(cell));
   const offsets = new Int32Array(cells.length + 1);
   let total = 0;
   cells.forEach((cell, i) => {

@@ -103,7 +103,7 @@ describe('a folder of packs', () => {
     const folder = scratch();
     const manifest = writePackFolder(folder, [encodePack(draft(['A00']))]);
     const other = encodePack(draft(['A01']));
-    writeFileSync(join(folder, manifest.packs[0]?.file as string), other.file);
+    writeFileSync(join(folder, manifest.packs[0]?.file), other.file);
     expect(() => openPackFolder(folder, 'installed')[0]?.table()).toThrowError(expect.objectContaining({ code: 'MC_PACK_DAMAGED' }));
   });
 

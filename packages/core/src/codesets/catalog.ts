@@ -54,12 +54,11 @@ export class Catalog {
         best = pack;
     }
     if (best) return best;
-    for (const pack of packs) {
-      if (pack.manifest.release.carryForward === 'window-only') continue;
-      const from = pack.manifest.release.effectiveFrom;
-      if (!best) best = pack;
-      else if (day(from) <= date && from >= best.manifest.release.effectiveFrom) best = pack;
-    }
+    const carried = packs.filter((pack) => pack.manifest.release.carryForward === 'carries-forward');
+    const from = (pack: CataloguedPack): string => pack.manifest.release.effectiveFrom;
+    const before = carried.filter((pack) => day(from(pack)) <= date);
+    if (before.length > 0) return before.reduce((a, b) => (from(b) >= from(a) ? b : a));
+    for (const pack of carried) if (!best || from(pack) < from(best)) best = pack;
     return best;
   }
 }

@@ -23,6 +23,7 @@ export class CodeTable {
   private readonly to: Int32Array;
   private readonly billable: Uint8Array;
   private readonly titleStart: Uint32Array;
+  private readonly titleEnd: Uint32Array;
   private readonly titleFrom: Int32Array;
   private readonly titleText: TextColumn | undefined;
   private readonly titleCache: (string | undefined)[];
@@ -47,7 +48,8 @@ export class CodeTable {
     starts[count] = rows;
     this.keys = keys.subarray(0, count);
     this.windowStart = starts.subarray(0, count + 1);
-    this.titleStart = new Uint32Array(count + 1);
+    this.titleStart = new Uint32Array(count);
+    this.titleEnd = new Uint32Array(count);
     this.titleCache = new Array<string | undefined>(titles?.rows ?? 0);
     if (titles) {
       this.titleText = titles.text('title');
@@ -66,7 +68,7 @@ export class CodeTable {
           row++;
           rowKey = row < titles.rows ? keyOfBytes(titleCode, row) : Infinity;
         }
-        this.titleStart[id + 1] = row;
+        this.titleEnd[id] = row;
       }
     } else {
       this.titleText = undefined;
@@ -117,7 +119,7 @@ export class CodeTable {
   /** The title in force on the date: that of the last edition before it, else of the first after it; empty when no edition at hand has one. */
   title(id: CodeId, date: Day): string {
     const start = this.titleStart[id] as number;
-    const end = this.titleStart[id + 1] as number;
+    const end = this.titleEnd[id] as number;
     if (start === end || !this.titleText) return '';
     let row = start;
     while (row + 1 < end && (this.titleFrom[row + 1] as number) <= date) row++;
@@ -131,7 +133,7 @@ export class CodeTable {
   /** Every wording the editions at hand gave a code, with the day each edition began. */
   titles(id: CodeId): { from: Day; title: string }[] {
     const out: { from: Day; title: string }[] = [];
-    for (let row = this.titleStart[id] as number; row < (this.titleStart[id + 1] as number); row++)
+    for (let row = this.titleStart[id] as number; row < (this.titleEnd[id] as number); row++)
       out.push({ from: this.titleFrom[row] as Day, title: this.titleText?.at(row) ?? '' });
     return out;
   }

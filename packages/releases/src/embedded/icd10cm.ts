@@ -52,7 +52,12 @@ export async function icd10cmDrafts(open: string, valid: OpenSource, billable: r
   check(expanded.length === fy2026.length, xml.name, `${fy2026.length} entries by the Tabular List`, `${expanded.length}`);
   expanded.forEach((entry, i) => {
     const row = fy2026[i];
-    check(row?.code === entry.code && row.title === entry.title, xml.name, `${row?.code ?? 'nothing'} ${row?.title ?? ''}`, `${entry.code} ${entry.title}`);
+    check(
+      row?.code === entry.code && row.title === entry.title,
+      xml.name,
+      `${row?.code ?? 'nothing'} ${row?.title ?? ''}`,
+      `${entry.code} ${entry.title}`,
+    );
   });
   check(
     added.length === 238 && deleted.length === 21,

@@ -1,6 +1,7 @@
-import { MedcodeError } from '@medcode/core/errors';
 import type { PackTable } from '@medcode/core/codesets/pack';
+import { MedcodeError } from '@medcode/core/errors';
 import { addDays, type Day, day, fiscalYear, fiscalYearWindow, formatDay } from '@medcode/core/model/date';
+import { malformed } from '../formats/text-source.js';
 
 /** A dated edition of a code set, as a file's content or name tells it. The end is cut later by the next edition at hand. */
 export interface Edition {
@@ -54,13 +55,23 @@ function named(path: string): { year: number | undefined; fiscal: boolean; month
  */
 export function fiscalEdition(clues: EditionClues): Edition {
   const { year, fiscal, month } = named(clues.path);
-  if (clues.asked !== undefined && (clues.fiscalYear === undefined || fiscalYear(clues.asked) === clues.fiscalYear)) return editionFrom(clues.asked);
+  if (clues.asked !== undefined && (clues.fiscalYear === undefined || fiscalYear(clues.asked) === clues.fiscalYear))
+    return editionFrom(clues.asked);
   // "October 2025" begins FY2026, but icd10cm_order_2025.txt of an October zip belongs to FY2025: alone, a year is a fiscal year.
   const stated = clues.fiscalYear ?? year;
   if (stated === undefined)
-    throw new MedcodeError('MC_SOURCE_UNRECOGNISED', `${clues.path}: neither content nor names tell the fiscal year; give --effective-from YYYY-MM-DD`);
+    throw new MedcodeError(
+      'MC_SOURCE_UNRECOGNISED',
+      `${clues.path}: neither content nor names tell the fiscal year; give --effective-from YYYY-MM-DD`,
+    );
   const { from } = fiscalYearWindow(stated);
-  return editionFrom(month === '04-01' ? day(`${stated}-04-01`) : month === '01-01' && !fiscal && clues.fiscalYear !== undefined ? day(`${stated}-01-01`) : from);
+  return editionFrom(
+    month === '04-01'
+      ? day(`${stated}-04-01`)
+      : month === '01-01' && !fiscal && clues.fiscalYear !== undefined
+        ? day(`${stated}-01-01`)
+        : from,
+  );
 }
 
 /** The edition that begins on a day, to the end of its fiscal year. */
@@ -80,7 +91,7 @@ export function quarterEdition(clues: EditionClues, newest: Day | undefined): Ed
   const quarter = (from: Day, annual: boolean): Edition => {
     const [y, m] = formatDay(from).split('-').map(Number) as [number, number];
     const end = annual ? day(`${y}-12-31`) : addDays(day(m >= 10 ? `${y + 1}-01-01` : `${y}-${String(m + 3).padStart(2, '0')}-01`), -1);
-    return { from, to: end, title: annual ? `${y}` : `${MONTH_NAMES[m - 1]} ${y}` };
+    return { from, to: end, title: annual ? `${y}` : `${MONTH_NAMES[m - 1] ?? ''} ${y}` };
   };
   if (clues.asked !== undefined) return quarter(clues.asked, false);
   if (year !== undefined) return quarter(day(`${year}-${month ?? '01-01'}`), month === undefined);
@@ -88,16 +99,33 @@ export function quarterEdition(clues: EditionClues, newest: Day | undefined): Ed
     const [y, m] = formatDay(newest).split('-').map(Number) as [number, number];
     return quarter(day(`${y}-${String(3 * Math.floor((m - 1) / 3) + 1).padStart(2, '0')}-01`), false);
   }
-  throw new MedcodeError('MC_SOURCE_UNRECOGNISED', `${clues.path}: neither content nor names tell the quarter; give --effective-from YYYY-MM-DD`);
+  throw new MedcodeError(
+    'MC_SOURCE_UNRECOGNISED',
+    `${clues.path}: neither content nor names tell the quarter; give --effective-from YYYY-MM-DD`,
+  );
 }
 
-const MONTH_NAMES = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** A year that only names tell. @throws MedcodeError MC_SOURCE_UNRECOGNISED */
 export function namedYear(clues: EditionClues, what: string): number {
   if (clues.asked !== undefined) return fiscalYear(clues.asked);
   const { year } = named(clues.path);
-  if (year === undefined) throw new MedcodeError('MC_SOURCE_UNRECOGNISED', `${clues.path}: the name does not tell ${what}; give --effective-from YYYY-MM-DD`);
+  if (year === undefined)
+    throw new MedcodeError('MC_SOURCE_UNRECOGNISED', `${clues.path}: the name does not tell ${what}; give --effective-from YYYY-MM-DD`);
   return year;
 }
 
@@ -150,7 +178,7 @@ export class ValidityCalendar {
   }
 
   /** The day from which the valid codes were these, and the number of codes that differ there. */
-  editionOf(codes: Iterable<string>): { from: Day; until: Day; differing: number } {
+  editionOf(codes: Iterable<string>): { from: Day; until: Day; differing: number; valid: number; latest: boolean } {
     const change = new Int32Array(this.starts.length + 1);
     let size = 0;
     for (const code of codes) {
@@ -170,6 +198,8 @@ export class ValidityCalendar {
       from: (this.starts[best] ?? 0) as Day,
       until: ((best + 1 < this.starts.length ? (this.starts[best + 1] as number) - 1 : this.last) ?? 0) as Day,
       differing: differing(best),
+      valid: this.sizes[best] ?? 0,
+      latest: best === this.starts.length - 1,
     };
   }
 }
@@ -185,22 +215,36 @@ function sums(change: Int32Array): Int32Array {
 /** Lists that differ in so few codes from the codes valid on a date are of that date: published lists carry a few slips. */
 const SLIPS = 20;
 
+/** No edition has changed more than a twentieth of the codes; a list that differs more is cut off, or another list. */
+const MOST_CHANGED = 0.1;
+
 /**
  * The edition of a list of valid codes: the date on which exactly these were valid; where the lists at hand do not reach, the fiscal
  * year by names.
+ * @throws MedcodeError MC_SOURCE_MALFORMED when the list is no whole edition; MC_SOURCE_UNRECOGNISED when nothing tells the year
  */
 export function listEdition(codes: Iterable<string>, calendar: ValidityCalendar | undefined, clues: EditionClues): Edition {
   const match = calendar?.editionOf(codes);
+  if (match && match.differing > match.valid * MOST_CHANGED)
+    throw malformed(
+      clues.path,
+      1,
+      1,
+      `about ${match.valid} valid codes, as every edition has`,
+      `${match.differing} that differ from the nearest edition`,
+    );
   if (match && match.differing <= SLIPS) {
     if (clues.asked !== undefined && match.from <= clues.asked && clues.asked <= match.until) return editionFrom(clues.asked);
-    // An edition without a change of codes is of the date its name says.
     let byName: Edition | undefined;
     try {
-      byName = fiscalEdition({ ...clues, asked: undefined });
+      byName = fiscalEdition(clues);
     } catch {
       byName = undefined;
     }
-    return byName && match.from <= byName.from && byName.from <= match.until ? byName : editionFrom(match.from);
+    if (byName === undefined) return editionFrom(match.from);
+    // An edition without a change of codes is of the date its name says; so is one that changes few codes after the last known change.
+    const within = match.from <= byName.from && byName.from <= match.until;
+    return within || (match.differing > 0 && match.latest && byName.from > match.from) ? byName : editionFrom(match.from);
   }
   return fiscalEdition(clues);
 }

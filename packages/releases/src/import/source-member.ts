@@ -76,9 +76,7 @@ function member(path: string, name: string, raw: () => AsyncGenerator<Uint8Array
   return {
     path,
     name: name.replace(/\.gz$/i, ''),
-    file: basename(path)
-      .replace(/\.gz$/i, '')
-      .toLowerCase(),
+    file: basename(path).replace(/\.gz$/i, '').toLowerCase(),
     bytes: () => (zipped ? unzipped(raw(), path) : raw()),
   };
 }
@@ -145,7 +143,14 @@ export function hashed(source: AsyncIterable<Uint8Array>): { readonly bytes: Asy
       yield chunk;
     }
   }
-  return { bytes: bytes(), sha256: () => hash.digest('hex') };
+  let digest: string | undefined;
+  return {
+    bytes: bytes(),
+    sha256: () => {
+      digest ??= hash.digest('hex');
+      return digest;
+    },
+  };
 }
 
 function attempt<T>(path: string, read: () => T): T {
@@ -159,6 +164,7 @@ function attempt<T>(path: string, read: () => T): T {
 function unreadable(path: string, error: unknown): MedcodeError {
   if (error instanceof MedcodeError) return error;
   const code = (error as NodeJS.ErrnoException).code;
-  const why = code === 'ENOENT' ? 'there is no such file or folder' : code === 'EACCES' ? 'you may not read it' : (code ?? 'it cannot be read');
+  const why =
+    code === 'ENOENT' ? 'there is no such file or folder' : code === 'EACCES' ? 'you may not read it' : (code ?? 'it cannot be read');
   return new MedcodeError('MC_INPUT_UNREADABLE', `${path}: ${why}`, { cause: error });
 }
