@@ -1,17 +1,14 @@
-import { MedcodeError } from '@medcode/core/errors';
-import { type Day, day } from '@medcode/core/model/date';
 import { Command } from 'commander';
+import { addBrowse } from './commands/browse.js';
 import { addCode } from './commands/code.js';
 import { addData } from './commands/data.js';
+import { addHistory } from './commands/history.js';
+import { addIndex } from './commands/index-term.js';
 import { addLookup } from './commands/lookup.js';
+import { addPcs } from './commands/pcs.js';
 import { addSearch } from './commands/search.js';
 import { Engine } from './engine.js';
-
-/** What every command gets: the engine, and where to put its exit status. */
-export interface Shell {
-  readonly engine: Engine;
-  readonly exit: { code: number };
-}
+import type { Shell } from './shell.js';
 
 /** The commands of `medcode`. @param environment the process's environment */
 export function buildProgram(environment: Readonly<Record<string, string | undefined>>): { program: Command; exit: { code: number } } {
@@ -26,13 +23,11 @@ export function buildProgram(environment: Readonly<Record<string, string | undef
   addCode(program, shell);
   addLookup(program, shell);
   addSearch(program, shell);
+  addIndex(program, shell);
+  addBrowse(program, shell);
+  addHistory(program, shell);
+  addPcs(program, shell);
   addData(program, shell);
   for (const command of program.commands) command.exitOverride();
   return { program, exit: shell.exit };
-}
-
-/** The date of service of a command. @throws MedcodeError MC_DATE_MISSING, MC_DATE_INVALID */
-export function requiredDate(text: string | undefined): Day {
-  if (text === undefined) throw new MedcodeError('MC_DATE_MISSING', 'the date of service decides which release answers');
-  return day(text);
 }

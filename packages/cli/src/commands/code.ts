@@ -5,9 +5,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
 import { writeLine, writeOut } from '../output.js';
-import { requiredDate, type Shell } from '../program.js';
 import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
+import { requiredDate, type Shell } from '../shell.js';
 
 const CodeLine = z.object({
   id: z.union([z.string(), z.number()]),

@@ -255,17 +255,15 @@ export class Icd10cm {
   convertForward(code: string, from: Day, to: Day): { code: string; via: { code: string; date: string }[] }[] {
     const { older } = this.conversionTable();
     const out: { code: string; via: { code: string; date: string }[] }[] = [];
-    const walk = (current: string, via: { code: string; date: string }[]): void => {
-      const next = (older.get(current) ?? []).filter((step) => step.date > from && step.date <= to);
+    const walk = (current: string, since: Day, via: { code: string; date: string }[]): void => {
       const id = this.table.find(current);
-      const alive = id !== -1 && this.table.billableOn(id, to);
-      if (alive && !next.some((step) => step.code === current)) out.push({ code: current, via });
-      for (const step of next) {
-        if (step.code !== current && !via.some((seen) => seen.code === step.code))
-          walk(step.code, [...via, { code: step.code, date: formatDay(step.date) }]);
+      if (id !== -1 && this.table.billableOn(id, to)) out.push({ code: current, via });
+      for (const step of older.get(current) ?? []) {
+        if (step.date <= since || step.date > to || step.code === current || via.some((seen) => seen.code === step.code)) continue;
+        walk(step.code, step.date, [...via, { code: step.code, date: formatDay(step.date) }]);
       }
     };
-    walk(bareCode(code), []);
+    walk(bareCode(code), from, []);
     return out;
   }
 
