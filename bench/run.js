@@ -131,7 +131,7 @@ function querySets(titles) {
     const rows = JSON.parse(readShared(file));
     return /** @type {const} */ ([name, everyNth(rows, Math.ceil(rows.length / 1000)).map(({ input }) => input)]);
   });
-  const phrases = everyNth(linesOf(doid).slice(1), 4).map((line) => (line.split('\t')[0]));
+  const phrases = everyNth(linesOf(doid).slice(1), 4).map((line) => line.split('\t')[0]);
   return { doid: phrases, ...Object.fromEntries(variants) };
 }
 

@@ -103,7 +103,9 @@ describe('a folder of packs', () => {
     const folder = scratch();
     const manifest = writePackFolder(folder, [encodePack(draft(['A00']))]);
     const other = encodePack(draft(['A01']));
-    writeFileSync(join(folder, manifest.packs[0]?.file), other.file);
+    const [first] = manifest.packs;
+    if (!first) throw new Error('a pack expected');
+    writeFileSync(join(folder, first.file), other.file);
     expect(() => openPackFolder(folder, 'installed')[0]?.table()).toThrowError(expect.objectContaining({ code: 'MC_PACK_DAMAGED' }));
   });
 
