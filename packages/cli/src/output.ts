@@ -5,8 +5,6 @@ export async function writeOut(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-export const writeLine = writeOut;
-
 /** Width of the terminal, or 100 columns where there is none. */
 export function width(): number {
   return Math.max(60, Math.min(process.stdout.columns ?? 100, 160));

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBrowse } from './commands/browse.js';
 import { addCode } from './commands/code.js';
+import { addConvert } from './commands/convert.js';
 import { addData } from './commands/data.js';
 import { addHistory } from './commands/history.js';
 import { addIndex } from './commands/index-term.js';
@@ -26,6 +27,7 @@ export function buildProgram(environment: Readonly<Record<string, string | undef
   addIndex(program, shell);
   addBrowse(program, shell);
   addHistory(program, shell);
+  addConvert(program, shell);
   addPcs(program, shell);
   addData(program, shell);
   for (const command of program.commands) command.exitOverride();

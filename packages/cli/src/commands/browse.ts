@@ -1,38 +1,13 @@
 import { bareCode, dottedCode, keyCode } from '@medcode/core/codesets/code';
 import type { CodeId } from '@medcode/core/codesets/code-table';
-import type { CodeName, Icd10cm } from '@medcode/core/codesets/icd10cm';
-import type { Division, TabularNote } from '@medcode/core/codesets/tabular';
+import type { Icd10cm } from '@medcode/core/codesets/icd10cm';
+import type { Division } from '@medcode/core/codesets/tabular';
 import { MedcodeError } from '@medcode/core/errors';
 import { type Day, formatDay } from '@medcode/core/model/date';
-import type { Release } from '@medcode/core/model/release';
 import type { Command } from 'commander';
 import { writeOut } from '../output.js';
-import { renderBrowse } from '../render/browse.js';
+import { renderBrowse, type TabularChild, type TabularPlace } from '../render/browse.js';
 import { requiredDate, type Shell } from '../shell.js';
-
-/** A place of the Tabular List and what stands directly below it. */
-export interface TabularPlace {
-  readonly kind: 'list' | 'chapter' | 'section' | 'code';
-  readonly code: string;
-  readonly title: string;
-  readonly date: string;
-  readonly billable: boolean;
-  readonly parents: readonly CodeName[];
-  /** Notes that stand here; those from above apply too (medcode lookup). */
-  readonly notes: readonly TabularNote[];
-  readonly seventhCharacters?: NonNullable<ReturnType<Icd10cm['seventhCharacters']>>;
-  readonly children: readonly TabularChild[];
-  /** The places before and after on the same level. */
-  readonly before?: string;
-  readonly after?: string;
-  readonly releases: readonly Release[];
-}
-
-export interface TabularChild extends CodeName {
-  /** Billable codes below, or 1 for a billable code itself. */
-  readonly codes: number;
-  readonly billable: boolean;
-}
 
 export function addBrowse(program: Command, { engine }: Shell): void {
   program
@@ -120,7 +95,7 @@ function placeAt(icd: Icd10cm, text: string, date: Day): TabularPlace {
     const holder = /^[A-Z]\d[0-9A-Z]-/.test(span) ? icd.tabular(date).sectionOf(span.slice(0, 3)) : undefined;
     throw new MedcodeError(
       'MC_CODE_UNKNOWN',
-      holder ? `there is no section ${span}; ${span.slice(0, 3)} stands in ${holder.id}` : `${answer.reason}${near}`,
+      holder ? `there is no section ${span}; ${span.slice(0, 3)} stands in ${holder.id}` : `${answer.reason ?? said}${near}`,
     );
   }
   const code = icd.table.code(id);

@@ -4,7 +4,7 @@ import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
-import { writeLine, writeOut } from '../output.js';
+import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
 import { requiredDate, type Shell } from '../shell.js';
@@ -43,7 +43,7 @@ export function addCode(program: Command, { engine, exit }: Shell): void {
     .addHelpText('after', '\nExample:\n  medcode code examples/notes/office-visit.txt --date 2026-11-02')
     .action(async (file: string | undefined, options: CodeOptions, command: Command) => {
       if (options.ndjson) {
-        const result = await runBatch(process.stdin, writeLine, CodeLine, (line) => {
+        const result = await runBatch(process.stdin, writeOut, CodeLine, (line) => {
           const { diagnoses, procedures, services, notCoded, queries, notChecked, releases } = engine.coder.code({
             id: String(line.id),
             text: line.text,

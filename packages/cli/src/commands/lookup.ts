@@ -5,7 +5,7 @@ import type { Day } from '@medcode/core/model/date';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
-import { writeLine, writeOut } from '../output.js';
+import { writeOut } from '../output.js';
 import { renderLookup } from '../render/lookup.js';
 import { renderPcsLookup } from '../render/pcs.js';
 import { requiredDate, type Shell } from '../shell.js';
@@ -46,7 +46,7 @@ export function addLookup(program: Command, { engine, exit }: Shell): void {
     .action(
       async (code: string | undefined, options: { date?: string; system?: System; json?: boolean; ndjson?: boolean }, command: Command) => {
         if (options.ndjson) {
-          const result = await runBatch(process.stdin, writeLine, LookupLine, (line) =>
+          const result = await runBatch(process.stdin, writeOut, LookupLine, (line) =>
             answerTo(line.code, requiredDate(line.date ?? options.date), line.system ?? options.system),
           );
           if (result.failed > 0) exit.code = 3;

@@ -7,7 +7,7 @@ import { termIndexFrom } from '@medcode/releases/open-catalog';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
-import { writeLine, writeOut } from '../output.js';
+import { writeOut } from '../output.js';
 import { renderSearch } from '../render/search.js';
 import { requiredDate, type Shell } from '../shell.js';
 
@@ -54,7 +54,7 @@ export function addSearch(program: Command, { engine, exit }: Shell): void {
         command: Command,
       ) => {
         if (options.ndjson) {
-          const result = await runBatch(process.stdin, writeLine, SearchLine, (line) => ({
+          const result = await runBatch(process.stdin, writeOut, SearchLine, (line) => ({
             hits: find(
               line.q,
               requiredDate(line.date ?? options.date),

@@ -1,25 +1,39 @@
-import type { NoteKind } from '@medcode/core/codesets/tabular';
+import type { CodeName, Icd10cm } from '@medcode/core/codesets/icd10cm';
+import type { TabularNote } from '@medcode/core/codesets/tabular';
+import type { Release } from '@medcode/core/model/release';
 import pc from 'picocolors';
-import type { TabularPlace } from '../commands/browse.js';
 import { labelled } from './labelled.js';
 import { wrap } from './layout.js';
+import { NOTE_WORDS } from './wording.js';
 
-const NOTE_WORDS: Readonly<Record<NoteKind, string>> = {
-  includes: 'Includes',
-  inclusionTerm: 'Inclusion term',
-  excludes1: 'Excludes1 (never together)',
-  excludes2: 'Excludes2 (not included here, may be coded too)',
-  codeFirst: 'Code first',
-  useAdditionalCode: 'Use additional code',
-  codeAlso: 'Code also',
-  notes: 'Note',
-  sevenChrNote: '7th character',
-};
+/** A place of the Tabular List and what stands directly below it. */
+export interface TabularPlace {
+  readonly kind: 'list' | 'chapter' | 'section' | 'code';
+  readonly code: string;
+  readonly title: string;
+  readonly date: string;
+  readonly billable: boolean;
+  readonly parents: readonly CodeName[];
+  /** Notes that stand here; those from above apply too (medcode lookup). */
+  readonly notes: readonly TabularNote[];
+  readonly seventhCharacters?: NonNullable<ReturnType<Icd10cm['seventhCharacters']>>;
+  readonly children: readonly TabularChild[];
+  /** The places before and after on the same level. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly releases: readonly Release[];
+}
+
+export interface TabularChild extends CodeName {
+  /** Billable codes below, or 1 for a billable code itself. */
+  readonly codes: number;
+  readonly billable: boolean;
+}
 
 export function renderBrowse(place: TabularPlace): string {
   const lines: string[] = [];
   place.parents.forEach(({ code, title }, depth) => lines.push(...labelled(code, title, depth).map((line) => pc.dim(line))));
-  const standing = place.kind !== 'code' ? '' : place.billable ? '  ● billable' : '  ○ not billable';
+  const standing = place.kind !== 'code' ? '' : place.billable ? ' · ● billable' : ' · ○ not billable';
   lines.push(...labelled(pc.bold(place.code), `${place.title}${standing}`, place.parents.length, place.code.length + 2));
   let last = '';
   for (const note of place.notes) {

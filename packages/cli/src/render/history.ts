@@ -5,16 +5,8 @@ import type { Release } from '@medcode/core/model/release';
 import pc from 'picocolors';
 import { labelled } from './labelled.js';
 import { wrap } from './layout.js';
+import { EVENT_WORDS } from './wording.js';
 
-const EVENT_WORDS: Readonly<Record<LifeEvent['event'], string>> = {
-  began: 'began',
-  revised: 'title revised',
-  'became-header': 'became a header (was split)',
-  'became-billable': 'became billable',
-  ended: 'last day',
-  replaces: 'replaces',
-  'replaced-by': 'replaced by',
-};
 /** Codes named on one line of a life; the others are counted. */
 const NAMED = 6;
 

@@ -52,7 +52,7 @@ function codeText({ code, standing, also }: IndexCode): string {
 function referenceText({ kind, text, targets, category, unresolved }: IndexReference): string {
   const head = `${kind === 'see' ? 'see' : 'see also'} ${text}`;
   if (category) return `${head} → ${category.code}${category.title ? ` ${category.title}` : ''}`;
-  if (unresolved === 'instruction') return head;
+  if (unresolved === 'instruction' || unresolved === 'table') return head;
   if (unresolved) return `${head} → no such entry in this index`;
   const where = targets.map(({ path, codes }) => `${path.join(' › ')}${codes.length > 0 ? ` ${codes.map(codeText).join(', ')}` : ''}`);
   return where.length === 1 && where[0] === text ? head : `${head} → ${where.join('; ')}`;

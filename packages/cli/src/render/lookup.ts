@@ -1,28 +1,7 @@
 import type { Lookup } from '@medcode/core/codesets/icd10cm';
 import pc from 'picocolors';
 import { wrap } from './layout.js';
-
-const NOTE_WORDS: Readonly<Record<string, string>> = {
-  includes: 'Includes',
-  inclusionTerm: 'Inclusion term',
-  excludes1: 'Excludes1 (never together)',
-  excludes2: 'Excludes2 (not included here, may be coded too)',
-  codeFirst: 'Code first',
-  useAdditionalCode: 'Use additional code',
-  codeAlso: 'Code also',
-  notes: 'Note',
-  sevenChrNote: '7th character',
-};
-
-const EVENT_WORDS: Readonly<Record<string, string>> = {
-  began: 'began',
-  revised: 'title revised',
-  'became-header': 'became a header (was split)',
-  'became-billable': 'became billable',
-  ended: 'last day',
-  replaces: 'replaces',
-  'replaced-by': 'replaced by',
-};
+import { EVENT_WORDS, NOTE_WORDS } from './wording.js';
 
 export function renderLookup(answer: Lookup): string {
   const lines: string[] = [];
@@ -47,7 +26,7 @@ export function renderLookup(answer: Lookup): string {
     lines.push('', 'Notes that apply');
     let last = '';
     for (const note of answer.notes) {
-      const head = `${NOTE_WORDS[note.kind] ?? note.kind} · ${note.from === answer.code.replace('.', '') ? 'here' : `from ${dotted(note.from)}`}`;
+      const head = `${NOTE_WORDS[note.kind]} · ${note.from === answer.code.replace('.', '') ? 'here' : `from ${dotted(note.from)}`}`;
       if (head !== last) lines.push(`  ${pc.underline(head)}`);
       last = head;
       lines.push(...wrap(note.text, 4, 6));
@@ -73,7 +52,7 @@ export function renderLookup(answer: Lookup): string {
       const what = event.codes
         ? event.codes.map((code) => `${code.code}${code.title ? ` ${code.title}` : ''}`).join('; ')
         : (event.title ?? '');
-      lines.push(...wrap(`${event.date}  ${EVENT_WORDS[event.event] ?? event.event}${what ? ` ${what}` : ''}`, 2, 14));
+      lines.push(...wrap(`${event.date}  ${EVENT_WORDS[event.event]}${what ? ` ${what}` : ''}`, 2, 14));
     }
   }
   lines.push('', pc.dim(answer.releases.map((release) => `${release.title}${release.carried ? ' (carried forward)' : ''}`).join(' · ')));

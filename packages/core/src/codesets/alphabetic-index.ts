@@ -28,8 +28,11 @@ export interface IndexReference {
   readonly targets: readonly { readonly path: readonly string[]; readonly codes: readonly IndexCode[] }[];
   /** "see category …" leads to the Tabular List. */
   readonly category?: IndexCode;
-  /** Why it leads nowhere: `instruction` tells the reader how to look ("see condition"), `no-entry` names an entry that is not there. */
-  readonly unresolved?: 'instruction' | 'no-entry';
+  /**
+   * Why it leads to no entry: `instruction` tells the reader how to look ("see condition"), `table` means the Table of Neoplasms
+   * or of Drugs and Chemicals, `no-entry` names an entry that is not there.
+   */
+  readonly unresolved?: 'instruction' | 'table' | 'no-entry';
 }
 
 /** An entry of the index with what stands below it. */
@@ -202,12 +205,13 @@ export class AlphabeticIndex {
   }
 
   private reference(kind: IndexReference['kind'], text: string, node: Node, tree: Tree, date: Day): IndexReference {
-    const category = /^category ([A-Z][0-9A-Z.]+)-?$/.exec(text)?.[1];
+    const category = /^(?:sub)?category ([A-Z][0-9A-Z.]+)-?$/.exec(text)?.[1];
     if (category !== undefined) return { kind, text, targets: [], category: this.code({ code: category, also: [] }, date) };
     if (INSTRUCTION.test(text)) return { kind, text, targets: [], unresolved: 'instruction' };
     const nodes = new Set(parts(text).flatMap((part) => resolve(tree, part, node) ?? []));
     const targets = [...nodes].map((one) => ({ path: pathOf(one), codes: one.codes.map((code) => this.code(code, date)) }));
-    return { kind, text, targets, ...(targets.length === 0 ? { unresolved: 'no-entry' as const } : {}) };
+    if (targets.length > 0) return { kind, text, targets };
+    return { kind, text, targets, unresolved: TABLE.test(text) ? 'table' : 'no-entry' };
   }
 
   /** What all the words of a question together mean, by the lexicon's synonyms and abbreviations. */
@@ -233,6 +237,9 @@ const MOST_REFERENCES = 3;
 /** References that tell the reader how to look and name no entry. */
 const INSTRUCTION = /^(?:also )?(?:condition|nature of|the condition)\b/i;
 
+/** What stands in the tables behind the Index. */
+const TABLE = /^(?:also )?(?:Neoplasm|Table of (?:Neoplasms|Drugs))/i;
+
 /** Several references in one: "Complications, by site and type; Deformity", "Fracture, pathological, due to osteoporosis or Osteoporosis". */
 function parts(text: string): string[] {
   return text.split(/\s*;\s*|\s+or\s+(?=[A-Z])|\.\s+(?=[A-Z])/).filter(Boolean);
@@ -250,7 +257,7 @@ function resolve(tree: Tree, reference: string, from?: Node, deep = 0): Node | u
     .map(fold)
     .filter((step) => step !== '' && !/^by (?:site|type|state|specified|part|degree)/.test(step));
   const home = from && rootOf(from);
-  const rank = (head: Node): number => (head === home ? 0 : /traumatic$/.test(head.title) && !/nontraumatic/.test(head.title) ? 1 : 2);
+  const rank = (head: Node): number => (head === home ? 0 : head.title.endsWith(', traumatic') ? 1 : 2);
   for (let taken = steps.length; taken >= 1; taken--) {
     const heads = tree.byKey.get(steps.slice(0, taken).join(' ')) ?? [];
     const rest = steps.slice(taken);
@@ -266,7 +273,7 @@ function rootOf(node: Node): Node {
   return node.parent ? rootOf(node.parent) : node;
 }
 
-/** The node at the end of some steps; connectors between them may be left out, and a "see" on the way is followed. */
+/** The node at the end of some steps; connectors between them may be left out, a step may be part of a title, and a "see" is followed. */
 function descend(tree: Tree, node: Node, steps: readonly string[], deep: number): Node | undefined {
   if (steps.length === 0) return node;
   for (let taken = steps.length; taken >= 1; taken--) {
@@ -278,6 +285,12 @@ function descend(tree: Tree, node: Node, steps: readonly string[], deep: number)
   }
   for (const child of node.children) {
     const found = CONNECTOR.test(fold(child.title)) ? descend(tree, child, steps, deep) : undefined;
+    if (found) return found;
+  }
+  const step = steps[0] as string;
+  for (const child of node.children) {
+    const holds = [...child.keys].some((key) => key.startsWith(step) || step.split(' ').every((word) => key.split(' ').includes(word)));
+    const found = holds ? descend(tree, child, steps.slice(1), deep) : undefined;
     if (found) return found;
   }
   if (!node.see || deep >= MOST_REFERENCES || INSTRUCTION.test(node.see)) return undefined;
@@ -450,15 +463,15 @@ function newNode(title: string, parent: Node | undefined, source: IndexSource, s
 /** The forms a title is referred to by: whole, each of its comma-separated forms, and without a connector in front. */
 function keysOf(title: string): string[] {
   const forms = title.split(',').map(fold).filter(Boolean);
-  const keys = new Set([fold(title), ...forms.slice(0, 3)]);
-  for (const key of [...keys]) keys.add(key.replace(/^(?:due to|in|of|with|by) (?=.)/, ''));
-  keys.delete('');
-  return [...keys];
+  const whole = [fold(title), ...forms.slice(0, 3)];
+  const bare = whole.map((key) => key.replace(/^(?:due to|in|of|with|by) (?=.)/, ''));
+  return [...new Set([...whole, ...bare])].filter((key) => key !== '');
 }
 
 /** Words in lower case without marks, plural endings and NEC or NOS, so that "Disorders, kidney" finds "Disorder". */
 function fold(text: string): string {
   return text
+    .replace(/\((?:s|es)\)/g, '')
     .split(/[^\p{L}\p{M}\p{N}’'.]+/u)
     .map(foldWord)
     .filter((word) => word !== '' && word !== 'nec' && word !== 'nos')

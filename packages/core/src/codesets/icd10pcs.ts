@@ -285,7 +285,7 @@ export class Icd10pcs {
 
   /** The root operation of a code or prefix; undefined where the code book defines none (all sections but 0 and 1). */
   rootOperation(code: string): RootOperation | undefined {
-    return code.length < 3 ? undefined : this.codeBook().rootOperations.get(`${code[0]}${code[2]}`);
+    return code.length < 3 ? undefined : this.codeBook().rootOperations.get(code.charAt(0) + code.charAt(2));
   }
 
   /** The name of an axis in a section. @param position 1…7 */
@@ -581,7 +581,7 @@ export class Icd10pcs {
     const place = legal === '' ? 'no section' : `not a legal value after ${legal}`;
     const more = values.length > shown.length ? `, … (${values.length} in all)` : '';
     return {
-      reason: `character ${position} (${name}): "${code[legal.length]}" is ${place}; legal: ${shown.join(', ')}${more}${this.otherDates(code.slice(0, position), date)}`,
+      reason: `character ${position} (${name}): "${code.charAt(legal.length)}" is ${place}; legal: ${shown.join(', ')}${more}${this.otherDates(code.slice(0, position), date)}`,
       ...(legal.length >= 3 ? { nearest: this.closest(code, below, date) } : {}),
     };
   }

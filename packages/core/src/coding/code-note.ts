@@ -63,12 +63,8 @@ export class Coder {
   statements(note: StructuredNote, date: Day): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
-    const contexts = note.sections.map((section) => {
-      const words = new Set<string>();
-      for (const segment of note.segments)
-        if (note.sections[segment.section] === section) for (const token of segment.tokens) words.add(token.word);
-      return words;
-    });
+    const contexts = note.sections.map(() => new Set<string>());
+    for (const segment of note.segments) for (const token of segment.tokens) contexts[segment.section]?.add(token.word);
     const whole = new Set<string>();
     for (const words of contexts) for (const word of words) whole.add(word);
     const hasProblems = note.segments.some((segment) => isProblem(segment));
