@@ -22,7 +22,7 @@ try {
   process.exit(2);
 }
 
-const pages = { 'docs/errors.md': errors(), 'docs/cli.md': commandLine(), 'docs/coding-rules.md': codingRules() };
+const pages = { 'docs/errors.md': errors(), 'docs/cli.md': await commandLine(), 'docs/coding-rules.md': codingRules() };
 const stale = Object.entries(pages).filter(([name, text]) => {
   const path = join(root, name);
   return !existsSync(path) || readFileSync(path, 'utf8') !== text;
@@ -53,8 +53,8 @@ function errors() {
   ]);
 }
 
-function commandLine() {
-  const { program } = buildProgram({});
+async function commandLine() {
+  const { program } = await buildProgram({});
   const sections = commandsBelow(program, []).flatMap(({ path, command }) => [
     '',
     `## ${path.join(' ')}`,

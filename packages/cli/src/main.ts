@@ -2,7 +2,7 @@ import { MedcodeError } from '@medcode/core/errors';
 import { CommanderError } from 'commander';
 import { buildProgram } from './program.js';
 
-const { program, exit } = buildProgram(process.env);
+const { program, exit } = await buildProgram(process.env, process.argv[2]);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away: nothing is left to say.
   if (error.code === 'EPIPE') process.exit(0);

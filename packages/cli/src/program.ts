@@ -1,18 +1,29 @@
 import { Command } from 'commander';
-import { addBrowse } from './commands/browse.js';
-import { addCode } from './commands/code.js';
-import { addConvert } from './commands/convert.js';
-import { addData } from './commands/data.js';
-import { addHistory } from './commands/history.js';
-import { addIndex } from './commands/index-term.js';
-import { addLookup } from './commands/lookup.js';
-import { addPcs } from './commands/pcs.js';
-import { addSearch } from './commands/search.js';
 import { Engine } from './engine.js';
 import type { Shell } from './shell.js';
 
-/** The commands of `medcode`. @param environment the process's environment */
-export function buildProgram(environment: Readonly<Record<string, string | undefined>>): { program: Command; exit: { code: number } } {
+/** The commands in the order help lists them, each loaded when it is called: one answer should not wait for the code of all. */
+const COMMANDS: readonly { readonly name: string; readonly load: () => Promise<(program: Command, shell: Shell) => void> }[] = [
+  { name: 'code', load: async () => (await import('./commands/code.js')).addCode },
+  { name: 'lookup', load: async () => (await import('./commands/lookup.js')).addLookup },
+  { name: 'search', load: async () => (await import('./commands/search.js')).addSearch },
+  { name: 'index', load: async () => (await import('./commands/index-term.js')).addIndex },
+  { name: 'browse', load: async () => (await import('./commands/browse.js')).addBrowse },
+  { name: 'history', load: async () => (await import('./commands/history.js')).addHistory },
+  { name: 'convert', load: async () => (await import('./commands/convert.js')).addConvert },
+  { name: 'pcs', load: async () => (await import('./commands/pcs.js')).addPcs },
+  { name: 'data', load: async () => (await import('./commands/data.js')).addData },
+];
+
+/**
+ * The commands of `medcode`.
+ * @param environment the process's environment
+ * @param called the first argument: when it names a command only that one is loaded, else all are
+ */
+export async function buildProgram(
+  environment: Readonly<Record<string, string | undefined>>,
+  called?: string,
+): Promise<{ program: Command; exit: { code: number } }> {
   const shell: Shell = { engine: new Engine(environment), exit: { code: 0 } };
   const program = new Command('medcode')
     .description('An open medical coding workbench: from the sentence in the note to the code, with its proof.')
@@ -21,15 +32,8 @@ export function buildProgram(environment: Readonly<Record<string, string | undef
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'MC_USAGE: ')) })
     .configureHelp({ sortSubcommands: false });
-  addCode(program, shell);
-  addLookup(program, shell);
-  addSearch(program, shell);
-  addIndex(program, shell);
-  addBrowse(program, shell);
-  addHistory(program, shell);
-  addConvert(program, shell);
-  addPcs(program, shell);
-  addData(program, shell);
+  const one = COMMANDS.filter(({ name }) => name === called);
+  for (const { load } of one.length > 0 ? one : COMMANDS) (await load())(program, shell);
   for (const command of program.commands) command.exitOverride();
   return { program, exit: shell.exit };
 }

@@ -2,21 +2,11 @@ import { MedcodeError } from '@medcode/core/errors';
 import type { Encounter } from '@medcode/core/model/encounter';
 import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
 import { requiredDate, type Shell } from '../shell.js';
-
-const CodeLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  text: z.string(),
-  date: z.string().optional(),
-  setting: Setting.default('office'),
-  profile: Profile.default('billing'),
-  patient: Patient.default({}),
-});
 
 interface CodeOptions {
   date?: string;
@@ -43,6 +33,7 @@ export function addCode(program: Command, { engine, exit }: Shell): void {
     .addHelpText('after', '\nExample:\n  medcode code examples/notes/office-visit.txt --date 2026-11-02')
     .action(async (file: string | undefined, options: CodeOptions, command: Command) => {
       if (options.ndjson) {
+        const { CodeLine } = await import('../batch-lines.js');
         const result = await runBatch(process.stdin, writeOut, CodeLine, (line) => {
           const { diagnoses, procedures, services, notCoded, queries, notChecked, releases } = engine.coder.code({
             id: String(line.id),

@@ -3,7 +3,6 @@ import type { Lookup } from '@medcode/core/codesets/icd10cm';
 import { Icd10pcs, type PcsLookup } from '@medcode/core/codesets/icd10pcs';
 import type { Day } from '@medcode/core/model/date';
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { renderLookup } from '../render/lookup.js';
@@ -12,13 +11,6 @@ import { requiredDate, type Shell } from '../shell.js';
 
 const SYSTEMS = ['icd10cm', 'icd10pcs'] as const;
 type System = (typeof SYSTEMS)[number];
-
-const LookupLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  code: z.string().max(40),
-  system: z.enum(SYSTEMS).optional(),
-  date: z.string().optional(),
-});
 
 export function addLookup(program: Command, { engine, exit }: Shell): void {
   let opened: Icd10pcs | undefined;
@@ -46,6 +38,7 @@ export function addLookup(program: Command, { engine, exit }: Shell): void {
     .action(
       async (code: string | undefined, options: { date?: string; system?: System; json?: boolean; ndjson?: boolean }, command: Command) => {
         if (options.ndjson) {
+          const { LookupLine } = await import('../batch-lines.js');
           const result = await runBatch(process.stdin, writeOut, LookupLine, (line) =>
             answerTo(line.code, requiredDate(line.date ?? options.date), line.system ?? options.system),
           );

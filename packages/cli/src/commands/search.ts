@@ -5,7 +5,6 @@ import { PcsSearch } from '@medcode/core/codesets/icd10pcs-search';
 import type { Day } from '@medcode/core/model/date';
 import { termIndexFrom } from '@medcode/releases/open-catalog';
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
 import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { renderSearch } from '../render/search.js';
@@ -14,15 +13,6 @@ import { requiredDate, type Shell } from '../shell.js';
 const SYSTEMS = ['icd10cm', 'icd10pcs'] as const;
 type System = (typeof SYSTEMS)[number];
 
-const SearchLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  q: z.string().max(2000),
-  system: z.enum(SYSTEMS).optional(),
-  date: z.string().optional(),
-  limit: z.int().positive().max(200).optional(),
-  headers: z.boolean().optional(),
-});
-
 export function addSearch(program: Command, { engine, exit }: Shell): void {
   let opened: PcsSearch | undefined;
   const procedures = (): PcsSearch => {
@@ -30,8 +20,11 @@ export function addSearch(program: Command, { engine, exit }: Shell): void {
     opened ??= new PcsSearch(new Icd10pcs(catalog), new PcsIndex(catalog), termIndexFrom(catalog, 'icd10pcs'), lexicon);
     return opened;
   };
-  const find = (words: string, date: Day, limit: number, headers: boolean, system: System = 'icd10cm'): SearchHit[] =>
-    system === 'icd10pcs' ? procedures().search(words, date, limit) : engine.search.search(words, date, limit, headers);
+  const find = (words: string, date: Day, limit: number, headers: boolean, system: System = 'icd10cm'): SearchHit[] => {
+    if (system === 'icd10pcs') return procedures().search(words, date, limit);
+    engine.icd.requireCoverage(date);
+    return engine.search.search(words, date, limit, headers);
+  };
 
   program
     .command('search')
@@ -54,6 +47,7 @@ export function addSearch(program: Command, { engine, exit }: Shell): void {
         command: Command,
       ) => {
         if (options.ndjson) {
+          const { SearchLine } = await import('../batch-lines.js');
           const result = await runBatch(process.stdin, writeOut, SearchLine, (line) => ({
             hits: find(
               line.q,
@@ -70,7 +64,6 @@ export function addSearch(program: Command, { engine, exit }: Shell): void {
         if (words.length === 0) return command.error("error: missing required argument 'words'");
         if (!Number.isInteger(limit) || limit < 1 || limit > 200) return command.error('error: --limit takes a whole number from 1 to 200');
         const date = requiredDate(options.date);
-        if (options.system !== 'icd10pcs') engine.icd.requireCoverage(date);
         const hits = find(words.join(' '), date, limit, options.headers ?? false, options.system);
         if (hits.length === 0) exit.code = 1;
         await writeOut(options.json ? `${JSON.stringify({ hits }, null, 2)}\n` : renderSearch(words.join(' '), hits));

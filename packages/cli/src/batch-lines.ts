@@ -1,0 +1,26 @@
+import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
+import { z } from 'zod';
+
+/** Lines of the NDJSON forms; loaded only when a command reads them, so that single answers start quickly. */
+const Id = z.union([z.string(), z.number()]);
+const System = z.enum(['icd10cm', 'icd10pcs']);
+
+export const LookupLine = z.object({ id: Id, code: z.string().max(40), system: System.optional(), date: z.string().optional() });
+
+export const SearchLine = z.object({
+  id: Id,
+  q: z.string().max(2000),
+  system: System.optional(),
+  date: z.string().optional(),
+  limit: z.int().positive().max(200).optional(),
+  headers: z.boolean().optional(),
+});
+
+export const CodeLine = z.object({
+  id: Id,
+  text: z.string(),
+  date: z.string().optional(),
+  setting: Setting.default('office'),
+  profile: Profile.default('billing'),
+  patient: Patient.default({}),
+});
