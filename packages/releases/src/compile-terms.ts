@@ -12,7 +12,14 @@ export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
   const terms: TermInput[] = [];
   for (const row of lexicon.index) {
     const source: TermSource = row.use === 'dx' ? 'lexicon-dx' : row.use === 'phrase' ? 'lexicon-phrase' : 'lexicon';
-    for (const wording of wordings(row.term)) terms.push({ code: row.code, source, text: wording.text, path: wording.path.join(' › ') });
+    for (const wording of wordings(row.term))
+      terms.push({
+        code: row.code,
+        source,
+        text: wording.text,
+        path: wording.path.join(' › '),
+        ...(wording.dueTo === undefined ? {} : { causal: true }),
+      });
   }
   const tabular = new TabularList(
     catalog.one('icd10cm/notes').table(),

@@ -13,6 +13,8 @@ export interface TermInput {
   readonly text: string;
   /** For display, when it differs from the text: levels joined by ` › `. */
   readonly path?: string;
+  /** The term holds a cause that has to be stated as one (a `due to` level). */
+  readonly causal?: boolean;
 }
 
 /** The arrays of a compiled {@link TermIndex}, as they stand in packs. */
@@ -27,6 +29,7 @@ export interface TermArrays {
   readonly terms: {
     readonly key: Float64Array;
     readonly source: Uint8Array;
+    readonly causal: Uint8Array;
     readonly text: readonly string[];
     readonly wordStart: Uint32Array;
     readonly weight: Float32Array;
@@ -57,7 +60,7 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
     return id;
   };
   const seen = new Set<string>();
-  const kept: { key: number; source: number; text: string; required: number[]; optional: number[] }[] = [];
+  const kept: { key: number; source: number; causal: boolean; text: string; required: number[]; optional: number[] }[] = [];
   for (const term of terms) {
     const { required, optional } = termWords(term.text, folding, !term.source.startsWith('lexicon'));
     if (required.length === 0) continue;
@@ -71,6 +74,7 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
     kept.push({
       key,
       source: TERM_SOURCES.indexOf(term.source),
+      causal: term.causal === true,
       text: term.path ?? (term.source === 'title' || term.source === 'expanded-title' ? '' : term.text),
       required: req,
       optional: opt,
@@ -156,6 +160,7 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
     terms: {
       key: Float64Array.from(kept, (term) => term.key),
       source: Uint8Array.from(kept, (term) => term.source),
+      causal: Uint8Array.from(kept, (term) => (term.causal ? 1 : 0)),
       text: kept.map((term) => term.text),
       wordStart: wordStart.subarray(0, n),
       weight: termWeight,
@@ -178,6 +183,7 @@ export class TermIndex {
   readonly weight: Float32Array;
   readonly key: Float64Array;
   readonly source: Uint8Array;
+  readonly causal: Uint8Array;
   readonly termWeight: Float32Array;
   readonly words: Uint32Array;
   readonly vocabulary: ReadonlyMap<string, number>;
@@ -207,6 +213,7 @@ export class TermIndex {
     this.anchorStart = tables.stems.numbers<Uint32Array>('anchorStart');
     this.key = tables.terms.numbers<Float64Array>('key');
     this.source = tables.terms.numbers<Uint8Array>('source');
+    this.causal = tables.terms.numbers<Uint8Array>('causal');
     this.termWeight = tables.terms.numbers<Float32Array>('weight');
     this.text = tables.terms.text('text');
     this.wordStart = tables.terms.numbers<Uint32Array>('wordStart');

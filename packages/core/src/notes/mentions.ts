@@ -79,6 +79,9 @@ const SHOUTED: ReadonlySet<string> = new Set([
   'ped',
   'led',
 ]);
+/** Words that state a cause, or an adjective that does ("diabetic", "drug-induced"). */
+const STATED_CAUSE =
+  /\b(?:due to|secondary to|caused by|because of|from|following|after|2\/2|related|associated|induced|as a result of|complicating|\w{4,}(?:ic|al|ive|ous))\b/i;
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -224,6 +227,8 @@ export class MentionReader {
         return undefined;
       if (SHOUTED.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end))) return undefined;
     }
+    if (this.index.causal[term] === 1 && !STATED_CAUSE.test(text.slice((tokens[low] as Token).start, (tokens[high] as Token).end)))
+      return undefined;
     let gap = 0;
     for (let p = low; p <= high; p++)
       if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
