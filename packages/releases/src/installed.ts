@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Catalog, type CataloguedPack } from '@medcode/core/codesets/catalog';
 import { decodePack, type PackTable } from '@medcode/core/codesets/pack';
+import { MedcodeError } from '@medcode/core/errors';
 import { day, formatDay } from '@medcode/core/model/date';
 import type { PackManifest } from '@medcode/core/model/pack-manifest';
 import { compileTermPacks } from './compile-terms.js';
@@ -101,6 +102,22 @@ export function storeInstalled(dataFolder: string, packs: readonly EncodedPack[]
       // The folder cannot be written at all: the first error says so.
     }
     throw error;
+  }
+}
+
+/**
+ * Removes what an interrupted command left beside the packs.
+ * @throws MedcodeError MC_WRITE_FAILED
+ */
+export function sweepInstalled(dataFolder: string): void {
+  const manifest = readFolderManifest(dataFolder);
+  if (!manifest) return;
+  try {
+    sweepPackFolder(dataFolder, manifest);
+  } catch (error) {
+    throw new MedcodeError('MC_WRITE_FAILED', `${dataFolder}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be written'}`, {
+      cause: error,
+    });
   }
 }
 

@@ -17,7 +17,8 @@ import { join } from 'node:path';
 import { MedcodeError } from '@medcode/core/errors';
 import { type ImportReport, importSources } from './import/import.js';
 import { withLock } from './installed-lock.js';
-import { type OfficialFile, officialFiles } from './pull-addresses.js';
+import { publishedFiles } from './official-addresses.js';
+import type { OfficialFile } from './pull-addresses.js';
 
 /** How a download behaves; the defaults suit the official servers. */
 export interface PullOptions {
@@ -47,7 +48,7 @@ const LARGEST_DOWNLOAD = 500 * 1024 * 1024;
  * @throws MedcodeError MC_USAGE for an unknown name; MC_DOWNLOAD_FAILED, MC_DOWNLOAD_NOT_THE_FILE, MC_CHECKSUM_MISMATCH; and as importing
  */
 export async function pull(name: string, dataFolder: string, options: PullOptions = {}): Promise<PullReport> {
-  const files = officialFiles(name);
+  const files = publishedFiles(name);
   if (options.sha256 !== undefined && files.length !== 1)
     throw new MedcodeError('MC_USAGE', `${name} is ${files.length} files; a checksum can be given for one`);
   const folder = join(dataFolder, 'downloads');
@@ -135,7 +136,10 @@ async function fetchInto(url: string, file: OfficialFile, partial: string, state
     discard(partial, stateFile);
     start = 0;
   }
-  if (start > 0 && state?.size === start) return;
+  if (start > 0 && state?.size === start) {
+    checkBeginning(partial, stateFile, file, url);
+    return;
+  }
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
@@ -159,31 +163,45 @@ async function fetchInto(url: string, file: OfficialFile, partial: string, state
     if (response.status !== 200 && response.status !== 206)
       throw new MedcodeError(
         'MC_DOWNLOAD_FAILED',
-        `${url}: the server answered ${response.status}${response.status === 404 ? ' (no such file)' : ''}`,
+        `${url}: the server answered ${response.status}${response.status === 404 ? ' (no such file; medcode data pull lists the pages where the authorities publish)' : ''}`,
       );
-    if (/text\/html|application\/xhtml/i.test(response.headers.get('content-type') ?? ''))
+    if (/text\/html|application\/xhtml/i.test(response.headers.get('content-type') ?? '')) {
+      discard(partial, stateFile);
       throw new MedcodeError('MC_DOWNLOAD_NOT_THE_FILE', `${url}: a web page came instead of ${file.name}`);
+    }
     const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '');
     if (response.status === 206 && Number(range?.[1]) !== start) {
       discard(partial, stateFile);
       throw new Dropped('the server sent another part than was asked for');
     }
     if (response.status === 200) start = 0;
-    const length = response.headers.get('content-length');
-    const size =
-      response.status === 206 ? (range?.[2] === '*' ? undefined : Number(range?.[2])) : length === null ? undefined : Number(length);
-    if (size !== undefined && size > LARGEST_DOWNLOAD)
+    const answer = describedBy(response, range?.[2]);
+    const kept = start > 0 ? state : undefined;
+    const size = answer.size ?? kept?.size;
+    const validator = answer.validator ?? kept?.validator;
+    if (kept && (validator !== kept.validator || (kept.size !== undefined && size !== kept.size))) {
+      // A server that does not know If-Range sends the rest of the new file to who holds the beginning of the old one.
+      discard(partial, stateFile);
+      throw new Dropped('the file has changed meanwhile');
+    }
+    if (size !== undefined && size > LARGEST_DOWNLOAD) {
+      discard(partial, stateFile);
       throw new MedcodeError('MC_DOWNLOAD_NOT_THE_FILE', `${url}: ${size} bytes, more than any official file`);
-    const etag = response.headers.get('etag');
-    const validator = etag?.startsWith('"') ? etag : (response.headers.get('last-modified') ?? undefined);
-    writing(partial, () => writeFileSync(stateFile, JSON.stringify({ url, validator, size } satisfies PartialState)));
+    }
+    writing(partial, () => {
+      if (start === 0) writeFileSync(partial, '');
+      writeFileSync(stateFile, JSON.stringify({ url, validator, size } satisfies PartialState));
+    });
     const received = await store(response, partial, start, wait, (at) =>
       options.progress?.(`${file.name}: ${megabytes(at)}${size === undefined ? '' : ` of ${megabytes(size)}`} MB`),
     );
     if (size !== undefined && received < size) throw new Dropped(`the connection ended after ${received} of ${size} bytes`);
-    if (size !== undefined && received > size) {
+    if (received > (size ?? LARGEST_DOWNLOAD)) {
       discard(partial, stateFile);
-      throw new MedcodeError('MC_DOWNLOAD_NOT_THE_FILE', `${url}: more bytes came than the server had said`);
+      throw new MedcodeError(
+        'MC_DOWNLOAD_NOT_THE_FILE',
+        `${url}: more bytes came than ${size === undefined ? 'any official file has' : 'the server had said'}`,
+      );
     }
     checkBeginning(partial, stateFile, file, url);
   } catch (error) {
@@ -193,6 +211,17 @@ async function fetchInto(url: string, file: OfficialFile, partial: string, state
     clearTimeout(timer);
     abort.abort();
   }
+}
+
+/** What an answer says of the whole file. A body that was packed for the way has another length, and its parts cannot be joined. */
+function describedBy(response: Response, whole: string | undefined): Omit<PartialState, 'url'> {
+  if (!/^(?:identity)?$/i.test(response.headers.get('content-encoding') ?? '')) return { size: undefined, validator: undefined };
+  const size = response.status === 206 ? whole : response.headers.get('content-length');
+  const etag = response.headers.get('etag');
+  return {
+    size: size === null || size === undefined || size === '*' ? undefined : Number(size),
+    validator: etag?.startsWith('"') ? etag : (response.headers.get('last-modified') ?? undefined),
+  };
 }
 
 async function followed(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
@@ -227,7 +256,7 @@ async function store(response: Response, partial: string, start: number, wait: (
         for (let done = 0; done < chunk.length; ) done += writeSync(handle, chunk, done);
       });
       at += chunk.length;
-      if (at > LARGEST_DOWNLOAD) throw new MedcodeError('MC_DOWNLOAD_NOT_THE_FILE', 'more than any official file');
+      if (at > LARGEST_DOWNLOAD) break;
       if (at - told > 4_000_000) {
         told = at;
         tell(at);

@@ -4,7 +4,7 @@ import { Catalog, type CataloguedPack } from '@medcode/core/codesets/catalog';
 import { MedcodeError } from '@medcode/core/errors';
 import { addDays, type Day, day, fiscalYear, formatDay } from '@medcode/core/model/date';
 import type { PackManifest } from '@medcode/core/model/pack-manifest';
-import { computeMerged, installedInMemory, storeInstalled } from '../installed.js';
+import { computeMerged, installedInMemory, storeInstalled, sweepInstalled } from '../installed.js';
 import { withLock } from '../installed-lock.js';
 import { embeddedPacks, isMerged } from '../installed-state.js';
 import { openPackFolder } from '../pack-folder.js';
@@ -109,8 +109,9 @@ async function importLocked(path: string, dataFolder: string, options: ImportOpt
   const before = openPackFolder(dataFolder, 'installed');
   const context = new ImportContext(new Catalog(embedded), options.effectiveFrom);
   const gathered = new Gathering(embedded, before);
-  for await (const { members } of containers(path)) {
+  for await (const { members, left } of containers(path)) {
     context.startContainer();
+    for (const one of left) gathered.skip(one.path, one.reason);
     const recognised: { member: SourceMember; kind: SourceKind }[] = [];
     for (const member of members) {
       const answer = await recognise(member);
@@ -150,7 +151,7 @@ async function importLocked(path: string, dataFolder: string, options: ImportOpt
   if (!gathered.nothingNew(written, packs, [...keepManifests, ...kept])) {
     progress('writing');
     storeInstalled(dataFolder, [...written, ...packs], [...keepManifests, ...kept]);
-  }
+  } else sweepInstalled(dataFolder);
   return { imported: gathered.report(manifests), skipped: gathered.skipped, computed: packs.map((pack) => pack.manifest.table) };
 }
 

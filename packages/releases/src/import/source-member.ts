@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { MedcodeError } from '@medcode/core/errors';
@@ -21,6 +21,8 @@ export interface SourceMember {
 /** Files that were published together: one zip, or the files of one folder. */
 export interface SourceContainer {
   readonly members: readonly SourceMember[];
+  /** Entries of a folder that hold no file to read, each with the reason. */
+  readonly left: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** No official text or XML file is larger. */
@@ -28,7 +30,7 @@ const LARGEST_FILE = 500 * 1024 * 1024;
 
 /**
  * The files below a path: a file, a folder with its folders, a zip with the zips inside it. Names in order, so that the same content is
- * always read in the same order. Links are followed; hidden files are left out.
+ * always read in the same order. Links are followed, but not back to a folder they stand in; hidden files are left out.
  * @throws MedcodeError MC_INPUT_UNREADABLE; MC_SOURCE_MALFORMED for a damaged zip
  */
 export async function* containers(path: string): AsyncGenerator<SourceContainer> {
@@ -37,31 +39,42 @@ export async function* containers(path: string): AsyncGenerator<SourceContainer>
     yield* fileContainers([{ path, shown: basename(path) }]);
     return;
   }
-  yield* folderContainers(path, '');
+  yield* folderContainers(path, '', []);
 }
 
-async function* folderContainers(folder: string, shown: string): AsyncGenerator<SourceContainer> {
+/** @param above the real paths of the folders this one stands in */
+async function* folderContainers(folder: string, shown: string, above: readonly string[]): AsyncGenerator<SourceContainer> {
   const entries = attempt(folder, () => readdirSync(folder)).filter((name) => !name.startsWith('.'));
+  const within = [...above, attempt(folder, () => realpathSync(folder))];
   const files: { path: string; shown: string }[] = [];
   const folders: string[] = [];
+  const left: { path: string; reason: string }[] = [];
   for (const name of entries.sort()) {
     const path = join(folder, name);
+    const leave = (reason: string): unknown => left.push({ path: shown + name, reason });
+    if (attempt(path, () => lstatSync(path)).isSymbolicLink() && !existsSync(path)) {
+      leave('a link that leads nowhere');
+      continue;
+    }
     const stat = attempt(path, () => statSync(path));
-    if (stat.isDirectory()) folders.push(name);
-    else if (stat.isFile()) files.push({ path, shown: shown + name });
+    if (stat.isFile()) files.push({ path, shown: shown + name });
+    else if (!stat.isDirectory()) leave('no file');
+    else if (within.includes(attempt(path, () => realpathSync(path)))) leave('a link back to a folder it stands in');
+    else folders.push(name);
   }
+  if (left.length > 0) yield { members: [], left };
   yield* fileContainers(files);
-  for (const name of folders) yield* folderContainers(join(folder, name), `${shown}${name}/`);
+  for (const name of folders) yield* folderContainers(join(folder, name), `${shown}${name}/`, within);
 }
 
 async function* fileContainers(files: readonly { path: string; shown: string }[]): AsyncGenerator<SourceContainer> {
   const plain: SourceMember[] = [];
   for (const { path, shown } of files) {
     const head = await headOf(fileBytes(path, shown), 4);
-    if (isZip(head) && !/\.xlsx$/i.test(path)) yield { members: await zipMembers(path, shown) };
+    if (isZip(head) && !/\.xlsx$/i.test(path)) yield { members: await zipMembers(path, shown), left: [] };
     else plain.push(member(shown, basename(shown), () => fileBytes(path, shown)));
   }
-  if (plain.length > 0) yield { members: plain };
+  if (plain.length > 0) yield { members: plain, left: [] };
 }
 
 async function zipMembers(path: string, shown: string): Promise<SourceMember[]> {

@@ -36,7 +36,7 @@ export function hcpcsRecord(code: string, long: string, added: string, action = 
   return `${put(head + put(long, 80) + put(long, 28), 268)}${added}${added}${put(terminated, 8)}${action}`.padEnd(320);
 }
 
-const HCPCS_NAME = 'HCPC2025_OCT_ANWEB.txt';
+export const HCPCS_NAME = 'HCPC2025_OCT_ANWEB.txt';
 export const HCPCS = `${[hcpcsRecord('A1', 'Dressing for one wound', '20020701'), hcpcsRecord('A0021', 'Ambulance service, outside state', '19820101'), hcpcsRecord('A0080', 'Transport by volunteer', '19820101', 'D', '20250630')].join('\r\n')}\r\n`;
 
 /** A folder with all of them, and files that are not read. */
@@ -63,17 +63,9 @@ export function mixedFolder(): string {
  * @param change code → undefined to delete it, a title to add or reword it
  */
 export function orderFile(change: Readonly<Record<string, string | undefined>>): string {
-  const catalog = new Catalog(embeddedPacks());
-  const codes = catalog.one('icd10cm/codes').table();
-  const code = codes.text('code');
-  const to = codes.numbers<Int32Array>('to');
-  const billable = codes.numbers<Uint8Array>('billable');
-  const last = Math.max(...new Set(to));
-  const flags = new Map<string, number>();
-  for (let row = 0; row < codes.rows; row++) if (to[row] === last) flags.set(code.at(row), billable[row] ?? 0);
-  const titles = catalog.one('icd10cm/titles').table();
-  const words = new Map<string, string>();
-  for (let row = 0; row < titles.rows; row++) words.set(titles.text('code').at(row), titles.text('title').at(row));
+  base ??= lastEdition();
+  const flags = new Map(base.flags);
+  const words = new Map(base.words);
   for (const [name, title] of Object.entries(change)) {
     if (title === undefined) flags.delete(name);
     else {
@@ -88,6 +80,24 @@ export function orderFile(change: Readonly<Record<string, string | undefined>>):
       return `${String(i + 1).padStart(5, '0')} ${name.padEnd(7)} ${flags.get(name) ?? 0} ${title.slice(0, 60).padEnd(60)} ${title}\n`;
     })
     .join('');
+}
+
+let base: { readonly flags: ReadonlyMap<string, number>; readonly words: ReadonlyMap<string, string> } | undefined;
+
+/** Codes and titles of the last embedded edition. */
+function lastEdition(): NonNullable<typeof base> {
+  const catalog = new Catalog(embeddedPacks());
+  const codes = catalog.one('icd10cm/codes').table();
+  const code = codes.text('code');
+  const to = codes.numbers<Int32Array>('to');
+  const billable = codes.numbers<Uint8Array>('billable');
+  const last = Math.max(...new Set(to));
+  const flags = new Map<string, number>();
+  for (let row = 0; row < codes.rows; row++) if (to[row] === last) flags.set(code.at(row), billable[row] ?? 0);
+  const titles = catalog.one('icd10cm/titles').table();
+  const words = new Map<string, string>();
+  for (let row = 0; row < titles.rows; row++) words.set(titles.text('code').at(row), titles.text('title').at(row));
+  return { flags, words };
 }
 
 const made: string[] = [];

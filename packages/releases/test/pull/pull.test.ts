@@ -1,9 +1,13 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { publishedFiles } from '../../src/official-addresses.js';
 import { pull } from '../../src/pull.js';
 import { OFFICIAL_SOURCES, officialFiles } from '../../src/pull-addresses.js';
 import { hasShared, sharedPath } from '../formats/official-files.js';
@@ -21,6 +25,7 @@ const ZIP = writeZip([
 ]);
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -63,6 +68,13 @@ function dropping(bytes: Uint8Array, after: number, etag = '"one"'): Answer {
     response.writeHead(200, { etag, 'content-length': bytes.length, 'content-type': 'application/zip' });
     response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 30));
   };
+}
+
+/** A tool of the machine, not of a package. */
+const OPENSSL = 'openssl';
+
+function hasOpenssl(): boolean {
+  return spawnSync(OPENSSL, ['version']).status === 0;
 }
 
 const quick = { retries: 0, timeout: 3000 };
@@ -131,6 +143,57 @@ describe('pull', () => {
     expect(existsSync(join(data, 'manifest.json'))).toBe(true);
   });
 
+  it('begins anew when a server that does not know If-Range sends the rest of another file', async () => {
+    const old = Uint8Array.from(ZIP, (byte, i) => (i < 4 ? byte : byte ^ 1));
+    let answer = dropping(old, 150_000, '"old"');
+    const { url, requests } = await serve((request, response) => answer(request, response));
+    const data = temporary();
+    await expect(pull('poa-exempt-2026', data, { ...quick, from: url })).rejects.toMatchObject({ code: 'MC_DOWNLOAD_FAILED' });
+    answer = (request, response) => {
+      if (request.headers.range !== undefined) request.headers['if-range'] = '"new"';
+      file(ZIP, '"new"')(request, response);
+    };
+    const report = await pull('poa-exempt-2026', data, { from: url, retries: 1, timeout: 3000 });
+    expect(requests.map(({ headers }) => headers.range !== undefined)).toEqual([false, true, false]);
+    expect(report.downloads[0]?.sha256).toBe(createHash('sha256').update(ZIP).digest('hex'));
+  });
+
+  it('takes the whole file from a server that ignores ranges', async () => {
+    let answer = dropping(ZIP, 150_000);
+    const { url, requests } = await serve((request, response) => answer(request, response));
+    const data = temporary();
+    await expect(pull('poa-exempt-2026', data, { ...quick, from: url })).rejects.toMatchObject({ code: 'MC_DOWNLOAD_FAILED' });
+    answer = (_q, r) => r.writeHead(200, { etag: '"one"', 'content-length': ZIP.length }).end(ZIP);
+    const report = await pull('poa-exempt-2026', data, { ...quick, from: url });
+    expect(requests[1]?.headers.range).toMatch(/^bytes=[1-9]\d*-$/);
+    expect(report.downloads[0]).toMatchObject({ bytes: ZIP.length, sha256: createHash('sha256').update(ZIP).digest('hex') });
+  });
+
+  it('goes on by Last-Modified where there is no ETag, and begins anew where there is neither', async () => {
+    const modified = 'Mon, 01 Dec 2025 15:58:00 GMT';
+    for (const validator of [{ 'last-modified': modified }, {}]) {
+      let first = true;
+      const { url, requests } = await serve((request, response) => {
+        const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+        const part = start > 0 ? { 'content-range': `bytes ${start}-${ZIP.length - 1}/${ZIP.length}` } : {};
+        response.writeHead(start > 0 ? 206 : 200, { ...validator, ...part, 'content-length': ZIP.length - start });
+        if (first) response.write(ZIP.subarray(0, 150_000), () => setTimeout(() => response.destroy(), 30));
+        else response.end(ZIP.subarray(start));
+        first = false;
+      });
+      await pull('poa-exempt-2026', temporary(), { from: url, retries: 1, timeout: 3000 });
+      expect(requests[1]?.headers['if-range']).toBe(validator['last-modified']);
+      expect(requests[1]?.headers.range !== undefined).toBe(validator['last-modified'] !== undefined);
+    }
+  });
+
+  it('takes a body that was packed for the way', async () => {
+    const packed = gzipSync(ZIP);
+    const { url } = await serve((_q, r) => r.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed));
+    const report = await pull('poa-exempt-2026', temporary(), { ...quick, from: url });
+    expect(report.downloads[0]?.bytes).toBe(ZIP.length);
+  });
+
   it('begins anew when the part that is there no longer fits', async () => {
     const { url } = await serve(file(ZIP));
     const data = temporary();
@@ -141,9 +204,10 @@ describe('pull', () => {
     expect(existsSync(join(data, 'manifest.json'))).toBe(true);
   });
 
-  it('reports a truncated download', async () => {
-    const { code, message } = await failing(dropping(ZIP, 1000));
+  it('reports a truncated download, and keeps what came', async () => {
+    const { code, message, data } = await failing(dropping(ZIP, 1000));
     expect([code, message]).toEqual(['MC_DOWNLOAD_FAILED', expect.stringContaining(NAME)]);
+    expect(readFileSync(join(data, 'downloads', `${NAME}.partial`))).toEqual(Buffer.from(ZIP.subarray(0, 1000)));
   });
 
   it('notices a download that ends early without a stated length', async () => {
@@ -175,6 +239,16 @@ describe('pull', () => {
   ] as const)('recognises a page instead of the file: %s', async (_what, answer) => {
     const { code, data } = await failing(answer);
     expect(code).toBe('MC_DOWNLOAD_NOT_THE_FILE');
+    expect(readdirSync(join(data, 'downloads'))).toEqual([]);
+  });
+
+  it('keeps nothing when a page comes instead of the rest', async () => {
+    let answer = dropping(ZIP, 150_000);
+    const { url } = await serve((request, response) => answer(request, response));
+    const data = temporary();
+    await expect(pull('poa-exempt-2026', data, { ...quick, from: url })).rejects.toMatchObject({ code: 'MC_DOWNLOAD_FAILED' });
+    answer = (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<p>Sorry</p>');
+    await expect(pull('poa-exempt-2026', data, { ...quick, from: url })).rejects.toMatchObject({ code: 'MC_DOWNLOAD_NOT_THE_FILE' });
     expect(readdirSync(join(data, 'downloads'))).toEqual([]);
   });
 
@@ -231,6 +305,35 @@ describe('pull', () => {
     });
   });
 
+  it.runIf(existsSync('/dev/full'))('says so when the disk is full (needs /dev/full)', async () => {
+    const { url } = await serve(file(ZIP));
+    const data = temporary();
+    mkdirSync(join(data, 'downloads'));
+    symlinkSync('/dev/full', join(data, 'downloads', `${NAME}.partial`));
+    const full = await pull('poa-exempt-2026', data, { ...quick, from: url }).catch((error: unknown) => error);
+    expect(full).toMatchObject({ code: 'MC_WRITE_FAILED', message: expect.stringContaining('ENOSPC') });
+    expect(existsSync(join(data, 'manifest.json'))).toBe(false);
+  });
+
+  it.runIf(hasOpenssl())('does not go from https to http (needs openssl)', async () => {
+    const folder = temporary();
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
+    execFileSync(OPENSSL, [...request.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    const { url, requests } = await serve(file(ZIP));
+    const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_request, response) =>
+      response.writeHead(302, { location: `${url}/${NAME}` }).end(),
+    );
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const secure = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    // Nobody vouches for the certificate of this test.
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const sentOn = await pull('poa-exempt-2026', join(folder, 'data'), { ...quick, from: secure }).catch((error: unknown) => error);
+    expect(sentOn).toMatchObject({ code: 'MC_DOWNLOAD_FAILED', message: `${secure}/${NAME}: sent on to an address without https` });
+    expect(requests).toHaveLength(0);
+  });
+
   it('leaves what is installed as it was when a later pull fails', async () => {
     let answer = file(ZIP);
     const { url } = await serve((request, response) => answer(request, response));
@@ -252,6 +355,26 @@ describe('pull', () => {
       'icd10cm-table and index-2026.zip',
     ]);
     expect(() => officialFiles('everything')).toThrowError(/icd10cm-YEAR/);
+  });
+
+  it('knows where editions were published under other names', () => {
+    const addresses = (name: string): string[] => publishedFiles(name).map(({ url }) => url);
+    const names = (name: string): string[] => publishedFiles(name).map((one) => one.name);
+    expect(addresses('ICD10CM-2027')).toEqual([
+      'https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/2027/icd10cm-code-descriptions-2027.zip',
+      'https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/2027/icd10cm-table-and-index-2027.zip',
+    ]);
+    expect(names('icd10cm-2025')).toEqual(['ICD10-CM Code Descriptions 2025.zip', 'icd10cm-table-index-2025.zip']);
+    expect(addresses('icd10pcs-order-2024')).toEqual([
+      'https://www.cms.gov/files/zip/2024-icd-10-pcs-order-file-long-and-abbreviated-titles-updated-12/19/2023.zip',
+    ]);
+    expect(names('icd10pcs-order-2024')).toEqual(['2024-icd-10-pcs-order-file-long-and-abbreviated-titles-updated-12-19-2023.zip']);
+    expect(publishedFiles('icd10cm-2026')).toEqual(officialFiles('icd10cm-2026'));
+    for (const { pattern } of OFFICIAL_SOURCES)
+      for (const year of [2024, 2025, 2026, 2027])
+        for (const { url, name } of publishedFiles(pattern.replace('YEAR', String(year)).replace('MM', '10')))
+          expect([new URL(url).protocol, name]).toEqual(['https:', expect.stringMatching(/^[^/]*[A-Za-z][^/]*\.zip$/)]);
+    expect(() => publishedFiles('everything')).toThrowError(/icd10cm-YEAR/);
   });
 
   it.runIf(hasShared)('a real official file over HTTP, cut off twice (needs ../shared)', { timeout: 120_000 }, async () => {
