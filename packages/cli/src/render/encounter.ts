@@ -97,7 +97,7 @@ export function renderEncounter(encounter: Encounter): string {
   }
   if (encounter.queries.length > 0) {
     lines.push('', pc.bold(`Queries drafted (${encounter.queries.length})`));
-    encounter.queries.forEach((query, i) => lines.push(...wrap(`${i + 1}. ${query.about}: ${query.options.join(' / ')}`, 4, 7)));
+    encounter.queries.forEach((query, i) => lines.push(...wrap(`${i + 1}. ${query.question} ${query.options.join(' / ')}`, 4, 7)));
   }
   if (encounter.notCoded.length > 0) {
     lines.push('', pc.bold(`Not coded (${encounter.notCoded.length})`));

@@ -16,10 +16,11 @@ import { type Mention, MentionReader } from '../notes/mentions.js';
 import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { poaOf } from './poa.js';
-import type { Action, RuleContext } from './rule.js';
+import { draftQuery } from './queries/queries.js';
+import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, REVIEW, score } from './score.js';
-import { sequence } from './sequence.js';
+import { type OrderAction, sequence } from './sequence.js';
 import { codeServices } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
 
@@ -206,6 +207,8 @@ class NoteCoding {
   private readonly facts: NoteFacts;
   private readonly patient: Patient;
   private readonly dropped: Dropped[] = [];
+  private readonly order: OrderAction[] = [];
+  private readonly asked: (Extract<Action, { kind: 'query' }> & { readonly by: string })[] = [];
   private readonly drugRanges = new Map<number, KeyRange[]>();
   /** Segments by the problem they stand under, and by the body parts they name. */
   private readonly byProblem = new Map<number, Segment[]>();
@@ -238,7 +241,6 @@ class NoteCoding {
   run(): Encounter {
     const { coder, input } = this;
     const statements = coder.statements(this.note, input.date);
-    let candidates = [...this.candidatesOf(statements), ...this.searched(statements)];
     const context: RuleContext = {
       icd: coder.icd,
       lexicon: coder.lexicon,
@@ -247,13 +249,24 @@ class NoteCoding {
       profile: input.profile,
       patient: this.patient,
       facts: this.facts,
+      note: this.note,
+      statements,
       evidenceAt: (start, end) => this.quote(start, end),
+      make: (made) => this.made(made),
     };
-    for (const rule of CODING_RULES) {
-      if (!rule.appliesTo.settings.includes(input.setting) || !rule.appliesTo.profiles.includes(input.profile)) continue;
-      candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
-    }
-    const ordered = sequence(candidates, context);
+    const rules = CODING_RULES.filter(
+      ({ appliesTo }) => appliesTo.settings.includes(input.setting) && appliesTo.profiles.includes(input.profile),
+    );
+    const admit = (statement: Statement): { reason: string; by: string } | undefined => {
+      for (const rule of rules) {
+        const refusal = rule.admit?.(statement, context);
+        if (refusal) return { reason: refusal.reason, by: rule.id };
+      }
+      return undefined;
+    };
+    let candidates = [...this.candidatesOf(statements, admit), ...this.searched(statements)];
+    for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
+    const ordered = sequence(candidates, this.order, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
     const services: CodedService[] =
       input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
@@ -274,13 +287,16 @@ class NoteCoding {
     };
   }
 
-  private candidatesOf(statements: readonly Statement[]): Candidate[] {
+  private candidatesOf(
+    statements: readonly Statement[],
+    admit: (statement: Statement) => { reason: string; by: string } | undefined,
+  ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
     const unrelated = new Map<Segment, string[]>();
     for (const { mention, segment } of statements) if (mention.denied === 'unrelated') append(unrelated, segment, mention.code);
     for (const statement of this.vaccinations(this.symptomsOfUncertain(this.refined(statements)))) {
-      const refusal = this.refusal(statement);
+      const refusal = admit(statement) ?? this.refusal(statement);
       for (const resolved of this.resolve(statement)) {
         const code = this.coder.icd.table.code(resolved.id);
         if (refusal) {
@@ -572,17 +588,55 @@ class NoteCoding {
   private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
     let out = [...candidates];
     for (const action of actions) {
-      if (action.kind === 'drop') {
-        out = out.filter((candidate) => candidate !== action.candidate);
-        for (const evidence of action.candidate.evidence.slice(0, 1))
-          this.dropped.push({ evidence, code: action.candidate.code, reason: action.reason, by: rule });
-      } else if (action.kind === 'replace') {
-        const at = out.findIndex((candidate) => action.candidates.includes(candidate));
-        out = out.filter((candidate) => !action.candidates.includes(candidate));
-        out.splice(at < 0 ? out.length : at, 0, action.by);
-      } else out.push(action.candidate);
+      switch (action.kind) {
+        case 'drop':
+          out = out.filter((candidate) => candidate !== action.candidate);
+          for (const evidence of action.candidate.evidence.slice(0, 1))
+            this.dropped.push({ evidence, code: action.candidate.code, reason: action.reason, by: rule });
+          break;
+        case 'replace': {
+          const at = out.findIndex((candidate) => action.candidates.includes(candidate));
+          out = out.filter((candidate) => !action.candidates.includes(candidate));
+          out.splice(at < 0 ? out.length : at, 0, byRule(action.by, rule));
+          break;
+        }
+        case 'add':
+          out.push(byRule(action.candidate, rule));
+          break;
+        case 'query':
+          this.asked.push({ ...action, by: rule });
+          break;
+        default: {
+          this.order.push(action);
+          const named = action.code;
+          out = out.map((candidate) => (candidate.code === named ? byRule(candidate, rule) : candidate));
+        }
+      }
     }
     return out;
+  }
+
+  /** A code a rule decided on, as a candidate with the standing of what it rests on. */
+  private made({ code, from, evidence, path, order, probability }: NewCandidate): Candidate | undefined {
+    const { icd } = this.coder;
+    const { date } = this.input;
+    const exact = icd.table.find(code);
+    const id = exact !== -1 && icd.table.billableOn(exact, date) ? exact : icd.defaultBillable(code, date);
+    const first = from[0];
+    if (id === -1 || !first) return undefined;
+    return {
+      ...first,
+      id,
+      code: icd.table.code(id),
+      title: icd.table.title(id, date),
+      probability: probability ?? Math.min(...from.map((part) => part.probability)),
+      evidence: evidence ?? from.flatMap((part) => part.evidence.slice(0, 2)),
+      path,
+      rules: [...new Set(from.flatMap((part) => part.rules))],
+      order: order ?? first.order,
+      alternatives: [],
+      open: [],
+    };
   }
 
   private diagnosis(candidate: Candidate): CodedDiagnosis {
@@ -633,18 +687,24 @@ class NoteCoding {
     return out.sort((a, b) => a.start - b.start);
   }
 
-  /** Axes the note leaves open, as questions with what is documented. */
+  /** What the rules ask, and axes the note leaves open, as questions with what is documented; each asked once. */
   private queries(candidates: readonly Candidate[]): Encounter['queries'] {
-    const out: Encounter['queries'] = [];
-    for (const candidate of candidates) {
-      if (candidate.probability < REVIEW || !candidate.open.includes('laterality')) continue;
-      out.push({
-        about: `Side of: ${candidate.title}`,
-        indicators: dedupe(candidate.evidence).slice(0, 2),
-        options: ['right', 'left', 'bilateral', 'other (please specify)', 'unable to determine'],
-      });
+    const asked = [...this.asked];
+    for (const candidate of candidates)
+      if (candidate.probability >= REVIEW && candidate.open.includes('laterality'))
+        asked.push({
+          kind: 'query',
+          query: 'laterality',
+          by: 'laterality',
+          about: candidate.evidence[0]?.text ?? candidate.title,
+          indicators: candidate.evidence,
+        });
+    const out = new Map<string, Encounter['queries'][number]>();
+    for (const { query, by, about, indicators, options } of asked) {
+      const draft = draftQuery(query, about, options);
+      if (!out.has(draft.question)) out.set(draft.question, { id: query, by, about, ...draft, indicators: dedupe(indicators).slice(0, 4) });
     }
-    return out;
+    return [...out.values()];
   }
 
   private notChecked(diagnoses: readonly CodedDiagnosis[]): NotChecked[] {
@@ -671,6 +731,11 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Leaves a rule's name on what it made. */
+function byRule(candidate: Candidate, rule: string): Candidate {
+  return candidate.rules.includes(rule) ? candidate : { ...candidate, rules: [...candidate.rules, rule] };
 }
 
 function dedupe(evidence: readonly Evidence[]): Evidence[] {

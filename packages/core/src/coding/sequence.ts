@@ -1,11 +1,15 @@
 import type { Candidate } from './candidate.js';
-import type { RuleContext } from './rule.js';
+import type { Action, RuleContext } from './rule.js';
+
+/** What rules demand of the order. */
+export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-first' }>;
 
 /**
  * Order of the answer: first-listed or principal first. Problems keep the order of the note; manifestations follow their cause,
- * external causes and status codes come last (guidelines I.A.13, I.C.20.a.6, I.C.21.c, II, IV.G).
+ * external causes and status codes come last (guidelines I.A.13, I.C.20.a.6, I.C.21.c, II, IV.G). What rules demand comes before all
+ * that: `before` keeps two codes in their order, `first` and `not-first` speak of the head of the list.
  */
-export function sequence(candidates: readonly Candidate[], { icd, date }: RuleContext): Candidate[] {
+export function sequence(candidates: readonly Candidate[], demands: readonly OrderAction[], { icd, date }: RuleContext): Candidate[] {
   const rank = (candidate: Candidate): number => {
     const { code } = candidate;
     if (/^[V-Y]/.test(code)) return 4;
@@ -14,7 +18,37 @@ export function sequence(candidates: readonly Candidate[], { icd, date }: RuleCo
     return candidate.probability >= 0.5 ? 0 : 1;
   };
   const inAnswer = (candidate: Candidate): number => (candidate.probability >= 0.5 ? 0 : 1);
-  return [...candidates].sort(
-    (a, b) => inAnswer(a) - inAnswer(b) || rank(a) - rank(b) || a.order - b.order || b.probability - a.probability,
+  const wanted = new Map<string, number>();
+  const barred = new Set<string>();
+  demands.forEach((demand, i) => {
+    if (demand.kind === 'first' && !wanted.has(demand.code)) wanted.set(demand.code, i);
+    if (demand.kind === 'not-first') barred.add(demand.code);
+  });
+  const byRule = (candidate: Candidate): number => wanted.get(candidate.code) ?? Number.MAX_SAFE_INTEGER;
+  const ordered = [...candidates].sort(
+    (a, b) => inAnswer(a) - inAnswer(b) || byRule(a) - byRule(b) || rank(a) - rank(b) || a.order - b.order || b.probability - a.probability,
   );
+  keepBefore(ordered, demands);
+  const head = ordered[0];
+  if (head && barred.has(head.code)) {
+    const other = ordered.findIndex((candidate) => inAnswer(candidate) === 0 && !barred.has(candidate.code) && rank(candidate) < 4);
+    if (other > 0) ordered.unshift(...ordered.splice(other, 1));
+    keepBefore(ordered, demands);
+  }
+  return ordered;
+}
+
+/** Moves what must stand earlier directly before what follows it; a circle of demands ends after as many steps as there are demands. */
+function keepBefore(ordered: Candidate[], demands: readonly OrderAction[]): void {
+  for (let round = 0, moved = true; moved && round < demands.length; round++) {
+    moved = false;
+    for (const demand of demands) {
+      if (demand.kind !== 'before') continue;
+      const from = ordered.findIndex((candidate) => candidate.code === demand.code);
+      const to = ordered.findIndex((candidate) => candidate.code === demand.then);
+      if (from <= to || to === -1) continue;
+      ordered.splice(to, 0, ...ordered.splice(from, 1));
+      moved = true;
+    }
+  }
 }

@@ -78,9 +78,15 @@ export const NotCoded = z.object({
 });
 export type NotCoded = z.infer<typeof NotCoded>;
 
-/** A question for the provider: what is missing, with its indicators. */
+/** A question for the provider: what is missing or contradictory, with what the record says of it. */
 export const Query = z.object({
+  /** Template it was drafted from. */
+  id: z.string(),
+  /** Id of the rule that asks. */
+  by: z.string(),
+  /** The condition as the note words it. */
   about: z.string(),
+  question: z.string(),
   indicators: z.array(Evidence),
   options: z.array(z.string()),
 });

@@ -140,9 +140,12 @@ describe('the side', () => {
   it('left open is asked for', () => {
     expect(code({ text: 'Assessment:\n1. Knee pain\n' }).queries).toEqual([
       {
-        about: 'Side of: Pain in unspecified knee',
+        id: 'laterality',
+        by: 'laterality',
+        about: 'Knee pain',
+        question: 'The record names “Knee pain” without a side. Which side is affected?',
+        options: ['right', 'left', 'both sides', 'other (please specify)', 'unable to determine'],
         indicators: [{ document: 'note', start: 15, end: 24, text: 'Knee pain', section: 'assessment', line: 2 }],
-        options: ['right', 'left', 'bilateral', 'other (please specify)', 'unable to determine'],
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
 import { combine } from '../../combine.js';
-import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 /**
  * Conditions the Alphabetic Index lists under Diabetes, with – and the characters that follow the type; `saysIt` where the combination

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../candidate.js';
 import { combine } from '../../combine.js';
-import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
   id: 'hypertension-combination',

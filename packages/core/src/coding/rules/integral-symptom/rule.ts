@@ -1,5 +1,6 @@
 import { codeKey, dottedCode, spanRange } from '../../../codesets/code.js';
-import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
   id: 'integral-symptom',

@@ -1,6 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
-import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
   id: 'more-specific-wins',

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../candidate.js';
-import { type Action, ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 /** Further mentions raise the probability a little, and only so many of them: a note that repeats itself proves no more. */
 const HEARD = 3;

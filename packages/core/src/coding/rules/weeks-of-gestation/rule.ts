@@ -1,4 +1,5 @@
-import { ALL_SETTINGS, defineRule, guideline } from '../../rule.js';
+import { guideline } from '../../guideline.js';
+import { ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
   id: 'weeks-of-gestation',
