@@ -1,5 +1,6 @@
 import type { CodeId } from '../codesets/code-table.js';
 import type { Assertion, Evidence } from '../model/note.js';
+import type { Judgement } from '../notes/assertion.js';
 import type { Mention } from '../notes/mentions.js';
 import type { Segment } from '../notes/structure.js';
 
@@ -7,7 +8,7 @@ import type { Segment } from '../notes/structure.js';
 export interface Statement {
   readonly mention: Mention;
   readonly segment: Segment;
-  readonly assertion: Assertion;
+  readonly assertion: Judgement;
   readonly place: Place;
 }
 

@@ -6,15 +6,17 @@ import { type Lexicon, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
 import { SMALL_WORDS, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
-import { type Day, formatDay } from '../model/date.js';
+import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
-import type { Assertion, Evidence } from '../model/note.js';
+import type { Evidence } from '../model/note.js';
 import type { Release } from '../model/release.js';
-import { AssertionReader } from '../notes/assertion.js';
+import { AssertionReader, type Judgement } from '../notes/assertion.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
+import { judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
+import { isLasting } from './chronic.js';
 import { poaOf } from './poa.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
@@ -83,7 +85,11 @@ export class Coder {
       );
       if (found.length === 0) return;
       const judge = this.assertions.prepare(note.text, segment);
-      for (const mention of found) statements.push({ mention, segment, assertion: judge.judge(mention.start, mention.end), place });
+      for (const mention of found) {
+        const assertion = judge.judge(mention.start, mention.end);
+        // "Past medical history of" within the story is history told there.
+        statements.push({ mention, segment, assertion, place: assertion.background && place === 'story' ? 'history' : place });
+      }
     });
     return statements;
   }
@@ -114,8 +120,19 @@ export class Coder {
     return this.also.get(`${code} ${path}`) ?? [];
   }
 
+  /** What a text says of a phrase; see {@link judgePhrase}. */
+  assert(text: string, phrase: string): PhraseAssertion {
+    const note = this.structure(text);
+    const judged = judgePhrase(note, phrase, this.assertions);
+    // A lasting condition named alone, in no sentence, is an entry of a list of what the patient has.
+    const alone = judged.cue === undefined && judged.start !== undefined && text.replace(phrase.trim(), '').search(/[\p{L}\p{N}]/u) < 0;
+    if (!alone || judged.assertion !== 'present' || /\b(?:acute|exacerbation|crisis|new)\b/i.test(phrase)) return judged;
+    const named = this.statements(note, LATEST).map(({ mention }) => mention.code);
+    return named.length > 0 && named.every(isLasting) ? { ...judged, temporality: 'historical' } : judged;
+  }
+
   /** What a segment asserts of a stretch of it. */
-  judge(note: StructuredNote, segment: Segment, start: number, end: number): Assertion {
+  judge(note: StructuredNote, segment: Segment, start: number, end: number): Judgement {
     return this.assertions.prepare(note.text, segment).judge(start, end);
   }
 
@@ -136,6 +153,9 @@ export interface NoteInput {
 /** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
 const SEARCH_FLOOR = 0.6;
 const SEARCH_TRUSTED = 0.88;
+
+/** For questions that no date of service goes with. */
+const LATEST = day('2026-10-01');
 
 /** Longest note read in one piece, in UTF-16 code units. */
 export const LONGEST_NOTE = 2_000_000;
@@ -504,6 +524,8 @@ class NoteCoding {
       (statement.place === 'story' || statement.place === 'finding' || statement.place === 'other')
     )
       return { reason: 'a procedure told of, not a state after it', by: 'assertion' };
+    if (assertion.resolved && this.input.setting !== 'inpatient' && !isStatus && statement.place !== 'problem')
+      return { reason: `resolved${cue}`, by: 'assertion' };
     if (assertion.temporality === 'historical' && !isStatus && statement.place !== 'problem')
       return { reason: `historical${cue}`, by: 'assertion' };
     return undefined;

@@ -2,7 +2,25 @@ import type { Lexicon } from '../codesets/lexicon.js';
 import type { Assertion } from '../model/note.js';
 import type { SectionKind, Segment } from './structure.js';
 
-type CueType = 'negated' | 'possible' | 'conditional' | 'hypothetical' | 'historical' | 'family' | 'terminator' | 'pseudo';
+type CueType =
+  | 'negated'
+  | 'possible'
+  | 'conditional'
+  | 'hypothetical'
+  | 'historical'
+  | 'background'
+  | 'resolved'
+  | 'family'
+  | 'terminator'
+  | 'pseudo';
+
+/** An assertion with two shades that coding treats apart. */
+export interface Judgement extends Assertion {
+  /** Named among what the patient has had for long ("past medical history of", "known"): current, unless the reader only asks for what is new. */
+  readonly background: boolean;
+  /** Was there and is over: history outside inpatient care; a diagnosis of the stay in it. */
+  readonly resolved: boolean;
+}
 
 interface Cue {
   readonly words: readonly string[];
@@ -90,7 +108,7 @@ export class SegmentAssertions {
   }
 
   /** Judges the mention at [start, end) of the text. */
-  judge(start: number, end: number): Assertion {
+  judge(start: number, end: number): Judgement {
     let first = this.pieces.findIndex((piece) => piece.end > start);
     if (first < 0) first = this.pieces.length;
     let last = first;
@@ -101,16 +119,20 @@ export class SegmentAssertions {
     const possible = pick('possible');
     const hypothetical = pick('hypothetical');
     const conditional = pick('conditional');
+    const resolved = pick('resolved');
     const historical = pick('historical');
+    const background = pick('background');
     const family = pick('family');
     const assertion = negated ? 'negated' : hypothetical ? 'hypothetical' : conditional ? 'conditional' : possible ? 'possible' : 'present';
     const byFamilySection = this.kind === 'fh';
     const byHistorySection = this.kind === 'psh';
-    const cue = negated ?? hypothetical ?? conditional ?? possible ?? family ?? historical;
+    const cue = negated ?? hypothetical ?? conditional ?? possible ?? family ?? historical ?? resolved ?? background;
     return {
       assertion,
       temporality: historical || byHistorySection ? 'historical' : 'current',
       experiencer: family || byFamilySection ? 'other' : 'patient',
+      background: background !== undefined,
+      resolved: resolved !== undefined,
       ...(cue ? { cue: cue.text } : {}),
     };
   }
@@ -118,7 +140,7 @@ export class SegmentAssertions {
   private reaches(found: FoundCue, first: number, last: number): boolean {
     const { cue, from, to } = found;
     if (cue.type === 'pseudo' || cue.type === 'terminator') return false;
-    if (from < last && to > first) return from < first || to > last ? cue.type !== 'historical' : false;
+    if (from < last && to > first) return from < first || to > last ? cue.type !== 'historical' && cue.type !== 'background' : false;
     if (to <= first && cue.direction !== 'backward') return first - to <= cue.reach && this.open(to, first);
     if (from >= last && cue.direction !== 'forward') return from - last <= cue.reach && this.open(last, from);
     return false;
@@ -126,7 +148,12 @@ export class SegmentAssertions {
 
   /** No terminator, and no clause mark that ends a scope, between two places. */
   private open(from: number, to: number): boolean {
-    for (let i = from; i < to; i++) if ((this.pieces[i] as Piece).word === ';') return false;
+    for (let i = from; i < to; i++) {
+      const { word } = this.pieces[i] as Piece;
+      if (word === ';') return false;
+      // "2) Hiatal hernia": the next item of a list within the line.
+      if (word === ')' && i > from && /^\d{1,2}$/.test((this.pieces[i - 1] as Piece).word)) return false;
+    }
     return !this.found.some((found) => found.cue.type === 'terminator' && found.from >= from && found.to <= to);
   }
 }

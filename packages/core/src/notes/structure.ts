@@ -134,7 +134,11 @@ function headerKey(header: string): string {
 
 /** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
 export function structureNote(text: string, headers: HeaderTable): StructuredNote {
-  const lines = unwrapped(linesOf(text), text, headers);
+  const lines = unwrapped(
+    linesOf(text).flatMap((line) => atInlineHeaders(line, text, headers)),
+    text,
+    headers,
+  );
   const sections: Section[] = [];
   const drafts: Omit<Segment, 'problem' | 'tokens'>[] = [];
   let section: { kind: SectionKind; header: string; start: number; contentStart: number } = {
@@ -284,6 +288,19 @@ function linesOf(text: string): Line[] {
     }
   }
   return lines;
+}
+
+/** A header in capitals within a line: dictated notes come as one long line, with the gap that once was a line break. */
+const INLINE_HEADER = /(?<=\s{2}|[.:]\s)[A-Z][A-Z/&]+(?: [A-Z/&]+){0,5}(?=:)/g;
+
+function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[] {
+  const content = text.slice(line.start, line.end);
+  if (!content.includes(':')) return [line];
+  const cuts: number[] = [];
+  for (const match of content.matchAll(INLINE_HEADER))
+    if (content.slice(0, match.index).trim() !== '' && headers.kind(match[0], true)) cuts.push(line.start + match.index);
+  if (cuts.length === 0) return [line];
+  return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
 }
 
 /** Words a line does not end on. */
