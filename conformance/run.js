@@ -3,12 +3,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { board as assertionNegex } from './boards/assertion-negex.js';
 import { board as codiespD } from './boards/codiesp-d.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
 import { board as invariants } from './boards/invariants.js';
 import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
 import { board as searchVariants } from './boards/search-variants.js';
+import { board as sectionsMts } from './boards/sections-mts.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { installedFolder } from './engine.js';
@@ -17,7 +19,7 @@ import { fingerprints, firstMissing } from './reference/shared.js';
 /** @typedef {import('./board.js').Board} Board @typedef {import('./board.js').Answer} Answer @typedef {import('./board.js').Figure} Figure */
 
 /** @type {readonly Board[]} */
-const BOARDS = [validity, titles, searchDoid, searchVariants, notesAci, codiespD, invariants, embeddedSize];
+const BOARDS = [validity, titles, searchDoid, searchVariants, assertionNegex, sectionsMts, notesAci, codiespD, invariants, embeddedSize];
 
 const options = readOptions();
 /** @type {string[][]} */

@@ -24,3 +24,7 @@ export const CodeLine = z.object({
   profile: Profile.default('billing'),
   patient: Patient.default({}),
 });
+
+export const ReadLine = z.object({ id: Id, text: z.string() });
+
+export const AssertLine = z.object({ id: Id, text: z.string(), phrase: z.string().max(5000) });

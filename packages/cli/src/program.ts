@@ -5,6 +5,11 @@ import type { Shell } from './shell.js';
 /** The commands in the order help lists them, each loaded when it is called: one answer should not wait for the code of all. */
 const COMMANDS: readonly { readonly name: string; readonly load: () => Promise<(program: Command, shell: Shell) => void> }[] = [
   { name: 'code', load: async () => (await import('./commands/code.js')).addCode },
+  { name: 'explain', load: async () => (await import('./commands/explain.js')).addExplain },
+  { name: 'read', load: async () => (await import('./commands/read.js')).addRead },
+  { name: 'assert', load: async () => (await import('./commands/assert.js')).addAssert },
+  { name: 'section', load: async () => (await import('./commands/section.js')).addSection },
+  { name: 'rules', load: async () => (await import('./commands/rules.js')).addRules },
   { name: 'lookup', load: async () => (await import('./commands/lookup.js')).addLookup },
   { name: 'search', load: async () => (await import('./commands/search.js')).addSearch },
   { name: 'index', load: async () => (await import('./commands/index-term.js')).addIndex },

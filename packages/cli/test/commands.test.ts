@@ -287,3 +287,87 @@ conversion table FY2026
     expect([run.status, run.err.split(':')[0]]).toEqual([status, error]);
   });
 });
+
+describe('read, assert and section', () => {
+  it('answer NDJSON line by line, a bad line in its place', () => {
+    const lines = [
+      '{"id":1,"text":"Denies chest pain.","phrase":"CHEST\\n pain"}',
+      '{"id":2}',
+      '{"id":3,"text":"Feels well.","phrase":"fever"}',
+    ];
+    const run = medcode(['assert', '--ndjson'], lines.join('\n'));
+    expect([
+      run.status,
+      run.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ]).toEqual([
+      3,
+      [
+        { id: 1, assertion: 'negated', temporality: 'current', experiencer: 'patient', cue: 'Denies', start: 7, end: 17 },
+        { id: 2, error: { code: 'MC_LINE_INVALID', message: 'text: Invalid input: expected string, received undefined' } },
+        { id: 3, assertion: 'present', temporality: 'current', experiencer: 'patient' },
+      ],
+    ]);
+  });
+
+  it('read gives sections and what each condition is said to be', () => {
+    const text = 'PMH: asthma\nFH: Mother with breast cancer.\nA/P:\n1. No pneumonia';
+    expect(JSON.parse(medcode(['read', '--ndjson'], JSON.stringify({ id: 'n', text })).out)).toEqual({
+      id: 'n',
+      sections: [
+        { kind: 'pmh', header: 'PMH', start: 0, end: 12 },
+        { kind: 'fh', header: 'FH', start: 12, end: 43 },
+        { kind: 'ap', header: 'A/P', start: 43, end: 63 },
+      ],
+      mentions: [
+        { start: 5, end: 11, text: 'asthma', section: 'pmh', assertion: 'present', temporality: 'historical', experiencer: 'patient' },
+        {
+          start: 28,
+          end: 41,
+          text: 'breast cancer',
+          section: 'fh',
+          assertion: 'present',
+          temporality: 'historical',
+          experiencer: 'other',
+          cue: 'Mother with',
+        },
+        {
+          start: 54,
+          end: 63,
+          text: 'pneumonia',
+          section: 'ap',
+          assertion: 'negated',
+          temporality: 'current',
+          experiencer: 'patient',
+          cue: 'No',
+        },
+      ],
+    });
+  });
+
+  it('section names the kind', () => {
+    expect(medcode(['section', '-'], 'No known drug allergies.').out).toMatch(/^allergies \(0\.9\d\)\n$/);
+    expect(medcode(['section', '-'], ' ').err).toMatch(/^MC_INPUT_EMPTY/);
+  });
+});
+
+describe('rules and explain', () => {
+  it('lists every rule and explains one', () => {
+    expect(medcode(['rules', 'list']).out).toMatch(/^hypertension-combination +Hypertension with heart failure/m);
+    expect(medcode(['rules', 'explain', 'hypertension-combination']).out).toMatch(/^Example that fires$/m);
+    expect(medcode(['rules', 'explain', 'no-such-rule'])).toMatchObject({ status: 1, out: '' });
+  });
+
+  it('says why a code and why not its neighbours', () => {
+    const note = 'Assessment:\n1. CKD stage 3a\n2. Denies asthma\n';
+    const coded = medcode(['explain', 'N18.31', '-', ...DATE], note);
+    expect(coded.status).toBe(0);
+    expect(coded.out).toMatch(/^In the answer, 1 of 1/m);
+    expect(coded.out).toMatch(/^ {2}N18\.4 .*would need: stage 4/m);
+    const leftOut = medcode(['explain', 'J45909', '-', ...DATE], note);
+    expect([leftOut.status, /Left out where the note says “asthma”: negated/.test(leftOut.out)]).toEqual([1, true]);
+    expect(medcode(['explain', 'Q99.99', '-', ...DATE], note)).toMatchObject({ status: 1, out: '' });
+  });
+});

@@ -53,6 +53,12 @@ export const ERRORS = {
     meaning: 'A line of the NDJSON input is not an object of the expected shape.',
     remedy: 'Compare the line with the schema (medcode schema).',
   },
+  MC_RULE_UNKNOWN: {
+    httpStatus: 404,
+    exitCode: 1,
+    meaning: 'There is no coding rule of this id.',
+    remedy: 'List the rules with medcode rules list.',
+  },
   MC_CODE_MALFORMED: {
     httpStatus: 400,
     exitCode: 1,

@@ -12,6 +12,7 @@ export const LEXICON_COLUMNS = {
   integral: ['disease', 'symptom', 'why'],
   drugs: ['drug', 'class', 'supports', 'longterm'],
   sections: ['header', 'kind'],
+  'section-words': ['phrase', 'kind', 'weight'],
   cues: ['cue', 'type', 'direction', 'reach'],
 } as const;
 export type LexiconFile = keyof typeof LEXICON_COLUMNS;

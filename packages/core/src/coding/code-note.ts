@@ -8,13 +8,14 @@ import { SMALL_WORDS, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
-import type { Evidence } from '../model/note.js';
+import type { Assertion, Evidence } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement } from '../notes/assertion.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
-import { judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
-import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
+import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
+import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
+import { ASSESSMENT_KINDS, HeaderTable, type SectionKind, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { poaOf } from './poa.js';
@@ -37,6 +38,7 @@ export class Coder {
   private readonly assertions: AssertionReader;
   private readonly indexReleases: readonly Release[];
   private readonly alive = new Map<Day, Int8Array>();
+  private sectionKinds: SectionKindReader | undefined;
   private also: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
@@ -120,6 +122,31 @@ export class Coder {
     return this.also.get(`${code} ${path}`) ?? [];
   }
 
+  /**
+   * A note as it is read: its sections, and every condition it names with what it says of it, in the order of the text.
+   * @throws MedcodeError MC_INPUT_EMPTY, MC_INPUT_TOO_LARGE
+   */
+  read(text: string): { note: StructuredNote; mentions: ReadMention[] } {
+    checkLength(text);
+    const note = this.structure(text);
+    const mentions = this.statements(note, LATEST).map(({ mention, segment, assertion }) => ({
+      start: mention.start,
+      end: mention.end,
+      text: text.slice(mention.start, mention.end),
+      section: segment.kind,
+      ...assertionOf(assertion, segment.kind, text.slice(mention.start, mention.end)),
+      ...(mention.denied ? { assertion: 'negated' as const } : {}),
+    }));
+    return { note, mentions: mentions.sort((a, b) => a.start - b.start || b.end - a.end) };
+  }
+
+  /** What kind of section a text without its header is. @throws MedcodeError MC_INPUT_EMPTY, MC_INPUT_TOO_LARGE */
+  sectionKind(text: string): SectionGuess {
+    checkLength(text);
+    this.sectionKinds ??= new SectionKindReader(this.lexicon);
+    return this.sectionKinds.kind(text);
+  }
+
   /** What a text says of a phrase; see {@link judgePhrase}. */
   assert(text: string, phrase: string): PhraseAssertion {
     const note = this.structure(text);
@@ -139,6 +166,21 @@ export class Coder {
   releases(date: Day): Release[] {
     return [this.icd.codesRelease(date), this.icd.notesRelease(date), ...this.indexReleases].filter((release) => release !== undefined);
   }
+}
+
+/** A condition a note names, with what is said of it. */
+export interface ReadMention extends Assertion {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly section: SectionKind;
+}
+
+/** @throws MedcodeError MC_INPUT_EMPTY, MC_INPUT_TOO_LARGE */
+function checkLength(text: string): void {
+  if (text.trim() === '') throw new MedcodeError('MC_INPUT_EMPTY', 'the note has no text');
+  if (text.length > LONGEST_NOTE)
+    throw new MedcodeError('MC_INPUT_TOO_LARGE', `the note has ${text.length} characters; ${LONGEST_NOTE} are read in one piece`);
 }
 
 export interface NoteInput {
@@ -236,9 +278,7 @@ class NoteCoding {
   private readonly complaints: readonly Segment[];
 
   constructor(coder: Coder, input: NoteInput) {
-    if (input.text.trim() === '') throw new MedcodeError('MC_INPUT_EMPTY', 'the note has no text');
-    if (input.text.length > LONGEST_NOTE)
-      throw new MedcodeError('MC_INPUT_TOO_LARGE', `the note has ${input.text.length} characters; ${LONGEST_NOTE} are read in one piece`);
+    checkLength(input.text);
     coder.icd.requireCoverage(input.date);
     this.coder = coder;
     this.input = input;
