@@ -176,6 +176,16 @@ function readable(source: TermSource): boolean {
   return source !== 'expanded-title';
 }
 
+/** Terms that share their rarest word. */
+export interface AnchoredTerms {
+  /** No other word is needed. */
+  readonly alone: readonly number[];
+  /** By the rarest other word they need. */
+  readonly byNext: ReadonlyMap<number, readonly number[]>;
+}
+
+const LEFT_OVER: ReadonlySet<string> = new Set(['other', 'specifi', 'specified', 'elsewher', 'elsewhere']);
+
 /** A compiled index of terms over raw arrays. */
 export class TermIndex {
   readonly stemNumbers: ReadonlyMap<string, number>;
@@ -195,6 +205,7 @@ export class TermIndex {
   private readonly postingTerms: Uint32Array;
   private readonly anchorStart: Uint32Array;
   private readonly anchorTerms: Uint32Array;
+  private readonly groups = new Map<number, AnchoredTerms>();
 
   constructor(tables: {
     vocabulary: PackTable;
@@ -264,10 +275,49 @@ export class TermIndex {
     );
   }
 
-  anchored(stem: number): Uint32Array {
-    return this.anchorTerms.subarray(
-      this.anchorStart[stem],
-      stem + 1 < this.anchorStart.length ? this.anchorStart[stem + 1] : this.anchorTerms.length,
-    );
+  /** The terms whose rarest word is a stem and that words alone may reach, grouped by the word to look for next. */
+  anchored(stem: number): AnchoredTerms {
+    let group = this.groups.get(stem);
+    if (!group) {
+      group = this.grouped(stem);
+      this.groups.set(stem, group);
+    }
+    return group;
+  }
+
+  private grouped(stem: number): AnchoredTerms {
+    const alone: number[] = [];
+    const byNext = new Map<number, number[]>();
+    const end = stem + 1 < this.anchorStart.length ? (this.anchorStart[stem + 1] as number) : this.anchorTerms.length;
+    for (let i = this.anchorStart[stem] as number; i < end; i++) {
+      const term = this.anchorTerms[i] as number;
+      if (this.sourceOf(term) === 'table' || this.isOther(term)) continue;
+      const { from, to } = this.wordsOf(term);
+      let next = -1;
+      for (let w = from; w < to; w++) {
+        const word = this.words[w] as number;
+        if (word >= OPTIONAL || word === stem) continue;
+        if (next === -1 || (this.weight[word] as number) > (this.weight[next] as number)) next = word;
+      }
+      if (next === -1) alone.push(term);
+      else {
+        const list = byNext.get(next);
+        if (list) list.push(term);
+        else byNext.set(next, [term]);
+      }
+    }
+    return { alone, byNext };
+  }
+
+  /** Titles that begin with "Other" name what is left over; words alone do not reach them. */
+  private isOther(term: number): boolean {
+    const source = this.sourceOf(term);
+    if (source !== 'title' && source !== 'inclusion') return false;
+    const { from, to } = this.wordsOf(term);
+    for (let w = from; w < to; w++) {
+      const word = this.words[w] as number;
+      if (word >= OPTIONAL && LEFT_OVER.has(this.stems.at((word & ~OPTIONAL) >>> 0))) return true;
+    }
+    return false;
   }
 }

@@ -131,13 +131,10 @@ export class MentionReader {
     const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
     const found: Mention[] = [];
-    for (const [stem, anchors] of readings) {
-      const terms = this.index.anchored(stem);
-      for (let k = 0; k < terms.length; k++) {
-        const term = terms[k] as number;
+    const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
+      for (const term of terms) {
         const source = this.index.sourceOf(term);
         if (source === 'lexicon-dx' && !diagnosisPlace) continue;
-        if (source === 'table' || isOther(this.index, term)) continue;
         const { from, to } = this.index.wordsOf(term);
         // One ordinary word of a title or inclusion term ("Activity NEC", "Wound NOS") names a condition only where conditions are listed.
         if (
@@ -159,6 +156,18 @@ export class MentionReader {
           const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied);
           if (mention) found.push(mention);
         }
+      }
+    };
+    for (const [stem, anchors] of readings) {
+      const { alone, byNext } = this.index.anchored(stem);
+      consider(alone, anchors);
+      if (byNext.size > readings.size) {
+        for (const next of readings.keys()) {
+          const terms = byNext.get(next);
+          if (terms) consider(terms, anchors);
+        }
+      } else {
+        for (const [next, terms] of byNext) if (readings.has(next)) consider(terms, anchors);
       }
     }
     return cover(found, this.index, text, tokens);
@@ -353,20 +362,6 @@ export class MentionReader {
     if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
     return !gate.notNear.some((word) => context.has(word));
   }
-}
-
-/** Titles that begin with "Other" name what is left over; words alone do not reach them. */
-function isOther(index: TermIndex, term: number): boolean {
-  if (index.sourceOf(term) !== 'title' && index.sourceOf(term) !== 'inclusion') return false;
-  const { from, to } = index.wordsOf(term);
-  for (let w = from; w < to; w++) {
-    const word = index.words[w] as number;
-    if (word >= OPTIONAL) {
-      const stem = index.stems.at((word & ~OPTIONAL) >>> 0);
-      if (stem === 'other' || stem === 'specifi' || stem === 'specified' || stem === 'elsewher' || stem === 'elsewhere') return true;
-    }
-  }
-  return false;
 }
 
 /** Token positions behind "without", "not due to" and "unrelated to", to the end of the clause. */

@@ -1,4 +1,5 @@
-import { codeKey, dottedCode, spanRange } from '../../../codesets/code.js';
+import { codeKey, dottedCode, type KeyRange, spanRange } from '../../../codesets/code.js';
+import type { Lexicon } from '../../../codesets/lexicon.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
@@ -12,23 +13,43 @@ export const rule = defineRule({
     const actions: Action[] = [];
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
     const dropped = new Set<string>();
-    for (const row of lexicon.rows('integral')) {
-      const disease = span(row['disease'] as string);
-      const symptom = span(row['symptom'] as string);
+    for (const { disease, symptom, why } of integralOf(lexicon)) {
       const cause = confirmed.find((candidate) => holds(disease, candidate.code));
       if (!cause) continue;
       for (const candidate of candidates) {
         if (candidate === cause || dropped.has(candidate.code) || !holds(symptom, candidate.code) || holds(disease, candidate.code))
           continue;
         dropped.add(candidate.code);
-        actions.push({ kind: 'drop', candidate, reason: `belongs to ${dottedCode(cause.code)} (${cause.title}): ${row['why'] as string}` });
+        actions.push({ kind: 'drop', candidate, reason: `belongs to ${dottedCode(cause.code)} (${cause.title}): ${why}` });
       }
     }
     return actions;
   },
 });
 
-function span(text: string): { from: number; to: number }[] {
+interface Integral {
+  readonly disease: readonly KeyRange[];
+  readonly symptom: readonly KeyRange[];
+  readonly why: string;
+}
+
+/** The table of a lexicon, its spans read once. */
+function integralOf(lexicon: Lexicon): readonly Integral[] {
+  let known = TABLES.get(lexicon);
+  if (!known) {
+    known = [...lexicon.rows('integral')].map((row) => ({
+      disease: span(row['disease'] as string),
+      symptom: span(row['symptom'] as string),
+      why: row['why'] as string,
+    }));
+    TABLES.set(lexicon, known);
+  }
+  return known;
+}
+
+const TABLES = new WeakMap<Lexicon, readonly Integral[]>();
+
+function span(text: string): KeyRange[] {
   return text
     .split(',')
     .map((part) => part.trim())
@@ -39,7 +60,7 @@ function span(text: string): { from: number; to: number }[] {
     });
 }
 
-function holds(ranges: readonly { from: number; to: number }[], code: string): boolean {
+function holds(ranges: readonly KeyRange[], code: string): boolean {
   const key = codeKey(code);
   return ranges.some((range) => range.from <= key && key < range.to);
 }
