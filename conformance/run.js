@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { board as assertionNegex } from './boards/assertion-negex.js';
 import { board as codiespD } from './boards/codiesp-d.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
+import { board as gold } from './boards/gold.js';
 import { board as invariants } from './boards/invariants.js';
 import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
@@ -19,7 +20,19 @@ import { fingerprints, firstMissing } from './reference/shared.js';
 /** @typedef {import('./board.js').Board} Board @typedef {import('./board.js').Answer} Answer @typedef {import('./board.js').Figure} Figure */
 
 /** @type {readonly Board[]} */
-const BOARDS = [validity, titles, searchDoid, searchVariants, assertionNegex, sectionsMts, notesAci, codiespD, invariants, embeddedSize];
+const BOARDS = [
+  validity,
+  titles,
+  searchDoid,
+  searchVariants,
+  assertionNegex,
+  sectionsMts,
+  notesAci,
+  codiespD,
+  gold,
+  invariants,
+  embeddedSize,
+];
 
 const options = readOptions();
 /** @type {string[][]} */
