@@ -108,7 +108,7 @@ function documentedSibling(icd: Icd10cm, id: CodeId, facts: SlotFacts, date: Day
 }
 
 /** The billable code of the same category whose title is the given one with a word exchanged. */
-function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => string, date: Day): CodeId | undefined {
+export function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => string, date: Day): CodeId | undefined {
   const { table } = icd;
   const title = table.title(id, date);
   const wanted = exchange(title);

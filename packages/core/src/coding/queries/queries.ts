@@ -1,7 +1,9 @@
+import { query as borderline } from './borderline.js';
 import { query as laterality } from './laterality.js';
+import { query as lateralityConflict } from './laterality-conflict.js';
 import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
 
-const TEMPLATES = [laterality] as const;
+const TEMPLATES = [borderline, laterality, lateralityConflict] as const;
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];

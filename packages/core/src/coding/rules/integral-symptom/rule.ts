@@ -1,5 +1,6 @@
-import { codeKey, dottedCode, spanRange } from '../../../codesets/code.js';
+import { dottedCode } from '../../../codesets/code.js';
 import { guideline } from '../../guideline.js';
+import { codeRanges, holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
@@ -13,8 +14,8 @@ export const rule = defineRule({
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
     const dropped = new Set<string>();
     for (const row of lexicon.rows('integral')) {
-      const disease = span(row['disease'] as string);
-      const symptom = span(row['symptom'] as string);
+      const disease = codeRanges(row['disease'] as string);
+      const symptom = codeRanges(row['symptom'] as string);
       const cause = confirmed.find((candidate) => holds(disease, candidate.code));
       if (!cause) continue;
       for (const candidate of candidates) {
@@ -27,19 +28,3 @@ export const rule = defineRule({
     return actions;
   },
 });
-
-function span(text: string): { from: number; to: number }[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [first, last] = part.split('-') as [string, string | undefined];
-      return spanRange(first, last || first);
-    });
-}
-
-function holds(ranges: readonly { from: number; to: number }[], code: string): boolean {
-  const key = codeKey(code);
-  return ranges.some((range) => range.from <= key && key < range.to);
-}
