@@ -634,8 +634,12 @@ class NoteCoding {
     return this.evidenceAt(statement.segment, statement.mention.start, statement.mention.end);
   }
 
-  /** Evidence anywhere in the note. */
-  private quote(start: number, end: number): Evidence {
+  /** Evidence anywhere in the note, widened to whole words. */
+  private quote(from: number, to: number): Evidence {
+    let start = from;
+    let end = to;
+    while (isWithinWord(this.input.text, start)) start--;
+    while (isWithinWord(this.input.text, end)) end++;
     const segment = this.note.segments.find((candidate) => candidate.start <= start && start < candidate.end);
     const line = this.input.text.slice(0, start).split(/\r\n|\r|\n/).length;
     return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment?.kind ?? 'none', line };
@@ -688,6 +692,12 @@ class NoteCoding {
     });
     return out;
   }
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]/u;
+
+function isWithinWord(text: string, at: number): boolean {
+  return WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
