@@ -29,11 +29,18 @@ export interface Division {
   readonly range: KeyRange;
 }
 
+/** A note with the codes it refers to. */
+export interface NoteReference {
+  readonly note: TabularNote;
+  readonly ranges: readonly KeyRange[];
+}
+
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
   private readonly notesByOwner = new Map<string, number[]>();
   private readonly noteKind: TextColumn;
   private readonly noteText: TextColumn;
+  private readonly references = new Map<string, readonly NoteReference[]>();
   private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
   readonly chapters: readonly Division[];
   readonly sections: readonly Division[];
@@ -116,6 +123,27 @@ export class TabularList {
     return undefined;
   }
 
+  /** The notes that apply to a code and name others, with these; read once per code. */
+  referencesOf(code: string): readonly NoteReference[] {
+    let known = this.references.get(code);
+    if (!known) {
+      known = this.notesFor(code)
+        .filter((note) => note.kind !== 'inclusionTerm')
+        .map((note) => ({ note, ranges: noteRanges(note.text) }))
+        .filter(({ ranges }) => ranges.length > 0);
+      this.references.set(code, known);
+    }
+    return known;
+  }
+
+  /** The note of a kind at one code that names another. */
+  reference(kind: NoteKind, at: string, other: string): TabularNote | undefined {
+    const key = codeKey(other);
+    return this.referencesOf(at).find(
+      ({ note, ranges }) => note.kind === kind && ranges.some((range) => range.from <= key && key < range.to),
+    )?.note;
+  }
+
   /**
    * The excludes1 note that keeps two codes apart, looked for at both; undefined when neither excludes the other (guideline I.A.12.a).
    */
@@ -124,11 +152,8 @@ export class TabularList {
       [a, b],
       [b, a],
     ] as const) {
-      const key = codeKey(other);
-      for (const note of this.notesFor(at)) {
-        if (note.kind === 'excludes1' && noteRanges(note.text).some((range) => range.from <= key && key < range.to))
-          return { note, at, other };
-      }
+      const note = this.reference('excludes1', at, other);
+      if (note) return { note, at, other };
     }
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface Statement {
   readonly segment: Segment;
   readonly assertion: Judgement;
   readonly place: Place;
+  /** Rules that had it read otherwise than it stands. */
+  readonly by?: readonly string[];
 }
 
 /** Where something is said, from the place a coder trusts most to the one trusted least. */

@@ -22,7 +22,7 @@ import { poaOf } from './poa.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, REVIEW, score } from './score.js';
+import { bandOf, score } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { codeServices } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
@@ -324,7 +324,8 @@ class NoteCoding {
       }
       return undefined;
     };
-    let candidates = [...this.candidatesOf(statements, admit), ...this.searched(statements)];
+    const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
+    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements)];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
     const ordered = sequence(candidates, this.order, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
@@ -341,7 +342,7 @@ class NoteCoding {
       procedures: [],
       services,
       notCoded: this.notCoded(diagnoses),
-      queries: this.queries(ordered),
+      queries: this.queries(),
       notChecked: this.notChecked(diagnoses),
       releases: coder.releases(input.date),
     };
@@ -349,13 +350,14 @@ class NoteCoding {
 
   private candidatesOf(
     statements: readonly Statement[],
+    restated: readonly Statement[],
     admit: (statement: Statement) => { reason: string; by: string } | undefined,
   ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
     const unrelated = new Map<Segment, string[]>();
     for (const { mention, segment } of statements) if (mention.denied === 'unrelated') append(unrelated, segment, mention.code);
-    for (const statement of this.vaccinations(this.symptomsOfUncertain(this.refined(statements)))) {
+    for (const statement of this.vaccinations(restated)) {
       const refusal = admit(statement) ?? this.refusal(statement);
       for (const resolved of this.resolve(statement)) {
         const code = this.coder.icd.table.code(resolved.id);
@@ -381,7 +383,7 @@ class NoteCoding {
           ),
           evidence: [this.evidence(statement)],
           path: this.path(statement.mention, resolved),
-          rules: [],
+          rules: statement.by ?? [],
           place: statement.place,
           order:
             statement.place === 'problem' || statement.segment.problem === undefined
@@ -418,30 +420,6 @@ class NoteCoding {
         open: [],
       },
     ];
-  }
-
-  /**
-   * Under a problem named only as possible, the signs and symptoms are what is reported outside inpatient care (guideline IV.H):
-   * they take the standing of the problem.
-   */
-  private symptomsOfUncertain(statements: readonly Statement[]): Statement[] {
-    if (this.input.setting === 'inpatient' || this.input.profile !== 'billing') return [...statements];
-    const problems = new Map<number, boolean>();
-    for (const { place, segment, assertion } of statements) {
-      if (place !== 'problem' || segment.problem === undefined) continue;
-      const uncertain = assertion.assertion === 'possible';
-      problems.set(segment.problem, (problems.get(segment.problem) ?? true) && uncertain);
-    }
-    return statements.map((statement) => {
-      const { problem } = statement.segment;
-      const standsIn =
-        problem !== undefined &&
-        problems.get(problem) === true &&
-        statement.place === 'problem-text' &&
-        statement.mention.code.startsWith('R') &&
-        statement.assertion.assertion === 'present';
-      return standsIn ? { ...statement, place: 'problem' as const } : statement;
-    });
   }
 
   /** A vaccine given at the visit is a reason for the encounter wherever it is noted (guideline I.C.21.c.2). */
@@ -552,11 +530,6 @@ class NoteCoding {
     if (assertion.assertion === 'negated') return { reason: `negated${cue}`, by: 'assertion' };
     if (assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional')
       return { reason: `${assertion.assertion}${cue}`, by: 'assertion' };
-    if (assertion.assertion === 'possible' && this.input.setting !== 'inpatient')
-      return {
-        reason: `uncertain${cue}: outside inpatient care the sign or symptom is coded instead (guideline IV.H)`,
-        by: 'uncertain-diagnosis',
-      };
     if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
     if (
       /^Z(?:89|90|98)/.test(mention.code) &&
@@ -723,8 +696,12 @@ class NoteCoding {
     return this.evidenceAt(statement.segment, statement.mention.start, statement.mention.end);
   }
 
-  /** Evidence anywhere in the note. */
-  private quote(start: number, end: number): Evidence {
+  /** Evidence anywhere in the note, widened to whole words. */
+  private quote(from: number, to: number): Evidence {
+    let start = from;
+    let end = to;
+    while (isWithinWord(this.input.text, start)) start--;
+    while (isWithinWord(this.input.text, end)) end++;
     const segment = this.note.segments.find((candidate) => candidate.start <= start && start < candidate.end);
     const line = this.input.text.slice(0, start).split(/\r\n|\r|\n/).length;
     return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment?.kind ?? 'none', line };
@@ -749,20 +726,10 @@ class NoteCoding {
     return out.sort((a, b) => a.start - b.start);
   }
 
-  /** What the rules ask, and axes the note leaves open, as questions with what is documented; each asked once. */
-  private queries(candidates: readonly Candidate[]): Encounter['queries'] {
-    const asked = [...this.asked];
-    for (const candidate of candidates)
-      if (candidate.probability >= REVIEW && candidate.open.includes('laterality'))
-        asked.push({
-          kind: 'query',
-          query: 'laterality',
-          by: 'laterality',
-          about: candidate.evidence[0]?.text ?? candidate.title,
-          indicators: candidate.evidence,
-        });
+  /** What the rules ask, with what is documented; each asked once. */
+  private queries(): Encounter['queries'] {
     const out = new Map<string, Encounter['queries'][number]>();
-    for (const { query, by, about, indicators, options } of asked) {
+    for (const { query, by, about, indicators, options } of this.asked) {
       const draft = draftQuery(query, about, options);
       if (!out.has(draft.question)) out.set(draft.question, { id: query, by, about, ...draft, indicators: dedupe(indicators).slice(0, 4) });
     }
@@ -787,6 +754,12 @@ class NoteCoding {
     });
     return out;
   }
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]/u;
+
+function isWithinWord(text: string, at: number): boolean {
+  return WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -76,6 +76,8 @@ export interface CodingRule {
   readonly sources: readonly Authority[];
   readonly appliesTo: { readonly settings: readonly Setting[]; readonly profiles: readonly Profile[] };
   readonly since: string;
+  /** Reads statements as the guideline has them read, before any is refused or becomes a candidate. Pure. */
+  readonly restate?: (statements: readonly Statement[], context: RuleContext) => readonly Statement[];
   /** Whether a single statement may lead to a code at all; asked before candidates are made. Pure. */
   readonly admit?: (statement: Statement, context: RuleContext) => Refusal | undefined;
   /** Decides over all candidates at once. Pure. */
@@ -89,3 +91,9 @@ export function defineRule(rule: CodingRule): CodingRule {
 }
 
 export const ALL_SETTINGS: readonly Setting[] = ['office', 'ed', 'outpatient', 'inpatient'];
+
+/** The demand that one code stand before another. */
+export function before(code: string, second: string): Action {
+  // oxlint-disable-next-line unicorn/no-thenable -- a demand is never awaited
+  return { kind: 'before', code, then: second };
+}

@@ -1,20 +1,49 @@
 import type { CodingRule } from './rule.js';
+import { rule as acuteAndChronic } from './rules/acute-and-chronic/rule.js';
+import { rule as borderline } from './rules/borderline/rule.js';
+import { rule as codeAlso } from './rules/code-also/rule.js';
+import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
+import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
+import { rule as impendingCondition } from './rules/impending-condition/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
+import { rule as laterality } from './rules/laterality/rule.js';
+import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as sequela } from './rules/sequela/rule.js';
+import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
+import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
+import { rule as validOnDate } from './rules/valid-on-date/rule.js';
+import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
-/** The rules in the order they are applied: duplicates first, then what replaces, then what drops, then the duplicates that combining made. */
+/**
+ * The rules in the order they are applied: what makes a code a code; which statements may lead to one, the narrower refusal before the
+ * wider; duplicates, then what replaces, then what drops, then the duplicates that combining made; last what asks about the answer.
+ */
 export const CODING_RULES: readonly CodingRule[] = [
+  validOnDate,
+  verifiedInTabular,
+  seventhCharacter,
+  impendingCondition,
+  confirmedOnly,
+  uncertainDiagnosis,
   oncePerEncounter,
+  sequela,
   moreSpecificWins,
+  acuteAndChronic,
   hypertensionCombination,
   diabetesWith,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
   oncePerEncounter,
+  codeAlso,
+  codeFirstAndAdditional,
+  manifestationAfterEtiology,
+  laterality,
+  borderline,
 ];

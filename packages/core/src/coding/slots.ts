@@ -64,7 +64,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
     }
     const side = titleSide(title);
     if (side) {
-      sides = true;
+      sides ||= side !== 'unspecified';
       score += side === 'unspecified' ? (facts.side ? -2 : 0) : side === facts.side ? 1 : -8;
     }
     const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
@@ -86,7 +86,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   const open: FilledSlot['axis'][] = [];
   const side = titleSide(title);
   if (sides && side && side !== 'unspecified') filled.push({ axis: 'laterality', value: side });
-  else if (sides && side === 'unspecified') open.push('laterality');
+  else if (sides && side === 'unspecified' && !facts.side) open.push('laterality');
   const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
   if (trimester) filled.push({ axis: 'trimester', value: trimester });
   else if (trimesters) open.push('trimester');
@@ -101,14 +101,16 @@ function documentedSibling(icd: Icd10cm, id: CodeId, facts: SlotFacts, date: Day
   const open = titleSide(title.toLowerCase()) === 'unspecified';
   if (!open) return { id, filled: [], open: [] };
   const said = facts.side;
-  const side = said && sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${said} `), date);
-  return side === undefined
-    ? { id, filled: [], open: ['laterality'] }
-    : { id: side, filled: [{ axis: 'laterality', value: facts.side as string }], open: [] };
+  const ofSide = (one: Side): CodeId | undefined =>
+    sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${one} `), date);
+  const side = said && ofSide(said);
+  if (side !== undefined) return { id: side, filled: [{ axis: 'laterality', value: facts.side as string }], open: [] };
+  // "Of unspecified site" is no open side where no sibling has one.
+  return { id, filled: [], open: said === undefined && ofSide('right') !== undefined ? ['laterality'] : [] };
 }
 
 /** The billable code of the same category whose title is the given one with a word exchanged. */
-function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => string, date: Day): CodeId | undefined {
+export function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => string, date: Day): CodeId | undefined {
   const { table } = icd;
   const title = table.title(id, date);
   const wanted = exchange(title);

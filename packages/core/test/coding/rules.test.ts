@@ -69,7 +69,7 @@ describe.each(ids)('rule %s', (id) => {
     expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
     expect(rule.sources.length).toBeGreaterThan(0);
     if (rule.keptBy !== undefined) expect(existsSync(fileURLToPath(new URL(`../../src/${rule.keptBy}`, import.meta.url)))).toBe(true);
-    expect([rule.keptBy, rule.admit, rule.apply].some((part) => part !== undefined)).toBe(true);
+    expect([rule.keptBy, rule.restate, rule.admit, rule.apply].some((part) => part !== undefined)).toBe(true);
     for (const source of rule.sources) {
       expect(Authority.parse(source)).toEqual(source);
       expect(source.section).toMatch(/^(?:I{1,3}|IV)\.[A-Z](?:\.\d+)*(?:\.[a-z](?:\.\d+)*)?$|^Appendix I$/);

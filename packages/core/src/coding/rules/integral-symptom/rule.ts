@@ -1,6 +1,8 @@
-import { codeKey, dottedCode, type KeyRange, spanRange } from '../../../codesets/code.js';
+import type { KeyRange } from '../../../codesets/code.js';
+import { dottedCode } from '../../../codesets/code.js';
 import type { Lexicon } from '../../../codesets/lexicon.js';
 import { guideline } from '../../guideline.js';
+import { codeRanges, holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
@@ -38,8 +40,8 @@ function integralOf(lexicon: Lexicon): readonly Integral[] {
   let known = TABLES.get(lexicon);
   if (!known) {
     known = [...lexicon.rows('integral')].map((row) => ({
-      disease: span(row['disease'] as string),
-      symptom: span(row['symptom'] as string),
+      disease: codeRanges(row['disease'] as string),
+      symptom: codeRanges(row['symptom'] as string),
       why: row['why'] as string,
     }));
     TABLES.set(lexicon, known);
@@ -48,19 +50,3 @@ function integralOf(lexicon: Lexicon): readonly Integral[] {
 }
 
 const TABLES = new WeakMap<Lexicon, readonly Integral[]>();
-
-function span(text: string): KeyRange[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [first, last] = part.split('-') as [string, string | undefined];
-      return spanRange(first, last || first);
-    });
-}
-
-function holds(ranges: readonly KeyRange[], code: string): boolean {
-  const key = codeKey(code);
-  return ranges.some((range) => range.from <= key && key < range.to);
-}
