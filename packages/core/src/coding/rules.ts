@@ -1,20 +1,33 @@
 import type { CodingRule } from './rule.js';
+import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
+import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
+import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
+import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
-/** The rules in the order they are applied: duplicates first, then what replaces, then what drops, then the duplicates that combining made. */
+/**
+ * The rules in the order they are applied: duplicates first, then what refines or combines within a chapter, then what drops, then the
+ * duplicates that combining made; what only orders the answer comes last.
+ */
 export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
   moreSpecificWins,
+  neoplasmHistory,
   hypertensionCombination,
   diabetesWith,
+  sepsisSevere,
+  neoplasmAnemia,
+  antineoplasticEncounter,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
   oncePerEncounter,
+  sepsisLocalInfection,
 ];

@@ -130,6 +130,7 @@ export class MentionReader {
     const readings = this.readings(text, segment, context);
     const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
+    const metastatic = tokens.flatMap((token, position) => (METASTASIS.test(token.word) ? [position] : []));
     const found: Mention[] = [];
     for (const [stem, anchors] of readings) {
       const terms = this.index.anchored(stem);
@@ -157,7 +158,7 @@ export class MentionReader {
         if (!all || !alive(term)) continue;
         for (const anchor of anchors) {
           const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied);
-          if (mention) found.push(mention);
+          if (mention && !mixesPrimaryAndSecondary(mention, tokens, metastatic)) found.push(mention);
         }
       }
     }
@@ -367,6 +368,21 @@ function isOther(index: TermIndex, term: number): boolean {
     }
   }
   return false;
+}
+
+const METASTASIS = /^(?:metasta|mets$)/;
+const PRIMARY = /^C(?:[0-6]|7[0-6])/;
+
+/**
+ * Whether a primary malignancy is put together from the growth on one side and the site on the other side of its spread:
+ * "lung cancer metastatic to brain" names no cancer of the brain (guideline I.C.2.l.3).
+ */
+function mixesPrimaryAndSecondary({ code, positions }: Mention, tokens: readonly Token[], metastatic: readonly number[]): boolean {
+  if (metastatic.length === 0 || !PRIMARY.test(code)) return false;
+  const low = positions[0] as number;
+  const high = positions.at(-1) as number;
+  if (metastatic.some((position) => low < position && position < high && !positions.includes(position))) return true;
+  return tokens.slice(low, high).some(({ word }) => word === 'to' || word === 'with');
 }
 
 /** Token positions behind "without", "not due to" and "unrelated to", to the end of the clause. */

@@ -1,7 +1,9 @@
 import { query as laterality } from './laterality.js';
+import { query as organDysfunctionCause } from './organ-dysfunction-cause.js';
 import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
+import { query as sepsisOrLocalInfection } from './sepsis-or-local-infection.js';
 
-const TEMPLATES = [laterality] as const;
+const TEMPLATES = [laterality, organDysfunctionCause, sepsisOrLocalInfection] as const;
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];
