@@ -1,15 +1,21 @@
 import type { CodingRule } from './rule.js';
 import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
+import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
+import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
+import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
+import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
+import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
 /**
@@ -18,10 +24,16 @@ import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
  */
 export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
+  myocardialInfarction,
   moreSpecificWins,
   neoplasmHistory,
+  strokeSequela,
+  hypertensionControl,
   hypertensionCombination,
+  coronaryAngina,
+  secondaryDiabetes,
   diabetesWith,
+  diabetesTypeAndDrugs,
   sepsisSevere,
   neoplasmAnemia,
   antineoplasticEncounter,

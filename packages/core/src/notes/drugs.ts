@@ -15,7 +15,7 @@ export interface DrugMention {
 }
 
 const NOT_TAKEN =
-  /\b(?:stop(?:ped)?|d\/?c(?:'?d|ed)?|discontinu\w*|held|hold(?:ing)?|off|allerg\w*|intoleran\w*|no longer|not (?:on|taking|tolerat\w*)|never|declin\w*|refus\w*|avoid\w*|previous(?:ly)?|former(?:ly)?|history of|consider\w*|may (?:need|start)|if|without|no|denies|deferred?|failed|resum\w*)\b/i;
+  /\b(?:stop(?:ped)?|d\/?c(?:'?d|ed)?|discontinu\w*|held|hold(?:ing)?|off|allerg\w*|intoleran\w*|no longer|not (?:on|taking|tolerat\w*)|never|declin\w*|refus\w*|avoid\w*|previous(?:ly)?|former(?:ly)?|history of|consider\w*|may (?:need|start)|if|without|no|denies|deferred?|failed)\b/i;
 const NOT_READ: ReadonlySet<string> = new Set(['allergies', 'fh', 'instructions', 'demographics', 'signature', 'ros']);
 
 /** The drugs a note names, in its order; one pass over the words. */
