@@ -40,8 +40,8 @@ export const rule = defineRule({
     const anginas = answered(candidates, /^I20/);
     const combined = answered(candidates, COMBINED);
     const vessels = answered(candidates, /^I25(?:10$|81)/);
-    const angina = mostSpecific(anginas.filter(({ unrelatedTo }) => !unrelatedTo.some((code) => /^I25/.test(code))));
-    const graft = combined.find(({ code }) => /^I257/.test(code));
+    const angina = mostSpecific(anginas.filter(({ unrelatedTo }) => !unrelatedTo.some((code) => code.startsWith('I25'))));
+    const graft = combined.find(({ code }) => code.startsWith('I257'));
     if (graft) {
       // A graft with angina says all that the same words gave for the vessel without it and the native vessel.
       for (const part of [...vessels, ...combined])
@@ -63,12 +63,12 @@ export const rule = defineRule({
       if (specific) actions.push({ kind: 'replace', candidates: [whole], by: specific });
       const stands = specific ?? whole;
       for (const part of [...anginas, ...(graft ? [] : vessels.filter(({ code }) => code === 'I2510'))])
-        if (!part.unrelatedTo.some((code) => /^I25/.test(code)))
+        if (!part.unrelatedTo.some((code) => code.startsWith('I25')))
           actions.push({ kind: 'drop', candidate: part, reason: `said by ${dottedCode(stands.code)} (${stands.title})` });
       actions.push(...infarctionBefore(candidates, [stands.code]));
       return actions;
     }
-    const [vessel] = vessels.filter(({ unrelatedTo }) => !unrelatedTo.some((code) => /^I20/.test(code)));
+    const [vessel] = vessels.filter(({ unrelatedTo }) => !unrelatedTo.some((code) => code.startsWith('I20')));
     const stem = vessel && VESSEL.find(([codes]) => codes.test(vessel.code))?.[1](saidAbout(vessel, context));
     const kind = angina && KIND.find(([codes]) => codes.test(angina.code))?.[1];
     const both =

@@ -44,7 +44,7 @@ export const rule = defineRule({
             });
         continue;
       }
-      if (!other || known.some(({ probability }) => probability >= other.probability)) continue;
+      if (!other || known.some(({ probability }) => probability >= 0.5)) continue;
       const mention = lasting[0] as DrugMention;
       const added = context.make({
         code,

@@ -92,5 +92,5 @@ export const rule = defineRule({
 
 /** Leukaemia, lymphoma and myeloma in remission keep their own codes (I.C.2.n). */
 function isHaematologicRemission({ code }: Candidate, said: string): boolean {
-  return /^C8/.test(code) && /\bin (?:complete |partial )?remission\b/i.test(said);
+  return code.startsWith('C8') && /\bin (?:complete |partial )?remission\b/i.test(said);
 }

@@ -28,7 +28,7 @@ export const rule = defineRule({
     // The type is stated by its cause: the default of diabetes without a type falls away (Excludes1 at E08, E09 and E13).
     for (const candidate of candidates)
       if (
-        /^E11/.test(candidate.code) &&
+        candidate.code.startsWith('E11') &&
         !/\b(?:type ?(?:2|ii)|t2dm|dm ?(?:2|ii)|niddm)\b/i.test(candidate.evidence.map(({ text }) => text).join(' '))
       )
         actions.push({

@@ -8,9 +8,9 @@ import { type Action, ALL_SETTINGS, defineRule, type NewCandidate, type RuleCont
 
 /** Deficits and what stands behind I69.3 (and its like) for them; `more` where their own code says which kind. */
 const DEFICITS: readonly { readonly codes: RegExp; readonly ending: (code: string) => string; readonly more?: true }[] = [
-  { codes: /^G81/, ending: (code) => `5${code[4] === '0' ? '9' : code[4]}` },
-  { codes: /^G831/, ending: (code) => `4${code[4] === '0' ? '9' : code[4]}` },
-  { codes: /^G832/, ending: (code) => `3${code[4] === '0' ? '9' : code[4]}` },
+  { codes: /^G81/, ending: (code) => `5${sideOf(code)}` },
+  { codes: /^G831/, ending: (code) => `4${sideOf(code)}` },
+  { codes: /^G832/, ending: (code) => `3${sideOf(code)}` },
   { codes: /^R4701/, ending: () => '20' },
   { codes: /^R4702/, ending: () => '21' },
   { codes: /^R471/, ending: () => '22' },
@@ -89,6 +89,12 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** The character of side and dominance of a paralysis; sequelae write 9 where it is open. */
+function sideOf(code: string): string {
+  const side = code.charAt(4);
+  return side === '0' ? '9' : side;
+}
 
 /** The deficits one sentence or problem names with a stroke. */
 export function deficitsOf(stroke: Candidate, candidates: readonly Candidate[], context: RuleContext): Candidate[] {
