@@ -11,6 +11,7 @@ import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Pat
 import type { Assertion, Evidence } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement } from '../notes/assertion.js';
+import { type DrugMention, readDrugs } from '../notes/drugs.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
@@ -301,6 +302,8 @@ class NoteCoding {
   run(): Encounter {
     const { coder, input } = this;
     const statements = coder.statements(this.note, input.date);
+    let drugs: readonly DrugMention[] | undefined;
+    const { note } = this;
     const context: RuleContext = {
       icd: coder.icd,
       lexicon: coder.lexicon,
@@ -309,7 +312,11 @@ class NoteCoding {
       profile: input.profile,
       patient: this.patient,
       facts: this.facts,
-      note: this.note,
+      get drugs() {
+        drugs ??= readDrugs(note, coder.lexicon);
+        return drugs;
+      },
+      note,
       statements,
       evidenceAt: (start, end) => this.quote(start, end),
       make: (made) => this.made(made),

@@ -4,6 +4,7 @@ import type { Day } from '../model/date.js';
 import type { Patient, Profile, Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
 import type { Evidence } from '../model/note.js';
+import type { DrugMention } from '../notes/drugs.js';
 import type { NoteFacts } from '../notes/facts.js';
 import type { StructuredNote } from '../notes/structure.js';
 import type { Candidate, Statement } from './candidate.js';
@@ -59,6 +60,8 @@ export interface RuleContext {
   readonly profile: Profile;
   readonly patient: Patient;
   readonly facts: NoteFacts;
+  /** The drugs the note names; read when first asked for. */
+  readonly drugs: readonly DrugMention[];
   /** The note as received, with its sections and segments. */
   readonly note: StructuredNote;
   /** Everything the note says of conditions, also what is negated, historical or of others. */

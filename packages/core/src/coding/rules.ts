@@ -1,20 +1,31 @@
 import type { CodingRule } from './rule.js';
 import { rule as acuteAndChronic } from './rules/acute-and-chronic/rule.js';
+import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
 import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
+import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
+import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
+import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
+import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
+import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
+import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
+import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
+import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
+import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
@@ -33,10 +44,20 @@ export const CODING_RULES: readonly CodingRule[] = [
   uncertainDiagnosis,
   oncePerEncounter,
   sequela,
+  myocardialInfarction,
   moreSpecificWins,
   acuteAndChronic,
+  neoplasmHistory,
+  strokeSequela,
+  hypertensionControl,
   hypertensionCombination,
+  coronaryAngina,
+  secondaryDiabetes,
   diabetesWith,
+  diabetesTypeAndDrugs,
+  sepsisSevere,
+  neoplasmAnemia,
+  antineoplasticEncounter,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
@@ -46,4 +67,5 @@ export const CODING_RULES: readonly CodingRule[] = [
   manifestationAfterEtiology,
   laterality,
   borderline,
+  sepsisLocalInfection,
 ];

@@ -133,3 +133,40 @@ export function episodeOf(text: string, segments: readonly Segment[]): 'initial'
   if (/\bsequela|\blate effect/i.test(said)) return 'sequela';
   return HEALING.test(said) ? 'subsequent' : 'initial';
 }
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+const UNITS: Readonly<Record<string, number>> = { hour: 0, day: 1, week: 7, wk: 7, month: 30, mo: 30, year: 365, yr: 365 };
+
+/**
+ * How many days ago something happened, at least, when the words say so: "two weeks ago", "3 months prior", "in 2018" (counted to the
+ * end of that year). Undefined when nothing is said, or when a year alone does not decide.
+ * @param year year of the date of service
+ */
+export function daysAgo(said: string, year: number): number | undefined {
+  const ago =
+    /\b(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|many)\s*\+?\s*(hour|day|week|wk|month|mo|year|yr)s?\s+(?:ago|prior|earlier|back)\b/i.exec(
+      said,
+    );
+  if (ago) {
+    const count = Number(ago[1]) || NUMBERS[(ago[1] as string).toLowerCase()] || 2;
+    return count * (UNITS[(ago[2] as string).toLowerCase()] as number);
+  }
+  const calendar = /\b(?:in|from|since|of|on|circa|~)\s+(?:\w+\s+|\d{1,2}\/(?:\d{1,2}\/)?)?((?:19|20)\d\d)\b|\(((?:19|20)\d\d)\)/i.exec(
+    said,
+  );
+  const then = calendar ? Number(calendar[1] ?? calendar[2]) : undefined;
+  return then !== undefined && then < year - 1 ? (year - then - 1) * 365 : undefined;
+}

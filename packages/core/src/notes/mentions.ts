@@ -42,6 +42,8 @@ interface Meaning {
 interface Reading {
   /** Of an abbreviation or phrase: the meaning the word is a part of. */
   readonly meaning?: Meaning;
+  /** The word of the meaning stands there itself: "angina", which means angina pectoris, is still the word angina. */
+  readonly literal?: boolean;
   readonly position: number;
   /** Last token position the reading stands for. */
   readonly until: number;
@@ -130,6 +132,7 @@ export class MentionReader {
     const readings = this.readings(text, segment, context);
     const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
+    const metastatic = tokens.flatMap((token, position) => (METASTASIS.test(token.word) ? [position] : []));
     const found: Mention[] = [];
     const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
       for (const term of terms) {
@@ -154,7 +157,7 @@ export class MentionReader {
         if (!all || !alive(term)) continue;
         for (const anchor of anchors) {
           const mention = this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied);
-          if (mention) found.push(mention);
+          if (mention && !mixesPrimaryAndSecondary(mention, tokens, metastatic)) found.push(mention);
         }
       }
     };
@@ -196,6 +199,7 @@ export class MentionReader {
     const used = new Set<number>();
     const order: number[] = [];
     const claimed = new Map<Meaning, number>();
+    const borrowed = new Set<Meaning>();
     if (anchor.meaning) claimed.set(anchor.meaning, 0);
     for (let w = from; w < to; w++) {
       const word = this.index.words[w] as number;
@@ -223,7 +227,10 @@ export class MentionReader {
         if (best.via !== 'words') via = best.via;
         order.push(best.position);
       }
-      if (best.meaning) claimed.set(best.meaning, (claimed.get(best.meaning) ?? 0) + (this.index.weight[stem] as number));
+      if (best.meaning) {
+        claimed.set(best.meaning, (claimed.get(best.meaning) ?? 0) + (this.index.weight[stem] as number));
+        if (!best.literal) borrowed.add(best.meaning);
+      }
       // Sides are filled as slots from any wording; a term that spells one out says no more for it.
       if (SIDES.has(this.index.stems.at(stem))) continue;
       for (let p = best.position; p <= best.until; p++) used.add(p);
@@ -247,7 +254,7 @@ export class MentionReader {
     if (used.size === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
-    for (const [meaning, part] of claimed) if (part < meaning.weight / 2) return undefined;
+    for (const [meaning, part] of claimed) if (borrowed.has(meaning) && part < meaning.weight / 2) return undefined;
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
@@ -300,8 +307,17 @@ export class MentionReader {
       const synonym = this.lexicon.synonyms.at(words, i)[0];
       if (synonym && !(open && open.words.length > synonym.words.length)) {
         const meaning = this.meaning(synonym.value.words);
-        for (const word of synonym.value.words)
-          if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + synonym.words.length - 1, via: 'synonym', meaning });
+        for (const word of synonym.value.words) {
+          if (SMALL_WORDS.has(word)) continue;
+          const literal = synonym.words.length === 1 && word === token.word;
+          add(this.stem(word), {
+            position: i,
+            until: i + synonym.words.length - 1,
+            via: literal ? 'words' : 'synonym',
+            meaning,
+            ...(literal ? { literal } : {}),
+          });
+        }
       }
       if (SMALL_WORDS.has(token.word)) continue;
       const stem = this.stem(token.word);
@@ -362,6 +378,21 @@ export class MentionReader {
     if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
     return !gate.notNear.some((word) => context.has(word));
   }
+}
+
+const METASTASIS = /^(?:metasta|mets$)/;
+const PRIMARY = /^C(?:[0-6]|7[0-6])/;
+
+/**
+ * Whether a primary malignancy is put together from the growth on one side and the site on the other side of its spread:
+ * "lung cancer metastatic to brain" names no cancer of the brain (guideline I.C.2.l.3).
+ */
+function mixesPrimaryAndSecondary({ code, positions }: Mention, tokens: readonly Token[], metastatic: readonly number[]): boolean {
+  if (metastatic.length === 0 || !PRIMARY.test(code)) return false;
+  const low = positions[0] as number;
+  const high = positions.at(-1) as number;
+  if (metastatic.some((position) => low < position && position < high && !positions.includes(position))) return true;
+  return tokens.slice(low, high).some(({ word }) => word === 'to' || word === 'with');
 }
 
 /** Token positions behind "without", "not due to" and "unrelated to", to the end of the clause. */

@@ -3,10 +3,21 @@ import { query as ckdStage } from './ckd-stage.js';
 import { query as infectionOrganism } from './infection-organism.js';
 import { query as laterality } from './laterality.js';
 import { query as lateralityConflict } from './laterality-conflict.js';
+import { query as organDysfunctionCause } from './organ-dysfunction-cause.js';
 import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
+import { query as sepsisOrLocalInfection } from './sepsis-or-local-infection.js';
 import { query as underlyingDisease } from './underlying-disease.js';
 
-const TEMPLATES = [borderline, ckdStage, infectionOrganism, laterality, lateralityConflict, underlyingDisease] as const;
+const TEMPLATES = [
+  borderline,
+  ckdStage,
+  infectionOrganism,
+  laterality,
+  lateralityConflict,
+  underlyingDisease,
+  organDysfunctionCause,
+  sepsisOrLocalInfection,
+] as const;
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];
