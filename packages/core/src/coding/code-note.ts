@@ -537,6 +537,7 @@ class NoteCoding {
     if (assertion.assertion === 'negated') return { reason: `negated${cue}`, by: 'assertion' };
     if (assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional')
       return { reason: `${assertion.assertion}${cue}`, by: 'assertion' };
+    if (segment.kind === 'copied') return { reason: 'copied-forward or template text, not said of this encounter', by: 'section' };
     if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
     if (
       /^Z(?:89|90|98)/.test(mention.code) &&

@@ -46,6 +46,7 @@ export const SECTION_KINDS = [
   'demographics',
   'time',
   'orders',
+  'copied',
   'other',
   'none',
 ] as const;
@@ -124,6 +125,77 @@ export class HeaderTable {
     if (key.length === 1) return colon ? this.kinds.get(`${key}:`) : undefined;
     return this.kinds.get(key);
   }
+
+  /**
+   * The kind of a header that no list has as it stands, by its words once dates and remarks are taken off. Only for what is set as a
+   * header: before a colon, or in capitals on a line of its own.
+   */
+  guess(header: string): SectionKind | undefined {
+    if (COPIED.test(header)) return 'copied';
+    const bare = bareHeader(header) || header.trim();
+    if (bare === '' || bare.split(' ').length > 6 || /[.;?]/.test(bare)) return undefined;
+    return this.kind(bare, true) ?? HEADER_WORDS.find(({ when }) => when.test(bare))?.kind;
+  }
+}
+
+/** What dates, places and remarks add to a header: "Exam on day of discharge (Dr. A.)", "PMH 10/24". */
+const HEADER_REMARK =
+  /\([^()]*\)|\b\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b|\b(?:at|on|upon) (?:d\/c|dc|discharge|transfer|arrival|admission|day of discharge)\b|\b(?:today|this visit|final|initial|current)\b/gi;
+/** Text that was brought over from elsewhere says nothing of this encounter. */
+const COPIED =
+  /\b(?:copied|copy|carried (?:forward|over)|auto-?populated|pasted|imported|template|pre-?populated|from (?:the )?(?:chart|old chart))\b/i;
+
+/** Words that tell the kind of a header no list has; the first that fits decides. */
+const HEADER_WORDS: readonly { readonly when: RegExp; readonly kind: SectionKind }[] = [
+  { when: /\b(?:pre-?op\w*|before)\b.*\b(?:dx|diagnos[ie]s)\b|^pre-?op(?:erative)?$/i, kind: 'preop-dx' },
+  {
+    when: /\b(?:post-?op\w*)\b.*\b(?:dx|diagnos[ie]s)\b|\b(?:dx|diagnos[ie]s)\b.*\b(?:pre|before)\b.*\b(?:post|after)\b|^post-?op(?:erative)?$/i,
+    kind: 'postop-dx',
+  },
+  {
+    when: /\b(?:admi\w*|presenting|working|provisional)\b.*\b(?:dx|diagnos[ie]s|problems?)\b|\b(?:dx|diagnos[ie]s)\b.*\b(?:adm|admission)\b/i,
+    kind: 'admit-dx',
+  },
+  {
+    when: /\b(?:d\/?c|disch\w*|final|principal|primary|secondary|other|additional|rehab\w*|transfer|hospital)\b.*\b(?:dx|diagnos[ie]s)\b|\b(?:dx|diagnos[ie]s)\b.*\b(?:d\/?c|discharge|transfer)\b|^(?:principal|secondary)$/i,
+    kind: 'discharge-dx',
+  },
+  { when: /\b(?:dx|diagnos[ie]s)\b/i, kind: 'assessment' },
+  { when: /^(?:imp|impressions?)\b/i, kind: 'impression' },
+  { when: /\bassessment\b.*\b(?:plan|course)\b/i, kind: 'ap' },
+  { when: /\bassessment\b/i, kind: 'assessment' },
+  {
+    when: /\b(?:problems? (?:addressed|managed)|comorbidities (?:managed|addressed)|separate problem|medical issues)\b/i,
+    kind: 'assessment',
+  },
+  { when: /\bproblem list\b/i, kind: 'problem-list' },
+  { when: /\b(?:course|by problem|problem based|events)\b|^medical$/i, kind: 'course' },
+  { when: /\b(?:ros|review of systems)\b/i, kind: 'ros' },
+  { when: /\b(?:exam|examination|pe|mse|mental status)\b/i, kind: 'exam' },
+  { when: /\b(?:vitals?|vs)\b/i, kind: 'vitals' },
+  { when: /\b(?:meds?|medications?)\b|^(?:home on|takes)$/i, kind: 'meds' },
+  { when: /\ballerg(?:y|ies)\b/i, kind: 'allergies' },
+  { when: /\b(?:fhx?|family)\b/i, kind: 'fh' },
+  { when: /\b(?:shx?|social)\b/i, kind: 'sh' },
+  { when: /\b(?:psh|surgical history)\b/i, kind: 'psh' },
+  { when: /\b(?:pmhx?|past|medical history|comorbidities)\b|^(?:hx|history)$/i, kind: 'pmh' },
+  { when: /\b(?:hpi|history of present|interval|reason|why admitted|presenting|on arrival)\b/i, kind: 'hpi' },
+  { when: /\b(?:planned|scheduled|next|follow[- ]?up|due)\b/i, kind: 'plan' },
+  { when: /\b(?:operation|procedures?|proc|surgery|operative|op note|technique|description|details|repair)\b/i, kind: 'procedure' },
+  { when: /\b(?:labs?|pathology|path|bmp|cbc|urine|results?|lipids)\b/i, kind: 'labs' },
+  { when: /^(?:\w+ )?(?:ct|mri|xr|x-?rays?|cxr|us|ultrasound|echo|cath|ekg|ecg|imaging|renal us)(?: \w+){0,2}$/i, kind: 'imaging' },
+  { when: /\bplan\b/i, kind: 'plan' },
+  { when: /\binstructions?\b/i, kind: 'instructions' },
+  { when: /\btime\b/i, kind: 'time' },
+  { when: /\baddendum\b/i, kind: 'addendum' },
+];
+
+/** A header without what dates and remarks add to it. */
+function bareHeader(header: string): string {
+  return header
+    .replace(HEADER_REMARK, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s\-–:]+|[\s\-–:]+$/g, '');
 }
 
 function headerKey(header: string): string {
@@ -357,15 +429,46 @@ function headerOf(
       const skip = /^[\s*_]*/.exec(text.slice(after, end))?.[0].length ?? 0;
       return { kind, end: start + lead + colon, contentStart: after + skip };
     }
+    const head = stripped.slice(0, colon);
+    const guessed = BODY_SYSTEM.test(head) ? undefined : headers.guess(head);
+    const isRemark = labelOf(`${head}:`) !== '' || !/^[A-Z]/.test(head);
+    if (guessed && (!isRemark || UNMISTAKABLE.has(guessed))) {
+      const after = start + lead + colon + 1;
+      const skip = /^[\s*_]*/.exec(text.slice(after, end))?.[0].length ?? 0;
+      return { kind: guessed, end: start + lead + colon, contentStart: after + skip };
+    }
   }
   if (stripped.length > 60) return undefined;
   const whole = stripped.replace(/[\s:*_=.-]+$/, '');
-  const kind = whole === '' ? undefined : headers.kind(whole, stripped.trimEnd().endsWith(':'));
+  const kind = whole === '' ? undefined : (headers.kind(whole, stripped.trimEnd().endsWith(':')) ?? guessedLine(whole, headers));
   if (!kind) return undefined;
   // A lower-case word alone on its line is prose; a header begins with a capital or is marked up.
   if (!/^[A-Z]/.test(whole) && lead === 0) return undefined;
   return { kind, end: start + lead + whole.length, contentStart: end };
 }
+
+/** Kinds whose header words mean nothing else, so that a line of them is a header however it is set. */
+const UNMISTAKABLE: ReadonlySet<SectionKind> = new Set([
+  'discharge-dx',
+  'admit-dx',
+  'postop-dx',
+  'preop-dx',
+  'course',
+  'copied',
+  'ros',
+  'exam',
+  'meds',
+]);
+
+/** A line on its own, without a colon: in capitals any header, else one that cannot be anything else. */
+function guessedLine(whole: string, headers: HeaderTable): SectionKind | undefined {
+  const kind = headers.guess(whole);
+  if (kind === undefined || /^[A-Z][A-Z0-9 \/&(),.-]{2,}$/.test(whole)) return kind;
+  return /^[A-Z]/.test(whole) && whole.split(/\s+/).length <= 4 && !/[,;.]/.test(whole) && UNMISTAKABLE.has(kind) ? kind : undefined;
+}
+
+/** "Family practice", "Past week": words of a header that begin something else. */
+const BODY_SYSTEM = /^(?:family (?:practice|physician|doctor|medicine)|past (?:week|month|day|year))/i;
 
 const LABEL = /^([A-Z][A-Za-z/&,' -]{1,48}):(?=\s|$)/;
 const LABEL_WORDS =
