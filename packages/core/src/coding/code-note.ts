@@ -10,7 +10,7 @@ import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
 import type { Assertion, Evidence } from '../model/note.js';
 import type { Release } from '../model/release.js';
-import { AssertionReader, type Judgement } from '../notes/assertion.js';
+import { AssertionReader, type Judgement, type SegmentAssertions } from '../notes/assertion.js';
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
@@ -159,6 +159,11 @@ export class Coder {
     return named.length > 0 && named.every(isLasting) ? { ...judged, temporality: 'historical' } : judged;
   }
 
+  /** A segment made ready so that stretches of it can be judged. */
+  prepare(note: StructuredNote, segment: Segment): SegmentAssertions {
+    return this.assertions.prepare(note.text, segment);
+  }
+
   /** What a segment asserts of a stretch of it. */
   judge(note: StructuredNote, segment: Segment, start: number, end: number): Judgement {
     return this.assertions.prepare(note.text, segment).judge(start, end);
@@ -277,6 +282,7 @@ class NoteCoding {
   private readonly byProblem = new Map<number, Segment[]>();
   private readonly byBodyPart = new Map<string, Segment[]>();
   private readonly complaints: readonly Segment[];
+  private readonly affirmed = new Map<Segment, ReadonlySet<string>>();
 
   constructor(coder: Coder, input: NoteInput) {
     checkLength(input.text);
@@ -568,8 +574,7 @@ class NoteCoding {
   private resolve(statement: Statement): ResolvedCode[] {
     const { mention, segment } = statement;
     const below = segment.problem === undefined ? [] : (this.byProblem.get(segment.problem) ?? []).filter((other) => other !== segment);
-    const words = new Set<string>();
-    for (const token of segment.tokens) if (!SMALL_WORDS.has(token.word)) words.add(this.stem(token.word));
+    const words = new Set(this.affirmedWords(segment));
     if (mention.code.startsWith('S') && /\bnon-?\s?displaced\b/i.test(this.input.text)) words.add(this.stem('nondisplaced'));
     const body = this.bodyStems(mention);
     const isBodyPart = body.size === 0 ? undefined : (word: string): boolean => body.has(this.stem(word));
@@ -592,6 +597,21 @@ class NoteCoding {
       if (sides.length === 2) return sides as ResolvedCode[];
     }
     return [resolved];
+  }
+
+  /** Stems of the words of a segment, without those it says are absent. */
+  private affirmedWords(segment: Segment): ReadonlySet<string> {
+    let words = this.affirmed.get(segment);
+    if (!words) {
+      const judge = this.coder.prepare(this.note, segment);
+      words = new Set(
+        segment.tokens
+          .filter(({ word, start, end }) => !SMALL_WORDS.has(word) && !(judge.denies && judge.judge(start, end).assertion === 'negated'))
+          .map(({ word }) => this.stem(word)),
+      );
+      this.affirmed.set(segment, words);
+    }
+    return words;
   }
 
   private stem(word: string): string {

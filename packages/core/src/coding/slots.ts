@@ -38,11 +38,15 @@ export interface ResolvedCode {
 export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts: SlotFacts, date: Day): ResolvedCode | undefined {
   const { table } = icd;
   const exact = table.find(stem);
-  if (exact !== -1 && table.billableOn(exact, date)) return documentedSibling(icd, exact, facts, date);
-  const { first, last } = table.range(stemRange(stem));
+  const complete = exact !== -1 && table.billableOn(exact, date);
+  // A complete code that leaves an axis open gives way to the sibling that says what is documented.
+  if (complete && !/\bunspecified\b/i.test(table.title(exact, date))) return { id: exact, filled: [], open: [] };
+  const { first, last } = table.range(stemRange(complete ? openStem(stem) : stem));
   let best: CodeId | -1 = -1;
   let bestScore = -Infinity;
-  const fallback = icd.defaultBillable(stem, date);
+  const fallback = complete ? exact : icd.defaultBillable(stem, date);
+  const words = withRegions(facts.words);
+  const ofSides = complete && sidesBetween(icd, first, last, date);
   let sides = false;
   let trimesters = false;
   const seventh = facts.episode === 'initial' ? /[AB]$/ : facts.episode === 'subsequent' ? /D$/ : /S$/;
@@ -50,9 +54,11 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
     const id = at as CodeId;
     if (!table.billableOn(id, date)) continue;
     const code = table.code(id);
+    if (complete && (code.length !== stem.length || (code.length === 7 && code[6] !== stem[6]))) continue;
     const title = table.title(id, date).toLowerCase();
+    if (complete && id !== exact && !saysWhatIsSaid(title, table.title(exact, date), words, facts, lexicon)) continue;
     let score = id === fallback ? 0.4 : 0;
-    if (code.length === 7 && /, (?:initial|subsequent|sequela)|encounter|sequela/.test(title)) {
+    if (!complete && code.length === 7 && /, (?:initial|subsequent|sequela)|encounter|sequela/.test(title)) {
       if (!seventh.test(code)) continue;
       if (code.endsWith('B') && !facts.words.has('open')) continue;
       if (
@@ -62,7 +68,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
       )
         continue;
     }
-    const side = titleSide(title);
+    const side = titleSide(title) ?? (ofSides && /\bunspecified\b/.test(title) ? 'unspecified' : undefined);
     if (side) {
       sides ||= side !== 'unspecified';
       score += side === 'unspecified' ? (facts.side ? -2 : 0) : side === facts.side ? 1 : -8;
@@ -72,7 +78,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
       trimesters = true;
       score += trimester ? (trimester === facts.trimester ? 1 : -8) : facts.trimester ? -2 : 0;
     }
-    score += detail(title, facts.words, lexicon);
+    score += detail(title, words, lexicon);
     if (score > bestScore) {
       best = id;
       bestScore = score;
@@ -84,7 +90,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   const title = table.title(best, date).toLowerCase();
   const filled: FilledSlot[] = [];
   const open: FilledSlot['axis'][] = [];
-  const side = titleSide(title);
+  const side = titleSide(title) ?? (ofSides && /\bunspecified\b/.test(title) ? 'unspecified' : undefined);
   if (sides && side && side !== 'unspecified') filled.push({ axis: 'laterality', value: side });
   else if (sides && side === 'unspecified' && !facts.side) open.push('laterality');
   const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
@@ -95,18 +101,51 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   return { id: best, filled, open };
 }
 
-/** A complete code whose title leaves open a side that is documented gives way to its sibling of that side. */
-function documentedSibling(icd: Icd10cm, id: CodeId, facts: SlotFacts, date: Day): ResolvedCode {
-  const title = icd.table.title(id, date);
-  const open = titleSide(title.toLowerCase()) === 'unspecified';
-  if (!open) return { id, filled: [], open: [] };
-  const said = facts.side;
-  const ofSide = (one: Side): CodeId | undefined =>
-    sibling(icd, id, (text) => text.replace(/\bunspecified (?=\w+(?:\b|$))/, `${one} `), date);
-  const side = said && ofSide(said);
-  if (side !== undefined) return { id: side, filled: [{ axis: 'laterality', value: facts.side as string }], open: [] };
-  // "Of unspecified site" is no open side where no sibling has one.
-  return { id, filled: [], open: said === undefined && ofSide('right') !== undefined ? ['laterality'] : [] };
+/** What the siblings of a complete code have in common with it: all but the last character, or but the one before a 7th character. */
+function openStem(code: string): string {
+  return code.length === 7 ? code.slice(0, 5) : code.slice(0, Math.max(3, code.length - 1));
+}
+
+/** Whether a sibling's title adds something to that of a code, and all it adds is documented. */
+function saysWhatIsSaid(title: string, own: string, words: ReadonlySet<string>, facts: SlotFacts, lexicon: Lexicon): boolean {
+  const known = new Set(tokenise(own).map(({ word }) => lexicon.folding.stem(word)));
+  let added = 0;
+  for (const { word } of tokenise(title)) {
+    if (word === 'without' || word === 'not') break;
+    const stem = lexicon.folding.stem(word);
+    if (SMALL_WORDS.has(word) || known.has(stem)) continue;
+    if (word === 'other' || word === 'specified' || word === 'unspecified') return false;
+    const isDocumented =
+      word === facts.side || (word === 'both' && facts.side === 'bilateral') || word === facts.trimester || words.has(stem);
+    if (!isDocumented) return false;
+    added++;
+  }
+  return added > 0;
+}
+
+/** Whether titles of an interval differ in the side they name. */
+function sidesBetween(icd: Icd10cm, first: number, last: number, date: Day): boolean {
+  let right = false;
+  let left = false;
+  for (let at = first; at < last && !(right && left); at++) {
+    if (!icd.table.billableOn(at as CodeId, date)) continue;
+    const title = icd.table.title(at as CodeId, date);
+    right ||= /\bright\b/i.test(title);
+    left ||= /\bleft\b/i.test(title);
+  }
+  return right && left;
+}
+
+/** Parts of a limb and the region the classification counts them to. */
+const REGIONS: readonly { readonly parts: readonly string[]; readonly region: readonly string[] }[] = [
+  { parts: ['leg', 'thigh', 'calf', 'knee', 'shin'], region: ['lower', 'limb', 'extremity'] },
+  { parts: ['arm', 'forearm', 'elbow', 'upperarm'], region: ['upper', 'limb', 'extremity'] },
+];
+
+/** The words documented, with the region of the limb a part belongs to. */
+function withRegions(words: ReadonlySet<string>): ReadonlySet<string> {
+  const added = REGIONS.filter(({ parts }) => parts.some((part) => words.has(part))).flatMap(({ region }) => region);
+  return added.length === 0 ? words : new Set([...words, ...added]);
 }
 
 /** The billable code of the same category whose title is the given one with a word exchanged. */

@@ -107,6 +107,11 @@ export class SegmentAssertions {
     this.kind = kind;
   }
 
+  /** Whether anything in the segment is said to be absent. */
+  get denies(): boolean {
+    return this.found.some(({ cue }) => cue.type === 'negated');
+  }
+
   /** Judges the mention at [start, end) of the text. */
   judge(start: number, end: number): Judgement {
     let first = this.pieces.findIndex((piece) => piece.end > start);

@@ -10,6 +10,12 @@ export interface NoteFacts {
   readonly newPatient: boolean;
 }
 
+/** Words of a note about a pregnancy, and weeks as such notes write them: "32 weeks 4 days", "32w4d", "32 4/7", "at 32 weeks". */
+const PREGNANCY =
+  /\b(?:pregnan\w*|g\d+\s?p\d+|gravida|prenatal|antepartum|obstetric\w*|fetal|iup|trimester|labor and delivery|l&d|cesarean|deliver(?:y|ed))\b/i;
+const WEEKS_AND_DAYS =
+  /\b(\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|\+\s*)?\d\s*(?:days?|d|\/7)\b|\b(?:at|now)\s+(\d{1,2})\s*(?:weeks|wks?|w)\b(?!\s*(?:ago|post|old|of age))|\b(\d{1,2})\s+\d\/7\s*(?:weeks?|wks?|w)?\b/i;
+
 /** Reads age, sex, weeks of gestation and visit kind from the words of a note. */
 export function readFacts(text: string): NoteFacts {
   const head = text.slice(0, 6000);
@@ -22,8 +28,12 @@ export function readFacts(text: string): NoteFacts {
   const weeks =
     /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
       text,
-    ) ?? /\b(?:gestation(?:al age)?|ega|ga)\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)/i.exec(text);
-  const gestation = weeks ? { weeks: Number(weeks[1]), start: weeks.index, end: weeks.index + weeks[0].length } : undefined;
+    ) ??
+    /\b(?:gestation(?:al age)?|ega|ga)\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)/i.exec(text) ??
+    (PREGNANCY.test(text) ? WEEKS_AND_DAYS.exec(text) : null);
+  const gestation = weeks
+    ? { weeks: Number(weeks[1] ?? weeks[2] ?? weeks[3]), start: weeks.index, end: weeks.index + weeks[0].length }
+    : undefined;
   return {
     ...(age !== undefined && age <= 120 ? { age } : {}),
     ...(sex ? { sex } : {}),
