@@ -84,6 +84,12 @@ const SHOUTED: ReadonlySet<string> = new Set([
 /** Words that state a cause, or an adjective that does ("diabetic", "drug-induced"). */
 const STATED_CAUSE =
   /\b(?:due to|secondary to|caused by|because of|from|following|after|2\/2|related|associated|induced|as a result of|complicating|\w{4,}(?:ic|al|ive|ous))\b/i;
+/** Words after which something else is said than before them. */
+const TURNS: ReadonlySet<string> = new Set(
+  'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however'.split(
+    ' ',
+  ),
+);
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -248,7 +254,10 @@ export class MentionReader {
     let gap = 0;
     for (let p = low; p <= high; p++)
       if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
+    // What is denied or doubted behind a word does not complete the condition before it ("hepatitis C, no cirrhosis").
+    for (let p = low + 1; p < high; p++) if (!used.has(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
     let marks = 0;
+    for (let p = low; p < high; p++) if (/\?/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return undefined;
     for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
     gap += relaxed ? marks : 2 * marks;
     if (used.size === 0) return undefined;
