@@ -3,6 +3,7 @@ import { rule as acuteAndChronic } from './rules/acute-and-chronic/rule.js';
 import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
+import { rule as combinationCode } from './rules/combination-code/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
@@ -13,6 +14,7 @@ import { rule as laterality } from './rules/laterality/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as presumedLink } from './rules/presumed-link/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
@@ -35,8 +37,10 @@ export const CODING_RULES: readonly CodingRule[] = [
   sequela,
   moreSpecificWins,
   acuteAndChronic,
+  combinationCode,
   hypertensionCombination,
   diabetesWith,
+  presumedLink,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
