@@ -4,6 +4,7 @@ import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounte
 import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
+import { rule as combinationCode } from './rules/combination-code/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
@@ -20,6 +21,7 @@ import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as presumedLink } from './rules/presumed-link/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
@@ -50,6 +52,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   neoplasmHistory,
   strokeSequela,
   hypertensionControl,
+  combinationCode,
   hypertensionCombination,
   coronaryAngina,
   secondaryDiabetes,
@@ -58,6 +61,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   sepsisSevere,
   neoplasmAnemia,
   antineoplasticEncounter,
+  presumedLink,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
