@@ -13,6 +13,11 @@ export const LEXICON_COLUMNS = {
   drugs: ['drug', 'class', 'supports', 'longterm'],
   sections: ['header', 'kind'],
   cues: ['cue', 'type', 'direction', 'reach'],
+  'procedures/operations': ['term', 'code', 'use'],
+  'procedures/anatomy': ['term', 'parts'],
+  'procedures/devices': ['term', 'title'],
+  'procedures/approaches': ['cue', 'approach', 'rank'],
+  'procedures/performance': ['cue', 'status', 'reach'],
 } as const;
 export type LexiconFile = keyof typeof LEXICON_COLUMNS;
 

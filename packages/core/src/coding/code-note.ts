@@ -16,6 +16,7 @@ import { type Mention, MentionReader } from '../notes/mentions.js';
 import { ASSESSMENT_KINDS, HeaderTable, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { poaOf } from './poa.js';
+import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import type { Action, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, REVIEW, score } from './score.js';
@@ -33,10 +34,18 @@ export class Coder {
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
   private readonly indexReleases: readonly Release[];
+  private readonly procedureReader: (() => ProcedureReader) | undefined;
   private readonly alive = new Map<Day, Int8Array>();
   private also: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
+  constructor(
+    icd: Icd10cm,
+    index: TermIndex,
+    lexicon: Lexicon,
+    search: CodeSearch,
+    indexReleases: readonly Release[] = [],
+    procedures?: () => ProcedureReader,
+  ) {
     this.icd = icd;
     this.index = index;
     this.lexicon = lexicon;
@@ -45,6 +54,7 @@ export class Coder {
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
     this.indexReleases = indexReleases;
+    this.procedureReader = procedures;
   }
 
   /**
@@ -116,6 +126,16 @@ export class Coder {
   /** What a segment asserts of a stretch of it. */
   judge(note: StructuredNote, segment: Segment, start: number, end: number): Assertion {
     return this.assertions.prepare(note.text, segment).judge(start, end);
+  }
+
+  /** The procedures of an inpatient stay; ICD-10-PCS is used in no other setting (45 CFR 162.1002). */
+  procedures(
+    note: StructuredNote,
+    { setting, date, profile }: NoteInput,
+    evidenceAt: (start: number, end: number) => Evidence,
+  ): ReadProcedures {
+    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [] };
+    return this.procedureReader().code(note, { date, profile, evidenceAt });
   }
 
   releases(date: Day): Release[] {
@@ -255,6 +275,7 @@ class NoteCoding {
     }
     const ordered = sequence(candidates, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
     return {
@@ -265,9 +286,9 @@ class NoteCoding {
       patient: this.patient,
       documents: [{ id: 'note', text: input.text }],
       diagnoses,
-      procedures: [],
+      procedures: [...done.procedures],
       services,
-      notCoded: this.notCoded(diagnoses),
+      notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
       queries: this.queries(ordered),
       notChecked: this.notChecked(diagnoses),
       releases: coder.releases(input.date),
