@@ -33,6 +33,7 @@ export function procedureFaults(kind: LexiconFile, row: LexiconRow, pcs: Icd10pc
 
 /** Every beginning a template can be filled with by side must have a code on each date; where the note names the body part, some must. */
 function templateFaults(text: string, pcs: Icd10pcs, dates: readonly Day[]): string[] {
+  if (text === '-') return [];
   const template = parseTemplate(text);
   if (!template) return [`"${text}" is not a template of seven places`];
   const [section, system, operation, body] = template.slots as [Slot, Slot, Slot, Slot];

@@ -52,7 +52,7 @@ export function openProcedureBook(pcs: Icd10pcs, lexicon: Lexicon): ProcedureBoo
     const at = use.find((one) => one.startsWith('at='))?.slice(3);
     const operation: Operation = {
       name: names[0] as string,
-      templates: (row['code'] as string).split(',').map((text) => parseTemplate(text.trim()) as Template),
+      templates: (row['code'] as string).split(',').flatMap((text) => parseTemplate(text.trim()) ?? []),
       mentionsOnly: use.includes('mentions'),
       narrative: use.includes('narrative'),
       fallback: at === undefined ? undefined : parseParts(at)?.[0],

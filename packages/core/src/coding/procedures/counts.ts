@@ -7,7 +7,7 @@ import { parseTemplate, type Template } from './template.js';
 export function counted(templates: readonly Template[], text: string): readonly Template[] {
   return templates.flatMap((template) => {
     const { text: code } = template;
-    if (code.startsWith('027[')) return coronaryIntervention(text) ?? template;
+    if (code.startsWith('027[')) return coronaryIntervention(text);
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
@@ -60,11 +60,10 @@ function arteriesIn(text: string): number {
 }
 
 /** Guideline B4.4: one code for all coronary arteries treated alike, by their number; the device counts the stents. */
-function coronaryIntervention(text: string): Template[] | undefined {
+export function coronaryIntervention(text: string): Template[] {
   const treated = sentencesOf(text).filter((sentence) =>
     /\b(?:stent\w*|angioplasty|PTCA|PCI|balloon\w*|DES|BMS|predilat\w*)\b/i.test(sentence),
   );
-  if (treated.length === 0) return undefined;
   const all = treated.join(' ');
   const arteries = Math.min(4, Math.max(1, arteriesIn(all)));
   const coated = /\b(?:drug[- ]?(?:eluting|coated) stents?|DES|xience|promus|resolute|synergy|onyx|\w+olimus)\b/i.test(all);

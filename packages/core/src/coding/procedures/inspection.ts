@@ -11,18 +11,20 @@ const LOOKED_AT: readonly { readonly inspection: RegExp; readonly operation: Reg
   { inspection: /^0CJS/, operation: /^0C[^J][STVR]/ },
   { inspection: /^09JK/, operation: /^09[^J]/ },
   { inspection: /^0NJ0/, operation: /^0[0N][^J]|^03[^J]G0/ },
+  { inspection: /^BF11/, operation: /^0F[^J].8/ },
   { inspection: /^0VJ/, operation: /^0V[^J]/ },
 ];
 
 /** Drops inspections that were done to achieve another procedure of the answer (guideline B3.11a), arthroscopies by their joint. */
 export function withoutInspections<T extends { readonly code: string }>(drafts: readonly T[]): T[] {
   return drafts.filter(({ code }) => {
-    if (code[2] !== 'J' || code[0] !== '0') return true;
     const joint = /^0[RS]J(.)/.exec(code)?.[1];
     if (joint !== undefined)
       return !drafts.some(
         (other) => other.code[2] !== 'J' && /^0[RSML]/.test(other.code) && (other.code[3] === joint || other.code[1] !== code[1]),
       );
+    // A fracture set by hand and then fixed is one reposition (guideline B3.15).
+    if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
     const scope = LOOKED_AT.find(({ inspection }) => inspection.test(code));
     return !scope || !drafts.some((other) => other.code[2] !== 'J' && scope.operation.test(other.code));
   });

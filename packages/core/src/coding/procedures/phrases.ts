@@ -151,7 +151,11 @@ function near<T>(entry: Entry<T>, stems: Stems, place: number, widest: number): 
     high = Math.max(high, best);
   }
   let gap = (stems.commas[high] as number) - (stems.commas[low] as number);
-  for (let i = low; i <= high; i++) if (!positions.includes(i) && stems.stems[i] !== '' && !SIDE_WORDS.has(stems.stems[i] as string)) gap++;
+  for (let i = low; i <= high; i++) {
+    if (positions.includes(i) || stems.stems[i] === '' || SIDE_WORDS.has(stems.stems[i] as string)) continue;
+    // What comes "with" an operation is another one, unless it is the contrast of an image.
+    gap += stems.stems[i] === 'with' && stems.stems[i + 1] !== 'contrast' ? 2 : 1;
+  }
   if (gap > widest) return undefined;
   return { value: entry.value, positions: positions.sort((a, b) => a - b), from: low, to: high, gap };
 }

@@ -1,5 +1,6 @@
 import type { Icd10pcs } from '../../codesets/icd10pcs.js';
 import type { Lexicon } from '../../codesets/lexicon.js';
+import { tokenise } from '../../codesets/words.js';
 import type { Day } from '../../model/date.js';
 import type { CodedProcedure, NotCoded, ProcedureAxis, Profile } from '../../model/encounter.js';
 import type { Evidence } from '../../model/note.js';
@@ -8,7 +9,7 @@ import type { Side } from '../../notes/facts.js';
 import type { Segment, StructuredNote } from '../../notes/structure.js';
 import { bandOf } from '../score.js';
 import { type Operation, openProcedureBook, type ProcedureBook, type Status } from './book.js';
-import { counted } from './counts.js';
+import { coronaryIntervention, counted } from './counts.js';
 import { withoutInspections } from './inspection.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
@@ -93,7 +94,8 @@ const NARRATIVE_HEADER =
   /detail|descri|narrative|technique|course|implant|findings|record|operative (?:note|report)|delivery note|procedure note/i;
 const PLANNED_HEADER = /planned|proposed/i;
 /** A sentence, not a title: something was done to somebody. */
-const NARRATIVE_WORDS = /\b(?:was|were|is|are|had|then|patient|informed consent)\b/i;
+const NARRATIVE_WORDS =
+  /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
 
 const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   planned: 'planned or advised, not done',
@@ -157,6 +159,8 @@ class NoteReading {
   private readonly drafts: Draft[] = [];
   private readonly notCoded: NotCoded[] = [];
   private readonly stems: (Stems | undefined)[] = [];
+  private readonly segments: readonly Segment[];
+  private readonly roles: readonly Role[];
   private readonly titles: readonly number[];
   private readonly descriptions: readonly number[];
   private readonly sideOfOperation = new Map<Operation, Side>();
@@ -170,15 +174,15 @@ class NoteReading {
     private readonly lexicon: Lexicon,
     private readonly assertions: AssertionReader,
   ) {
-    const procedural = note.segments.map((_, i) => i).filter((i) => this.segment(i).kind === 'procedure');
-    this.titles = procedural.filter((i) => this.isTitle(this.segment(i)));
-    this.descriptions = note.segments
-      .map((_, i) => i)
-      .filter((i) => ['procedure', 'findings', 'technique', 'none'].includes(this.segment(i).kind) && !this.titles.includes(i));
+    this.segments = note.segments.flatMap((segment) => (segment.kind === 'procedure' ? lines(note.text, segment) : [segment]));
+    this.roles = rolesOf(note, this.segments);
+    const places = this.segments.map((_, i) => i);
+    this.titles = places.filter((i) => this.roles[i] === 'title');
+    this.descriptions = places.filter((i) => this.roles[i] === 'narrative' || this.segment(i).kind === 'none');
   }
 
   read(): ReadProcedures {
-    const found = this.note.segments.map((segment, i) => this.operationsIn(segment, i));
+    const found = this.segments.map((segment, i) => this.operationsIn(segment, i));
     // A side named once for an operation holds wherever the note names it again.
     found.forEach((list, i) => {
       for (const one of list) {
@@ -227,11 +231,15 @@ class NoteReading {
       for (const body of bodies) {
         const near = this.sideNear(i, body?.from ?? found.from, body?.to ?? found.to) ?? this.sideNear(i, found.from, found.to);
         const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote();
-        for (const part of body?.parts ?? [undefined]) {
-          const stems = bodyStems(template, part, side, this.codes, this.reading.date);
+        for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
+          let stems = bodyStems(template, part, side, this.codes, this.reading.date);
           if (stems.length === 0) continue;
+          if (template.slots[3]?.kind === 'values') stems = [this.named(stems, i, found)];
+          // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
+          const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
+          if (coronary) stems = [coronary.text.slice(0, 4)];
           for (const stem of stems) {
-            const draft = this.choose(stem, template, operation, i, role, evidence, found);
+            const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
             if (!draft) continue;
             const decided = new Map(draft.decided);
             const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
@@ -244,6 +252,35 @@ class NoteReading {
         }
       }
     }
+  }
+
+  /** Of the body parts a row lists the one whose official title shares most words with what stands about the operation. */
+  private named(codes: readonly string[], i: number, found: Found<Operation>): string {
+    const { stems, commas } = this.stemsAt(i);
+    let from = found.from;
+    while (
+      from > 0 &&
+      stems[from - 1] !== 'with' &&
+      commas[from - 1] === commas[found.from] &&
+      this.segment(i).tokens[from - 1]?.word !== 'and'
+    )
+      from--;
+    const about = new Set(stems.slice(from, found.to + 8));
+    const shared = (stem: string): number => {
+      const title = this.title(this.codes.below(stem, this.reading.date)[0] as string);
+      const words = tokenise(title).map(({ word }) => this.lexicon.folding.stem(word));
+      return new Set(words.filter((word) => about.has(word))).size;
+    };
+    return codes.reduce((best, stem) => (shared(stem) > shared(best) ? stem : best));
+  }
+
+  /** Guideline B3.5: of overlapping layers the deepest that was cut is coded; without a word for it, the order of the lexicon stands. */
+  private byDepth(parts: readonly Part[], template: Template, text: string): readonly Part[] {
+    if (template.slots[1]?.kind === 'values' && template.slots[1].values.length < 2) return parts;
+    const layer = LAYERS.find(({ words, systems }) => words.test(text) && parts.some(({ system }) => systems.includes(system)));
+    if (!layer) return parts;
+    const inLayer = parts.filter(({ system }) => layer.systems.includes(system));
+    return [...inLayer, ...parts.filter((part) => !inLayer.includes(part))];
   }
 
   /** Of the codes of a stem the one whose approach, device and qualifier the note names; where it is silent, the first the row gives. */
@@ -330,7 +367,7 @@ class NoteReading {
     let best: { value: string; evidence: Evidence; rank: number; distance: number; scope: number } | undefined;
     scopes.forEach((segments, scope) => {
       for (const at of segments) {
-        if (at < 0 || at >= this.note.segments.length) continue;
+        if (at < 0 || at >= this.segments.length) continue;
         for (const cue of this.book.approaches.find(this.note.text, this.stemsAt(at), 0)) {
           const value = cue.value.values.find((one) => legal.has(one));
           if (value === undefined) continue;
@@ -355,7 +392,7 @@ class NoteReading {
     const scopes = [[i], role === 'text' ? [i - 1, i + 1] : [...this.titles, ...this.descriptions].filter((at) => at !== i)];
     return scopes.flatMap((segments) =>
       segments
-        .filter((at) => at >= 0 && at < this.note.segments.length)
+        .filter((at) => at >= 0 && at < this.segments.length)
         .flatMap((at) =>
           this.book.devices
             .find(this.note.text, this.stemsAt(at), 0)
@@ -449,25 +486,16 @@ class NoteReading {
   /** The one side a note speaks of, when it speaks of one only. */
   private sideOfNote(): Side | undefined {
     const sides = new Set<Side>();
-    for (const segment of this.note.segments)
-      for (const { word } of segment.tokens) if (SIDES.has(word)) sides.add(SIDES.get(word) as Side);
+    for (const segment of this.segments) for (const { word } of segment.tokens) if (SIDES.has(word)) sides.add(SIDES.get(word) as Side);
     return sides.size === 1 ? [...sides][0] : undefined;
   }
 
-  private isTitle(segment: Segment): boolean {
-    const header = this.note.sections[segment.section]?.header ?? '';
-    const text = this.note.text.slice(segment.start, segment.end);
-    return !NARRATIVE_WORDS.test(text) && segment.tokens.length <= 60 && !(NARRATIVE_HEADER.test(header) && segment.form === 'sentence');
-  }
-
   private roleOf(i: number): Role {
-    if (this.titles.includes(i)) return 'title';
-    const { kind } = this.segment(i);
-    return kind === 'procedure' || kind === 'findings' || kind === 'technique' ? 'narrative' : 'text';
+    return this.roles[i] as Role;
   }
 
   private segment(i: number): Segment {
-    return this.note.segments[i] as Segment;
+    return this.segments[i] as Segment;
   }
 
   private stemsAt(i: number): Stems {
@@ -476,8 +504,8 @@ class NoteReading {
   }
 
   private textAround(i: number): string {
-    const first = this.note.segments[Math.max(0, i - 1)] as Segment;
-    const last = this.note.segments[Math.min(this.note.segments.length - 1, i + 2)] as Segment;
+    const first = this.segments[Math.max(0, i - 1)] as Segment;
+    const last = this.segments[Math.min(this.segments.length - 1, i + 2)] as Segment;
     return this.note.text.slice(first.start, last.end);
   }
 
@@ -485,6 +513,51 @@ class NoteReading {
     const { tokens } = this.segment(i);
     return this.reading.evidenceAt((tokens[from] as { start: number }).start, (tokens[to] as { end: number }).end);
   }
+}
+
+/** Layers from the deepest, where they are said to be part of what was removed or opened. */
+const LAYERS: readonly { readonly words: RegExp; readonly systems: string }[] = [
+  {
+    words:
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\b(?:bone|osteomyelitic)\b/i,
+    systems: 'PQN',
+  },
+  {
+    words:
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\bmuscles?\b/i,
+    systems: 'K',
+  },
+  { words: /\b(?:subcutaneous|fascia|fascial)\b/i, systems: 'J' },
+];
+
+/** The lines of a segment: titles stand each on a line of its own, without a full stop. */
+function lines(text: string, segment: Segment): Segment[] {
+  const out: Segment[] = [];
+  let start = segment.start;
+  for (const match of text.slice(segment.start, segment.end).matchAll(/\n\s*(?=["(]?[A-Z0-9])|$/g)) {
+    const end = segment.start + match.index;
+    const tokens = segment.tokens.filter((token) => token.start >= start && token.end <= end);
+    if (tokens.length > 0) out.push({ ...segment, start, end, tokens });
+    start = end;
+  }
+  return out;
+}
+
+/** A section of procedures begins with its titles; from the first sentence on it describes how they were done. */
+function rolesOf(note: StructuredNote, segments: readonly Segment[]): Role[] {
+  let section = -1;
+  let described = false;
+  return segments.map((segment) => {
+    if (segment.section !== section) {
+      section = segment.section;
+      described = NARRATIVE_HEADER.test(note.sections[section]?.header ?? '');
+    }
+    if (segment.kind === 'findings' || segment.kind === 'technique') return 'narrative';
+    if (segment.kind !== 'procedure') return 'text';
+    if (segment.form === 'sentence' && (segment.tokens.length > 60 || NARRATIVE_WORDS.test(note.text.slice(segment.start, segment.end))))
+      described = true;
+    return described && segment.form === 'sentence' ? 'narrative' : 'title';
+  });
 }
 
 const SIDES: ReadonlyMap<string, Side> = new Map([

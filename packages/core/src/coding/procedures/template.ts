@@ -87,39 +87,38 @@ export class CodesByStem {
   }
 }
 
-/** The body parts a template may be filled with for an anatomical term and a side: none where the tables of the date do not allow it. */
+/**
+ * The first four characters a template may be filled with for an anatomical term and a side, as far as the tables of the date allow; of
+ * both sides two where the table has no value for both (guideline B4.3). Where the row itself lists body parts, all of them come back,
+ * the usual one first, and the caller chooses.
+ */
 export function bodyStems(template: Template, part: Part | undefined, side: Side | undefined, codes: CodesByStem, date: Day): string[] {
   const [section, system, operation, body] = template.slots as [Slot, Slot, Slot, Slot];
-  const head = admitted(section) as string;
-  const stems: string[] = [];
   const legal = (stem: string): boolean => codes.below(stem, date).some((code) => fits(template, code));
-  for (const one of operation.kind === 'values' ? operation.values : '') {
-    const choose = (systems: string, right: string, left: string | undefined, both: string | undefined): boolean => {
-      const stem = (value: string): string => `${head}${systems}${one}${value}`;
-      if (left === undefined) return legal(stem(right)) && stems.push(stem(right)) > 0;
-      // Guideline B4.3: the value for both sides where there is one, otherwise one code a side.
-      if (side === 'bilateral' && both !== undefined && legal(stem(both))) return stems.push(stem(both)) > 0;
-      const wanted = side === 'bilateral' ? [right, left] : side === 'left' ? [left] : [right];
-      const found = wanted.map(stem).filter(legal);
-      stems.push(...found);
-      return found.length > 0;
-    };
-    if (body.kind === 'body') {
-      if (!part) continue;
-      const systems = admitted(system);
-      if (systems !== undefined && !systems.includes(part.system)) continue;
-      if (choose(part.system, part.right, part.left, part.both)) break;
+  for (const root of admitted(operation) ?? '') {
+    const stem = (letter: string, value: string): string => `${admitted(section)}${letter}${root}${value}`;
+    let stems: string[] = [];
+    if (body.kind === 'values') {
+      for (const letter of admitted(system) ?? '') stems.push(...Array.from(body.values, (value) => stem(letter, value)));
     } else if (body.kind === 'side') {
-      if (choose(admitted(system) as string, body.right, body.left, body.both)) break;
-    } else {
-      for (const one_ of admitted(system) as string) {
-        const values = body.kind === 'any' ? '' : body.values;
-        for (const value of values) if (legal(`${head}${one_}${one}${value}`)) stems.push(`${head}${one_}${one}${value}`);
-      }
-      if (stems.length > 0) break;
+      stems = sided(body, side, (value) => legal(stem(admitted(system) as string, value))).map((value) =>
+        stem(admitted(system) as string, value),
+      );
+    } else if (part && (admitted(system)?.includes(part.system) ?? true)) {
+      stems = sided(part, side, (value) => legal(stem(part.system, value))).map((value) => stem(part.system, value));
     }
+    stems = stems.filter(legal);
+    if (stems.length > 0) return stems;
   }
-  return stems;
+  return [];
+}
+
+/** The values of a paired part for a side; the right one where the note names none, which the caller reports. */
+function sided(part: Pick<Part, 'right' | 'left' | 'both'>, side: Side | undefined, legal: (value: string) => boolean): string[] {
+  const { right, left, both } = part;
+  if (left === undefined) return [right];
+  if (side !== 'bilateral') return [side === 'left' ? left : right];
+  return both !== undefined && legal(both) ? [both] : [right, left];
 }
 
 /** Whether characters 5 to 7 of a code are such as the template admits. */
