@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { board as codiespD } from './boards/codiesp-d.js';
+import { board as codiespP } from './boards/codiesp-p.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
 import { board as invariants } from './boards/invariants.js';
 import { board as notesAci } from './boards/notes-aci.js';
@@ -17,7 +18,7 @@ import { fingerprints, firstMissing } from './reference/shared.js';
 /** @typedef {import('./board.js').Board} Board @typedef {import('./board.js').Answer} Answer @typedef {import('./board.js').Figure} Figure */
 
 /** @type {readonly Board[]} */
-const BOARDS = [validity, titles, searchDoid, searchVariants, notesAci, codiespD, invariants, embeddedSize];
+const BOARDS = [validity, titles, searchDoid, searchVariants, notesAci, codiespD, codiespP, invariants, embeddedSize];
 
 const options = readOptions();
 /** @type {string[][]} */

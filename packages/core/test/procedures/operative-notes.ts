@@ -484,4 +484,305 @@ export const OPERATIVE_NOTES: readonly OperativeNote[] = [
     text: 'HISTORY AND PHYSICAL\n\nHISTORY OF PRESENT ILLNESS: 70-year-old man status post CABG in 2010 scheduled for left total knee replacement tomorrow.\n\nASSESSMENT AND PLAN: Osteoarthritis. Will undergo left total knee arthroplasty. Risks and benefits were discussed.\n',
     codes: [],
   },
+  {
+    name: 'ex lap splenectomy trauma',
+    text: `DATE OF OPERATION: 04/02/2026
+PREOPERATIVE DIAGNOSIS: Blunt abdominal trauma with hemoperitoneum.
+POSTOPERATIVE DIAGNOSIS: Grade IV splenic laceration.
+OPERATION PERFORMED:
+1. Exploratory laparotomy.
+2. Splenectomy.
+SURGEON: Smith
+ANESTHESIA: General
+ESTIMATED BLOOD LOSS: 1500 mL
+OPERATIVE FINDINGS: Shattered spleen. No other injury to the bowel, liver or mesentery.
+OPERATIVE TECHNIQUE: The patient was placed supine. A midline incision was made from xiphoid to pubis. All four quadrants were packed. The spleen was mobilized and the hilum was clamped and divided. The spleen was passed off. The abdomen was irrigated and closed.`,
+    codes: ['07TP0ZZ'],
+  },
+  {
+    name: 'lap sigmoid colectomy with lysis',
+    text: `PREOPERATIVE DIAGNOSIS: Recurrent sigmoid diverticulitis.
+PROCEDURE: Laparoscopic sigmoid colectomy with colorectal anastomosis.
+DESCRIPTION OF PROCEDURE: After informed consent, the patient was taken to the operating room. Pneumoperitoneum was achieved. The sigmoid colon was mobilized laparoscopically. The specimen was extracted through a small Pfannenstiel incision. A circular stapled anastomosis was done.`,
+    codes: ['0DTN4ZZ'],
+  },
+  {
+    name: 'right total shoulder reverse',
+    text: `PROCEDURE PERFORMED: Right reverse total shoulder arthroplasty.
+INDICATIONS: Rotator cuff arthropathy.
+PROCEDURE IN DETAIL: A deltopectoral incision was made. The subscapularis was taken down. The humeral head was cut, the glenoid baseplate was secured with screws and the glenosphere was impacted.`,
+    codes: ['0RRJ00Z'],
+  },
+  {
+    name: 'femur ORIF distal',
+    text: `OPERATION: Open reduction and internal fixation of right distal femur fracture with lateral locking plate.
+DETAILS OF PROCEDURE: A lateral incision was carried down to the femur. The fracture was reduced and a plate applied with multiple screws.`,
+    codes: ['0QSB04Z'],
+  },
+  {
+    name: 'hip pinning',
+    text: `PROCEDURE: Closed reduction and percutaneous screw fixation of left femoral neck fracture.
+DESCRIPTION: Under fluoroscopy three cannulated screws were placed through small stab incisions.`,
+    codes: ['0QS734Z'],
+  },
+  {
+    name: 'great toe amputation',
+    text: `PROCEDURE: Amputation of right great toe at the metatarsophalangeal joint.
+DESCRIPTION OF PROCEDURE: A racquet incision was made. The toe was disarticulated at the MTP joint.`,
+    codes: ['0Y6P0Z0'],
+  },
+  {
+    name: 'AKA',
+    text: `POSTOPERATIVE DIAGNOSIS: Gangrene of the right lower extremity.
+PROCEDURE: Right above-the-knee amputation.
+DESCRIPTION: The femur was divided at mid thigh level.`,
+    codes: ['0Y6C0Z2'],
+  },
+  {
+    name: 'L3-L5 posterior lumbar fusion with autograft and laminectomy',
+    text: `PROCEDURES PERFORMED:
+1. L3 to L5 posterolateral fusion with local autograft.
+2. L3, L4, L5 decompressive lumbar laminectomy.
+3. Pedicle screw instrumentation L3 to L5.
+DESCRIPTION OF PROCEDURE: Prone position. Midline incision. Laminectomies were performed. Pedicle screws were placed. The transverse processes were decorticated and autograft placed.`,
+    codes: ['0SG1071', '01NB0ZZ'],
+  },
+  {
+    name: 'lumbar microdiscectomy',
+    text: `PROCEDURE: Left L4-L5 microdiscectomy.
+DESCRIPTION: A midline incision was made. A hemilaminotomy was performed. The herniated disc fragments were removed.`,
+    codes: ['0SB20ZZ'],
+  },
+  {
+    name: 'ALIF L5-S1',
+    text: `PROCEDURE: Anterior lumbar interbody fusion, L5-S1, with PEEK cage and BMP.
+DESCRIPTION: The retroperitoneal approach was performed. Complete discectomy was done and the cage impacted.`,
+    codes: ['0SG30A0'],
+  },
+  {
+    name: 'craniotomy for tumor',
+    text: `OPERATION: Left temporal craniotomy for resection of glioblastoma.
+PROCEDURE IN DETAIL: The skull was fixed in the Mayfield. A bone flap was turned. The dura was opened. The tumor was resected with the ultrasonic aspirator under navigation.`,
+    codes: ['00B70ZZ'],
+  },
+  {
+    name: 'EVD',
+    text: `PROCEDURE: Right frontal external ventricular drain placement.
+DESCRIPTION: A twist drill hole was made at Kocher's point. The catheter was passed into the ventricle with return of CSF.`,
+    codes: ['009630Z'],
+  },
+  {
+    name: 'burr hole SDH',
+    text: `PROCEDURE: Left burr hole evacuation of chronic subdural hematoma with drain placement.
+DESCRIPTION: Two burr holes were drilled. The dura was opened. Motor oil fluid drained. A subdural drain was left.`,
+    codes: ['009430Z'],
+  },
+  {
+    name: 'CABG x4 with radial',
+    text: `PREOPERATIVE DIAGNOSIS: Three-vessel coronary artery disease.
+OPERATION: Coronary artery bypass graft x 4: left internal mammary artery to left anterior descending, reversed saphenous vein graft to diagonal, obtuse marginal and posterior descending artery.
+DESCRIPTION OF OPERATION: Median sternotomy was made. The LIMA was harvested. The right greater saphenous vein was harvested endoscopically. Cardiopulmonary bypass was instituted. Distal anastomoses were performed.`,
+    codes: ['02100Z9', '021209W', '06BP4ZZ', '5A1221Z'],
+  },
+  {
+    name: 'MV repair',
+    text: `PROCEDURE: Mitral valve repair with annuloplasty ring.
+DESCRIPTION: A median sternotomy was done. After cardiopulmonary bypass and cardioplegic arrest the left atrium was opened. A 30 mm annuloplasty ring was secured.`,
+    codes: ['02UG0JZ', '5A1221Z'],
+  },
+  {
+    name: 'atrial fib ablation',
+    text: `PROCEDURE: Catheter ablation of atrial fibrillation with pulmonary vein isolation.
+DESCRIPTION: Femoral venous access was obtained. Transseptal puncture was performed. All four pulmonary veins were isolated with radiofrequency energy.`,
+    codes: ['02583ZZ'],
+  },
+  {
+    name: 'ICD',
+    text: `PROCEDURE: Implantation of single-chamber ICD.
+DESCRIPTION: The left chest was prepped. An incision was made and a pocket was created. The axillary vein was accessed. The defibrillator lead was placed in the right ventricular apex.`,
+    codes: ['0JH608Z', '02HK3KZ'],
+  },
+  {
+    name: 'PCI RCA two stents',
+    text: `PROCEDURE PERFORMED:
+1. Selective coronary angiography.
+2. Left heart catheterization.
+3. Left ventriculography.
+4. Percutaneous coronary intervention to the right coronary artery with two overlapping drug-eluting stents.
+FINDINGS: LAD 40% stenosis. Circumflex normal. RCA 99% stenosis.`,
+    codes: ['B2111ZZ', '4A023N7', 'B2151ZZ', '027035Z'],
+  },
+  {
+    name: 'AV fistula',
+    text: `PROCEDURE: Creation of left radiocephalic arteriovenous fistula.
+DESCRIPTION: A longitudinal incision was made at the wrist. The cephalic vein was anastomosed end-to-side to the radial artery.`,
+    codes: ['031C0ZF'],
+  },
+  {
+    name: 'tunneled dialysis catheter',
+    text: `PROCEDURE: Placement of right internal jugular tunneled hemodialysis catheter.
+DESCRIPTION: Using ultrasound the right IJ was punctured. The catheter was tunneled through the chest wall. The tip lies in the right atrium.`,
+    codes: ['02H633Z', '0JH63XZ'],
+  },
+  {
+    name: 'fem embolectomy',
+    text: `OPERATION: Right femoral embolectomy.
+DESCRIPTION: The right groin was opened through a longitudinal incision. Arteriotomy made. A Fogarty catheter was passed and clot retrieved.`,
+    codes: ['04CK0ZZ'],
+  },
+  {
+    name: 'SFA stent',
+    text: `PROCEDURE: Left superficial femoral artery angioplasty and stent placement.
+DESCRIPTION: The right common femoral artery was accessed percutaneously. The left SFA lesion was dilated with a 5 mm balloon and a self-expanding stent was deployed.`,
+    codes: ['047L3DZ'],
+  },
+  {
+    name: 'uterine D&C for retained products',
+    text: `PROCEDURE: Suction dilation and curettage for retained products of conception.
+DESCRIPTION: The cervix was dilated. Suction curettage was performed.`,
+    codes: ['10D17ZZ'],
+  },
+  {
+    name: 'lap BSO',
+    text: `PROCEDURE: Laparoscopic bilateral salpingo-oophorectomy.
+DESCRIPTION: Trocars were placed. The infundibulopelvic ligaments were coagulated and cut on each side.`,
+    codes: ['0UT24ZZ', '0UT74ZZ'],
+  },
+  {
+    name: 'TLH with bilateral salpingectomy robotic',
+    text: `PROCEDURE: Robotic-assisted total laparoscopic hysterectomy with bilateral salpingectomy.
+DESCRIPTION: The robot was docked. The uterus, cervix and both tubes were delivered through the vagina.`,
+    codes: ['0UT94ZZ', '0UTC4ZZ', '0UT74ZZ', '8E0W4CZ'],
+  },
+  {
+    name: 'primary LTCS',
+    text: `PREOPERATIVE DIAGNOSIS: Intrauterine pregnancy at 39 weeks, arrest of dilation.
+PROCEDURE: Primary low transverse cesarean section via Pfannenstiel incision.
+DESCRIPTION OF PROCEDURE: The patient was taken to the operating room where spinal anesthesia was found adequate. The infant was delivered atraumatically. The uterus was closed in two layers. The tubes and ovaries were normal.`,
+    codes: ['10D00Z1'],
+  },
+  {
+    name: 'SVD with episiotomy',
+    text: `DELIVERY SUMMARY
+The patient progressed to complete dilation. Pitocin augmentation was given. Spontaneous vaginal delivery of a viable male infant over a midline episiotomy. The episiotomy was repaired with 3-0 Vicryl. The placenta delivered spontaneously.`,
+    codes: ['10E0XZZ', '0W8NXZZ', '3E033VJ'],
+  },
+  {
+    name: 'cysto TURBT',
+    text: `PROCEDURE: Cystoscopy, transurethral resection of bladder tumor, bilateral retrograde pyelograms.
+DESCRIPTION: The 21-French cystoscope was inserted. Retrograde pyelograms were normal bilaterally. The tumor on the left wall was resected.`,
+    codes: ['0TBB8ZZ', 'BT141ZZ'],
+  },
+  {
+    name: 'ureteroscopy laser',
+    text: `PROCEDURE: Right ureteroscopy with holmium laser lithotripsy of ureteral stone and right double-J ureteral stent placement.
+DESCRIPTION: The ureteroscope was advanced. The stone was fragmented and fragments basketed. A stent was placed.`,
+    codes: ['0TC68ZZ', '0T768DZ'],
+  },
+  {
+    name: 'radical nephrectomy',
+    text: `OPERATION: Right hand-assisted laparoscopic radical nephrectomy.
+DESCRIPTION: A hand port was placed. The hilum was stapled. The kidney with Gerota fascia was removed.`,
+    codes: ['0TT04ZZ'],
+  },
+  {
+    name: 'inguinal orchiectomy',
+    text: `PROCEDURE: Left radical inguinal orchiectomy.
+DESCRIPTION: A left inguinal incision was made. The cord was clamped at the internal ring and divided.`,
+    codes: ['0VTB0ZZ'],
+  },
+  {
+    name: 'parathyroidectomy',
+    text: `PROCEDURE: Left inferior parathyroidectomy.
+DESCRIPTION: A small collar incision was made. The enlarged left inferior parathyroid was removed.`,
+    codes: ['0GTP0ZZ'],
+  },
+  {
+    name: 'tonsillectomy',
+    text: `PROCEDURE: Tonsillectomy and adenoidectomy.
+DESCRIPTION: The mouth gag was placed. The tonsils were removed with cautery. The adenoids were removed with a curette.`,
+    codes: ['0CTPXZZ', '0CTQXZZ'],
+  },
+  {
+    name: 'neck dissection with parotidectomy',
+    text: `PROCEDURE: Right superficial parotidectomy and right modified radical neck dissection.
+DESCRIPTION: A modified Blair incision was made. The facial nerve was preserved.`,
+    codes: ['0CB80ZZ', '07T10ZZ'],
+  },
+  {
+    name: 'ct guided liver biopsy',
+    text: `PROCEDURE: CT-guided liver biopsy.
+TECHNIQUE: An 18 gauge core needle was used. Three cores were obtained.`,
+    codes: ['0FB03ZX'],
+  },
+  {
+    name: 'bone marrow biopsy',
+    text: `PROCEDURE NOTE: Bone marrow aspiration and biopsy, right posterior iliac crest.
+After local anesthesia with lidocaine a Jamshidi needle was advanced.`,
+    codes: ['07DR3ZX'],
+  },
+  {
+    name: 'perc chole tube',
+    text: `PROCEDURE: Ultrasound-guided percutaneous cholecystostomy tube placement.
+TECHNIQUE: An 8 French pigtail catheter was placed in the gallbladder.`,
+    codes: ['0F9430Z'],
+  },
+  {
+    name: 'abscess drain IR',
+    text: `PROCEDURE: CT-guided drainage of pelvic abscess.
+TECHNIQUE: A 10 French pigtail catheter was placed into the collection and left to bulb suction.`,
+    codes: ['0W9J30Z'],
+  },
+  {
+    name: 'hemicolectomy with liver biopsy',
+    text: `OPERATIONS PERFORMED: Open left hemicolectomy and wedge biopsy of the liver.
+DESCRIPTION OF OPERATION: A midline laparotomy was made.`,
+    codes: ['0DTG0ZZ', '0FB00ZX'],
+  },
+  {
+    name: 'dc summary gi bleed',
+    text: `DISCHARGE SUMMARY
+ADMITTING DIAGNOSIS: Upper GI bleed.
+PROCEDURES PERFORMED DURING ADMISSION:
+1. EGD with epinephrine injection and clip placement for bleeding duodenal ulcer.
+2. Transfusion of 3 units packed red blood cells.
+HOSPITAL COURSE: The patient was transfused 3 units. GI was consulted and EGD on hospital day 1 showed a duodenal ulcer with a visible vessel. Colonoscopy was recommended as an outpatient.`,
+    codes: ['0W3P8ZZ', '30233N1'],
+  },
+  {
+    name: 'dc summary stroke',
+    text: `DISCHARGE SUMMARY
+HISTORY OF PRESENT ILLNESS: 66-year-old with left MCA stroke.
+HOSPITAL COURSE: She received IV tPA in the emergency department. She was then taken for mechanical thrombectomy of the left middle cerebral artery with TICI 3 reperfusion. A PEG tube was placed on hospital day 8.
+PAST SURGICAL HISTORY: Status post CABG and left hip replacement.`,
+    codes: ['3E03317', '03CG3ZZ', '0DH63UZ'],
+  },
+  {
+    name: 'dc summary sepsis with negatives',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE:
+1. Septic shock. A right IJ central line was placed and norepinephrine started.
+2. Respiratory failure. He was intubated on 3/2 and extubated on 3/4. He did not require tracheostomy.
+3. AKI. Nephrology was consulted; dialysis was not needed.
+4. Pleural effusion. Left thoracentesis was performed with removal of 1 liter.`,
+    codes: ['02HV33Z', '0BH17EZ', '5A1945Z', '0W9B3ZZ'],
+  },
+  {
+    name: 'excision of back lipoma',
+    text: `PROCEDURE: Excision of lipoma of the back.
+DESCRIPTION: An elliptical incision was made and the subcutaneous mass was excised.`,
+    codes: ['0JB70ZZ'],
+  },
+  {
+    name: 'split thickness graft',
+    text: `PROCEDURE: Split-thickness skin graft to left lower leg wound, donor site right thigh.
+DESCRIPTION: The graft was harvested from the right thigh with a dermatome, meshed and stapled over the wound of the left lower leg.`,
+    codes: ['0HRLX74', '0HBHXZZ'],
+  },
+  {
+    name: 'knee washout',
+    text: `PROCEDURE: Arthroscopic irrigation and debridement of the left knee for septic arthritis.
+DESCRIPTION: The arthroscope was introduced. Purulent fluid was evacuated. Synovium was debrided.`,
+    codes: ['0S9D4ZZ'],
+  },
 ];

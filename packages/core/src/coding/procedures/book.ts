@@ -12,6 +12,8 @@ export interface Operation {
   readonly mentionsOnly: boolean;
   /** Read in the description of an operation too, beside its title. */
   readonly narrative: boolean;
+  /** Coded only where the text gives the number the code needs. */
+  readonly counted: boolean;
   /** The body part where the note names none. */
   readonly fallback: Part | undefined;
 }
@@ -55,6 +57,7 @@ export function openProcedureBook(pcs: Icd10pcs, lexicon: Lexicon): ProcedureBoo
       templates: (row['code'] as string).split(',').flatMap((text) => parseTemplate(text.trim()) ?? []),
       mentionsOnly: use.includes('mentions'),
       narrative: use.includes('narrative'),
+      counted: use.includes('counted'),
       fallback: at === undefined ? undefined : parseParts(at)?.[0],
     };
     for (const name of names) operations.add(name, operation, { adjacent: use.includes('phrase'), capitals: use.includes('upper') });
@@ -77,6 +80,14 @@ export function openProcedureBook(pcs: Icd10pcs, lexicon: Lexicon): ProcedureBoo
   return { operations, anatomy: anatomyIndex(pcs, lexicon), devices, approaches, performance };
 }
 
+/** The values the labels of a body system give a part. */
+interface LabelledPart {
+  right?: string;
+  left?: string;
+  both?: string;
+  single?: string;
+}
+
 const SIDE = /\b(?:right|left|bilateral)\b/gi;
 
 /** Own terms first, then the labels of the code book, then the Body Part Key. */
@@ -97,11 +108,11 @@ function anatomyIndex(pcs: Icd10pcs, lexicon: Lexicon): PhraseIndex<readonly Par
     }
   }
   const { labels, terms } = pcs.anatomy();
-  const byName = new Map<string, { text: string; parts: Map<string, { right?: string; left?: string; both?: string; single?: string }> }>();
+  const byName = new Map<string, { text: string; parts: Map<string, LabelledPart> }>();
   for (const { system, value, label } of labels) {
     const text = label.replace(SIDE, ' ').replace(/[,()]/g, ' ').trim();
     const key = keyOf(text);
-    const entry = byName.get(key) ?? { text, parts: new Map() };
+    const entry = byName.get(key) ?? { text, parts: new Map<string, LabelledPart>() };
     byName.set(key, entry);
     const part = entry.parts.get(system) ?? {};
     entry.parts.set(system, part);

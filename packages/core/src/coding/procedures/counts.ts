@@ -11,6 +11,8 @@ export function counted(templates: readonly Template[], text: string): readonly 
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (code.startsWith('00B[07C]')) return lobe(text) ?? template;
+    if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, text);
     if (code.startsWith('5A1D[')) return /\b(?:prolonged|extended|sled|slow low)\b/i.test(text) ? exact('5A1D80Z') : template;
     return template;
   });
@@ -143,7 +145,25 @@ function fusion(code: string, text: string): Template[] | undefined {
     ...(joints.has(24) ? ['S3'] : []),
   ];
   const rest = code.replace(/^0[RS]G\[[0-9A-Z]+\]/, '');
-  return exact(...parts.map((part) => `0${part[0]}G${part[1]}${rest}`));
+  return exact(...parts.map((part) => `0${part.charAt(0)}G${part.charAt(1)}${rest}`));
+}
+
+/** The part of the brain a tumor is taken from, where its lobe is named. */
+function lobe(text: string): Template[] | undefined {
+  if (/\b(?:cerebell\w+|posterior fossa|suboccipital)\b/i.test(text)) return exact('00BC0ZZ');
+  return /\b(?:fronto?-?\w*|frontal|\w*temporal|\w*parietal|\w*occipital) (?:\w+ ){0,3}(?:craniotomy|tumou?r|glio\w+|mass|metastas[ei]s|lobe|lesion)\b/i.test(
+    text,
+  )
+    ? exact('00B70ZZ')
+    : undefined;
+}
+
+/** Fluid taken to relieve, or only to be examined (qualifier X). */
+function purpose(template: Template, text: string): Template[] {
+  const therapeutic =
+    /\b(?:therapeutic|large[- ]volume|lit(?:er|re)s?|[5-9]\d\d\s*(?:ml|cc)|[1-9],?\d{3}\s*(?:ml|cc)|relief|drained)\b/i.test(text);
+  const diagnostic = /\b(?:diagnostic|sent for|for analysis|for culture|cytology)\b/i.test(text);
+  return therapeutic || diagnostic ? exact(template.text.replace(/\[(?:ZX|XZ)\]$/, therapeutic ? 'Z' : 'X')) : [template];
 }
 
 /** Consecutive hours of ventilation: less than 24, 24 to 96, more than 96. */

@@ -139,8 +139,8 @@ function near<T>(entry: Entry<T>, stems: Stems, place: number, widest: number): 
     let best = -1;
     let distance = Infinity;
     for (const at of stems.at.get(word) ?? []) {
-      const d = at > high ? at - high : low - at;
-      if (d > 0 && d < distance && stems.clause[at] === stems.clause[place]) {
+      const d = at > high ? at - high : at < low ? low - at : 0;
+      if (d < distance && !positions.includes(at) && stems.clause[at] === stems.clause[place]) {
         best = at;
         distance = d;
       }

@@ -10,7 +10,7 @@ import type { Segment, StructuredNote } from '../../notes/structure.js';
 import { bandOf } from '../score.js';
 import { type Operation, openProcedureBook, type ProcedureBook, type Status } from './book.js';
 import { coronaryIntervention, counted } from './counts.js';
-import { withoutInspections } from './inspection.js';
+import { withoutParts } from './parts.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
 
@@ -224,6 +224,7 @@ class NoteReading {
     }
     const scope = role === 'text' ? this.textAround(i) : this.note.text;
     const templates = counted(operation.templates, scope);
+    if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
     for (const template of templates) {
       const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
       if (template.body && bodies.length === 0 && operation.fallback)
@@ -435,7 +436,7 @@ class NoteReading {
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
-    if (profile === 'billing') drafts = withoutInspections(drafts);
+    if (profile === 'billing') drafts = withoutParts(drafts);
     return drafts.map((draft) => {
       const probability = profile === 'mentions' ? 0.7 : trust(draft);
       return {
@@ -499,8 +500,7 @@ class NoteReading {
   }
 
   private stemsAt(i: number): Stems {
-    this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding);
-    return this.stems[i] as Stems;
+    return (this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding));
   }
 
   private textAround(i: number): string {
@@ -603,7 +603,7 @@ function silentApproach(stem: string, template: Template, legal: ReadonlySet<str
   if (slot.kind !== 'any') return preferred(slot, legal);
   const diagnostic = admitted(template.slots[6] as Slot) === 'X';
   const usual = (diagnostic ? BIOPSY_APPROACH : OPERATION_APPROACH)[stem[1] as string] ?? '0';
-  return [...usual, '0', '3', '8', 'X', '7', '4'].find((value) => legal.has(value)) ?? ([...legal][0] as string);
+  return Array.from(`${usual}038X74`).find((value) => legal.has(value)) ?? ([...legal][0] as string);
 }
 
 /** The value of a place the note is silent about: the order of the row; without one, none (Z) before any. */

@@ -96,7 +96,7 @@ export function bodyStems(template: Template, part: Part | undefined, side: Side
   const [section, system, operation, body] = template.slots as [Slot, Slot, Slot, Slot];
   const legal = (stem: string): boolean => codes.below(stem, date).some((code) => fits(template, code));
   for (const root of admitted(operation) ?? '') {
-    const stem = (letter: string, value: string): string => `${admitted(section)}${letter}${root}${value}`;
+    const stem = (letter: string, value: string): string => `${admitted(section) ?? ''}${letter}${root}${value}`;
     let stems: string[] = [];
     if (body.kind === 'values') {
       for (const letter of admitted(system) ?? '') stems.push(...Array.from(body.values, (value) => stem(letter, value)));
