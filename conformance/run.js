@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { board as assertionNegex } from './boards/assertion-negex.js';
 import { board as codiespD } from './boards/codiesp-d.js';
+import { board as codiespP } from './boards/codiesp-p.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
 import { board as gold } from './boards/gold.js';
 import { board as invariants } from './boards/invariants.js';
@@ -29,6 +30,7 @@ const BOARDS = [
   sectionsMts,
   notesAci,
   codiespD,
+  codiespP,
   gold,
   invariants,
   embeddedSize,

@@ -42,11 +42,20 @@ export function isExternalCause(code) {
  * @returns {ReferenceNote[]}
  */
 export function codiespNotes(labels) {
+  return codiespCases((part) => (labels === 'labelled' ? `${CODIESP}/${part}/${part}D.tsv` : `${CODIESP}/derived_${part}D_asserted.tsv`));
+}
+
+/** The clinical cases with their procedures, labels of four or seven characters. @returns {ReferenceNote[]} */
+export function codiespProcedureNotes() {
+  return codiespCases((part) => `${CODIESP}/${part}/${part}P.tsv`);
+}
+
+/** @param {(part: string) => string} labelsOf the file of labels of a part @returns {ReferenceNote[]} */
+function codiespCases(labelsOf) {
   return ['train', 'dev'].flatMap((part) => {
     /** @type {Map<string, Set<string>>} */
     const codes = new Map();
-    const file = labels === 'labelled' ? `${CODIESP}/${part}/${part}D.tsv` : `${CODIESP}/derived_${part}D_asserted.tsv`;
-    for (const line of linesOf(file)) {
+    for (const line of linesOf(labelsOf(part))) {
       const [id, code] = /** @type {[string, string]} */ (line.split('\t'));
       const set = codes.get(id) ?? new Set();
       codes.set(id, set.add(code.toUpperCase()));

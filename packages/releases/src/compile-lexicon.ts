@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Catalog } from '@medcode/core/codesets/catalog';
 import { bareCode, stemRange } from '@medcode/core/codesets/code';
 import { CodeTable } from '@medcode/core/codesets/code-table';
+import { Icd10pcs } from '@medcode/core/codesets/icd10pcs';
 import { LEXICON_COLUMNS, type LexiconFile, type LexiconRow, parseGate, parseLexicon } from '@medcode/core/codesets/lexicon';
 import { MedcodeError } from '@medcode/core/errors';
 import { type Day, day } from '@medcode/core/model/date';
 import type { PackDraft } from './pack-writer.js';
+import { procedureFaults } from './procedure-faults.js';
 
 /** The lexicon's codes are written for the release in force when it was last reviewed, and must live on in the next. */
 const REVIEWED_ON = day('2026-04-01');
@@ -19,6 +21,7 @@ const NEXT = day('2026-10-01');
  */
 export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
   const table = new CodeTable(catalog.one('icd10cm/codes').table(), undefined);
+  const pcs = new Icd10pcs(catalog);
   const faults: string[] = [];
   const drafts: PackDraft[] = [];
   const terms = new Map<string, string>();
@@ -41,7 +44,9 @@ export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
       } catch (error) {
         faults.push((error as Error).message);
       }
-      for (const row of parsed) for (const fault of faultsOf(kind, row, table)) faults.push(`lexicon/${file}:${row.line}: ${fault}`);
+      for (const row of parsed)
+        for (const fault of [...faultsOf(kind, row, table), ...procedureFaults(kind, row, pcs, [REVIEWED_ON, NEXT])])
+          faults.push(`lexicon/${file}:${row.line}: ${fault}`);
       if (kind === 'index') {
         for (const row of parsed) {
           const term = row.cells['term'] as string;

@@ -66,6 +66,7 @@ export function renderEncounter(encounter: Encounter): string {
         ).map((line) => pc.dim(line)),
       );
   });
+  if (encounter.procedures.length > 0) lines.push('', pc.bold('Procedures'), ...procedureLines(encounter, text, columns));
   if (encounter.services.length > 0) {
     lines.push('', pc.bold('Services'));
     for (const service of encounter.services) {
@@ -116,6 +117,41 @@ export function renderEncounter(encounter: Encounter): string {
     pc.dim(`Releases: ${encounter.releases.map((release) => `${release.title}${release.carried ? ', carried forward' : ''}`).join(' · ')}`),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Procedures with their sentence, and what each character was read from where the name of the procedure alone does not say it. */
+function procedureLines({ procedures }: Encounter, text: string, columns: number): string[] {
+  const lines: string[] = [];
+  procedures.forEach((procedure, i) => {
+    const right = `${BAND_MARK[procedure.band]} ${procedure.probability.toFixed(2)}`;
+    const titleRoom = columns - 16 - right.length;
+    lines.push(
+      `${String(i + 1).padStart(2)}  ${pc.bold(procedure.code.padEnd(9))} ${cut(procedure.title, titleRoom).padEnd(titleRoom)} ${right}`,
+    );
+    for (const evidence of procedure.evidence.slice(0, 2)) {
+      const place = `${SECTION_WORDS[evidence.section ?? ''] ?? evidence.section ?? ''}${evidence.line ? `, line ${evidence.line}` : ''}`;
+      const room = columns - 20 - place.length;
+      lines.push(`${' '.repeat(14)}${cut(`“${sentenceAround(text, evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`);
+    }
+    const axes = procedure.axes
+      .filter(({ source }) => source !== 'procedure')
+      .map(
+        ({ name, value, label, source, evidence }) =>
+          `${name} ${value}${label ? ` ${label}` : ''} ${source === 'default' ? '(note silent)' : `“${evidence?.text ?? ''}”`}`,
+      );
+    lines.push(...wrap([procedure.path.join(' › '), ...axes].join(' · '), 14).map((line) => pc.dim(line)));
+    if (procedure.alternatives.length > 0)
+      lines.push(
+        ...wrap(
+          `or: ${procedure.alternatives
+            .slice(0, 3)
+            .map((other) => `${other.code} ${other.title}`)
+            .join('; ')}`,
+          14,
+        ).map((line) => pc.dim(line)),
+      );
+  });
+  return lines;
 }
 
 /** The sentence or line an evidence stands in, for reading; the evidence itself is the exact words. */

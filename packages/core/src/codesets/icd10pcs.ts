@@ -146,6 +146,19 @@ const THIRD_AXIS: Readonly<Record<string, string>> = {
   H: 'Root Type',
 };
 
+/** A body part of section 0: characters 2 and 4 and its label. */
+export interface PcsBodyPart {
+  readonly system: string;
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A term of the Body Part Key and the label of the body part it is coded as. */
+export interface PcsKeyTerm {
+  readonly term: string;
+  readonly label: string;
+}
+
 /** One step of a conversion table: the code it leads to, and the day the newer code of the two took effect. */
 export interface PcsStep {
   readonly code: string;
@@ -368,6 +381,23 @@ export class Icd10pcs {
     for (let row = low; row < table.rows && codes.at(row) === code; row++)
       if ((from[row] as number) <= date && date <= (to[row] as number)) out.push(flag.at(row));
     return out;
+  }
+
+  /** The seven characters of a code, named and, where the releases say it, explained. */
+  axes(code: string, date: Day): PcsAxis[] {
+    return this.axesOf(code, date);
+  }
+
+  /** Body parts of section 0 as the code book labels them, and the terms of the Body Part Key with the labels they are coded as. */
+  anatomy(): { readonly labels: readonly PcsBodyPart[]; readonly terms: readonly PcsKeyTerm[] } {
+    const parts = this.catalog.one('icd10pcs/body-parts').table();
+    const [section, system, value, label] = [parts.text('section'), parts.text('body_system'), parts.text('code'), parts.text('body_part')];
+    const rows = Array.from({ length: parts.rows }, (_, row) => row).filter((row) => section.at(row) === '0');
+    const key = this.catalog.one('icd10pcs/body-part-key').table();
+    return {
+      labels: rows.map((row) => ({ system: system.at(row), value: value.at(row), label: label.at(row) })),
+      terms: Array.from({ length: key.rows }, (_, row) => ({ term: key.text('term').at(row), label: key.text('body_part').at(row) })),
+    };
   }
 
   /** Ids of the codes valid on a date that begin with a stem, in order. */

@@ -14,6 +14,11 @@ export const LEXICON_COLUMNS = {
   sections: ['header', 'kind'],
   'section-words': ['phrase', 'kind', 'weight'],
   cues: ['cue', 'type', 'direction', 'reach'],
+  'procedures/operations': ['term', 'code', 'use'],
+  'procedures/anatomy': ['term', 'parts'],
+  'procedures/devices': ['term', 'title'],
+  'procedures/approaches': ['cue', 'approach', 'rank'],
+  'procedures/performance': ['cue', 'status', 'reach'],
 } as const;
 export type LexiconFile = keyof typeof LEXICON_COLUMNS;
 

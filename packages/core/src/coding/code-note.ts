@@ -20,6 +20,7 @@ import { ASSESSMENT_KINDS, HeaderTable, type SectionKind, type Segment, type Str
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { poaOf } from './poa.js';
+import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
@@ -38,11 +39,19 @@ export class Coder {
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
   private readonly indexReleases: readonly Release[];
+  private readonly procedureReader: (() => ProcedureReader) | undefined;
   private readonly alive = new Map<Day, Int8Array>();
   private sectionKinds: SectionKindReader | undefined;
   private also: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(icd: Icd10cm, index: TermIndex, lexicon: Lexicon, search: CodeSearch, indexReleases: readonly Release[] = []) {
+  constructor(
+    icd: Icd10cm,
+    index: TermIndex,
+    lexicon: Lexicon,
+    search: CodeSearch,
+    indexReleases: readonly Release[] = [],
+    procedures?: () => ProcedureReader,
+  ) {
     this.icd = icd;
     this.index = index;
     this.lexicon = lexicon;
@@ -51,6 +60,7 @@ export class Coder {
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
     this.indexReleases = indexReleases;
+    this.procedureReader = procedures;
   }
 
   /**
@@ -167,6 +177,16 @@ export class Coder {
   /** What a segment asserts of a stretch of it. */
   judge(note: StructuredNote, segment: Segment, start: number, end: number): Judgement {
     return this.assertions.prepare(note.text, segment).judge(start, end);
+  }
+
+  /** The procedures of an inpatient stay; ICD-10-PCS is used in no other setting (45 CFR 162.1002). */
+  procedures(
+    note: StructuredNote,
+    { setting, date, profile }: NoteInput,
+    evidenceAt: (start: number, end: number) => Evidence,
+  ): ReadProcedures {
+    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [] };
+    return this.procedureReader().code(note, { date, profile, evidenceAt });
   }
 
   releases(date: Day): Release[] {
@@ -342,6 +362,7 @@ class NoteCoding {
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
     const ordered = sequence(candidates, this.order, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
     return {
@@ -352,10 +373,15 @@ class NoteCoding {
       patient: this.patient,
       documents: [{ id: 'note', text: input.text }],
       diagnoses,
-      procedures: [],
+      procedures: [...done.procedures],
       services,
+<<<<<<< HEAD
       notCoded: this.notCoded(diagnoses),
       queries: this.queries(),
+=======
+      notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
+      queries: this.queries(ordered),
+>>>>>>> 2de6b74540600502d1a123a2971b4618590c03a4
       notChecked: this.notChecked(diagnoses),
       releases: coder.releases(input.date),
     };

@@ -50,7 +50,29 @@ export const CodedDiagnosis = CodedItem.extend({
 });
 export type CodedDiagnosis = z.infer<typeof CodedDiagnosis>;
 
-export const CodedProcedure = CodedItem;
+/**
+ * One of the seven characters of a procedure code. `procedure`: part of the meaning of the procedure named; `note`: from the words quoted;
+ * `default`: the note is silent and the value is the usual one.
+ */
+export const ProcedureAxis = z.object({
+  /** 1…7. */
+  position: z.int().min(1).max(7),
+  /** What the axis is called in this section: Body Part, Approach, Device, … */
+  name: z.string(),
+  value: z.string(),
+  /** Empty where no release at hand has a label. */
+  label: z.string(),
+  source: z.enum(['procedure', 'note', 'default']),
+  evidence: Evidence.optional(),
+});
+export type ProcedureAxis = z.infer<typeof ProcedureAxis>;
+
+export const CodedProcedure = CodedItem.extend({
+  /** Every character with the words it was read from. */
+  axes: z.array(ProcedureAxis),
+  /** The legal codes that differ only where the note is silent. */
+  alternatives: z.array(z.object({ code: z.string(), title: z.string() })).max(10),
+});
 export type CodedProcedure = z.infer<typeof CodedProcedure>;
 
 export const CodedService = z.object({

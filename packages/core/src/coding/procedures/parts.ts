@@ -1,0 +1,35 @@
+/**
+ * What is done to achieve another operation, by the operations it belongs to: inspections through the same scope (guideline B3.11a),
+ * instrumentation of a fusion (B3.10c), the cholangiogram of a therapeutic ERCP (B3.1b).
+ */
+const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }[] = [
+  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
+  { part: /^0DJD8/, operation: /^0D[^J][C-R]8|^06[BL]Y/ },
+  { part: /^0TJ/, operation: /^0[TV][^J].8/ },
+  { part: /^0UJ/, operation: /^0U[^J]/ },
+  { part: /^0BJ/, operation: /^0B[^JH].8|^07[^J]78/ },
+  { part: /^0WJG|^0WJJ/, operation: /^0[DFUTG][^J].[04]|^0W[^J][GJHF][04]|^07[^J][DCBP][04]/ },
+  { part: /^0WJ[9B]/, operation: /^0[B2][^J].[04]|^0W[^J][9B]|^07T7/ },
+  { part: /^0WJC/, operation: /^07[^J]7|^0W[^J]C/ },
+  { part: /^0CJS/, operation: /^0C[^J][STVR]/ },
+  { part: /^09JK/, operation: /^09[^J]/ },
+  { part: /^0NJ0/, operation: /^0[0N][^J]|^03[^J]G0/ },
+  { part: /^0[RS]H.04Z/, operation: /^0[RS]G/ },
+  { part: /^BF11/, operation: /^0F[^J].8/ },
+  { part: /^0VJ/, operation: /^0V[^J]/ },
+];
+
+/** Drops what was done to achieve another procedure of the answer; arthroscopies by their joint. */
+export function withoutParts<T extends { readonly code: string }>(drafts: readonly T[]): T[] {
+  return drafts.filter(({ code }) => {
+    const joint = /^0[RS]J(.)/.exec(code)?.[1];
+    if (joint !== undefined)
+      return !drafts.some(
+        (other) => other.code[2] !== 'J' && /^0[RSML]/.test(other.code) && (other.code[3] === joint || other.code[1] !== code[1]),
+      );
+    // A fracture set by hand and then fixed is one reposition (guideline B3.15).
+    if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
+    const scope = BELONGS_TO.find(({ part }) => part.test(code));
+    return !scope || !drafts.some((other) => other.code[2] !== 'J' && scope.operation.test(other.code));
+  });
+}

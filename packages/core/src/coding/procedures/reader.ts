@@ -1,0 +1,639 @@
+import type { Icd10pcs } from '../../codesets/icd10pcs.js';
+import type { Lexicon } from '../../codesets/lexicon.js';
+import { tokenise } from '../../codesets/words.js';
+import type { Day } from '../../model/date.js';
+import type { CodedProcedure, NotCoded, ProcedureAxis, Profile } from '../../model/encounter.js';
+import type { Evidence } from '../../model/note.js';
+import { AssertionReader } from '../../notes/assertion.js';
+import type { Side } from '../../notes/facts.js';
+import type { Segment, StructuredNote } from '../../notes/structure.js';
+import { bandOf } from '../score.js';
+import { type Operation, openProcedureBook, type ProcedureBook, type Status } from './book.js';
+import { coronaryIntervention, counted } from './counts.js';
+import { withoutParts } from './parts.js';
+import { type Found, type Stems, stemsOf } from './phrases.js';
+import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
+
+/** How a note is to be read for procedures. */
+export interface ProcedureReading {
+  readonly date: Day;
+  readonly profile: Profile;
+  readonly evidenceAt: (start: number, end: number) => Evidence;
+}
+
+/** What a note says was done, and what it names without it being done in this stay. */
+export interface ReadProcedures {
+  readonly procedures: readonly CodedProcedure[];
+  readonly notCoded: readonly NotCoded[];
+}
+
+/** Where a procedure is named: in the title of an operative note or a list of procedures, in the description of one, or elsewhere. */
+type Role = 'title' | 'narrative' | 'text';
+
+/** A code on its way, with how each of its open characters was decided. */
+interface Draft {
+  readonly code: string;
+  readonly operation: Operation;
+  readonly segment: number;
+  readonly role: Role;
+  readonly evidence: Evidence[];
+  /** Evidence of a character, by its place from 0; `default` where the note is silent and the first legal value was taken. */
+  readonly decided: ReadonlyMap<number, Evidence | 'default'>;
+  readonly alternatives: readonly string[];
+}
+
+/** An anatomical term beside an operation, or the body part its row gives where the note names none. */
+interface Body {
+  readonly parts: readonly Part[];
+  readonly from: number;
+  readonly to: number;
+  readonly fallback: boolean;
+}
+
+/** Sections that do not tell what was done in this stay. */
+const NOT_DONE_HERE: ReadonlySet<string> = new Set([
+  'pmh',
+  'psh',
+  'problem-list',
+  'fh',
+  'sh',
+  'obhx',
+  'meds',
+  'allergies',
+  'immunizations',
+  'instructions',
+  'followup',
+  'plan',
+  'orders',
+  'indication',
+  'preop-dx',
+  'postop-dx',
+  'ros',
+  'exam',
+  'vitals',
+  'consult-reason',
+  'signature',
+  'demographics',
+  'cc',
+  'anesthesia',
+  'specimen',
+  'disposition',
+  'discharge-condition',
+  'time',
+  'labs',
+  'imaging',
+  'results',
+  'hpi',
+  'subjective',
+  'technique',
+  'other',
+]);
+/** Sections that say nothing of the patient even for research. */
+const NEVER_READ: ReadonlySet<string> = new Set(['fh', 'signature', 'demographics', 'instructions']);
+const NARRATIVE_HEADER =
+  /detail|descri|narrative|technique|course|implant|findings|record|operative (?:note|report)|delivery note|procedure note/i;
+const PLANNED_HEADER = /planned|proposed/i;
+/** A sentence, not a title: something was done to somebody. */
+const NARRATIVE_WORDS =
+  /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
+
+const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
+  planned: 'planned or advised, not done',
+  declined: 'declined',
+  'not-done': 'not done',
+  past: 'done before this stay',
+};
+
+/** Where the table allows several approaches and the note is silent: how a biopsy and how another operation of the body system is mostly done. */
+const BIOPSY_APPROACH: Readonly<Record<string, string>> = {
+  D: '8',
+  T: '83',
+  B: '83',
+  H: 'X3',
+  C: 'X',
+  U: '7X8',
+  F: '3',
+  G: '3',
+  V: '3',
+  K: '3',
+  '7': '0',
+  W: '3',
+  Q: '3',
+  P: '3',
+  '9': 'X8',
+};
+const OPERATION_APPROACH: Readonly<Record<string, string>> = { H: 'X0', C: 'X0', '8': 'X0' };
+
+/**
+ * Reads procedures from notes of inpatient stays and builds complete ICD-10-PCS codes: the operation from its name, every other
+ * character from the words around it, within what the tables of the date allow.
+ *
+ * Authority: ICD-10-PCS Official Guidelines for Coding and Reporting, sections A (conventions) and B (medical and surgical).
+ */
+export class ProcedureReader {
+  private readonly pcs: Icd10pcs;
+  private readonly lexicon: Lexicon;
+  private readonly codes: CodesByStem;
+  private readonly assertions: AssertionReader;
+  private opened: ProcedureBook | undefined;
+
+  constructor(pcs: Icd10pcs, lexicon: Lexicon) {
+    this.pcs = pcs;
+    this.lexicon = lexicon;
+    this.codes = new CodesByStem(pcs);
+    this.assertions = new AssertionReader(lexicon);
+  }
+
+  /**
+   * The procedures of a note, in the order of the note, titles of operative notes first.
+   * @throws MedcodeError MC_RELEASE_MISSING when no code list covers the date
+   */
+  code(note: StructuredNote, reading: ProcedureReading): ReadProcedures {
+    this.pcs.requireCoverage(reading.date);
+    this.opened ??= openProcedureBook(this.pcs, this.lexicon);
+    return new NoteReading(this.opened, note, reading, this.pcs, this.codes, this.lexicon, this.assertions).read();
+  }
+}
+
+class NoteReading {
+  private readonly drafts: Draft[] = [];
+  private readonly notCoded: NotCoded[] = [];
+  private readonly stems: (Stems | undefined)[] = [];
+  private readonly segments: readonly Segment[];
+  private readonly roles: readonly Role[];
+  private readonly titles: readonly number[];
+  private readonly descriptions: readonly number[];
+  private readonly sideOfOperation = new Map<Operation, Side>();
+
+  constructor(
+    private readonly book: ProcedureBook,
+    private readonly note: StructuredNote,
+    private readonly reading: ProcedureReading,
+    private readonly pcs: Icd10pcs,
+    private readonly codes: CodesByStem,
+    private readonly lexicon: Lexicon,
+    private readonly assertions: AssertionReader,
+  ) {
+    this.segments = note.segments.flatMap((segment) => (segment.kind === 'procedure' ? lines(note.text, segment) : [segment]));
+    this.roles = rolesOf(note, this.segments);
+    const places = this.segments.map((_, i) => i);
+    this.titles = places.filter((i) => this.roles[i] === 'title');
+    this.descriptions = places.filter((i) => this.roles[i] === 'narrative' || this.segment(i).kind === 'none');
+  }
+
+  read(): ReadProcedures {
+    const found = this.segments.map((segment, i) => this.operationsIn(segment, i));
+    // A side named once for an operation holds wherever the note names it again.
+    found.forEach((list, i) => {
+      for (const one of list) {
+        const side = this.sideNear(i, one.from, one.to);
+        if (side && !this.sideOfOperation.has(one.value)) this.sideOfOperation.set(one.value, side);
+      }
+    });
+    const order = [...this.titles, ...found.map((_, i) => i).filter((i) => !this.titles.includes(i))];
+    for (const i of order) for (const one of found[i] as readonly Found<Operation>[]) this.resolve(one, i);
+    return { procedures: this.answer(), notCoded: this.notCoded };
+  }
+
+  private operationsIn(segment: Segment, i: number): readonly Found<Operation>[] {
+    if (segment.tokens.length === 0) return [];
+    const excluded = this.reading.profile === 'billing' ? NOT_DONE_HERE : NEVER_READ;
+    if (excluded.has(segment.kind)) return [];
+    const role = this.roleOf(i);
+    const widest = segment.form === 'sentence' && role !== 'title' ? 2 : 3;
+    const found = this.book.operations.find(this.note.text, this.stemsAt(i), widest);
+    if (this.reading.profile === 'mentions') return found;
+    return found.filter(({ value }) => {
+      if (value.mentionsOnly) return false;
+      if (role === 'narrative') return this.titles.length === 0 || value.narrative;
+      return role === 'title' || this.titles.length === 0 || !value.templates.some((template) => template.body);
+    });
+  }
+
+  private resolve(found: Found<Operation>, i: number): void {
+    const { value: operation } = found;
+    const role = this.roleOf(i);
+    const evidence = this.evidence(i, found.from, found.to);
+    if (this.reading.profile === 'billing') {
+      const status = this.status(found, i, role);
+      if (status !== 'done') {
+        const { start, end, text } = evidence;
+        this.notCoded.push({ text, start, end, reason: STATUS_REASON[status], by: 'procedure-status' });
+        return;
+      }
+    }
+    const scope = role === 'text' ? this.textAround(i) : this.note.text;
+    const templates = counted(operation.templates, scope);
+    if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
+    for (const template of templates) {
+      const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
+      if (template.body && bodies.length === 0 && operation.fallback)
+        bodies.push({ parts: [operation.fallback], from: found.from, to: found.to, fallback: true });
+      for (const body of bodies) {
+        const near = this.sideNear(i, body?.from ?? found.from, body?.to ?? found.to) ?? this.sideNear(i, found.from, found.to);
+        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote();
+        for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
+          let stems = bodyStems(template, part, side, this.codes, this.reading.date);
+          if (stems.length === 0) continue;
+          if (template.slots[3]?.kind === 'values') stems = [this.named(stems, i, found)];
+          // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
+          const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
+          if (coronary) stems = [coronary.text.slice(0, 4)];
+          for (const stem of stems) {
+            const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
+            if (!draft) continue;
+            const decided = new Map(draft.decided);
+            const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
+            if (sided && side === undefined) decided.set(3, 'default');
+            else if (body && !body.fallback) decided.set(3, this.evidence(i, body.from, body.to));
+            if (body?.fallback) decided.set(3, 'default');
+            this.drafts.push({ ...draft, decided });
+          }
+          break;
+        }
+      }
+    }
+  }
+
+  /** Of the body parts a row lists the one whose official title shares most words with what stands about the operation. */
+  private named(codes: readonly string[], i: number, found: Found<Operation>): string {
+    const { stems, commas } = this.stemsAt(i);
+    let from = found.from;
+    while (
+      from > 0 &&
+      stems[from - 1] !== 'with' &&
+      commas[from - 1] === commas[found.from] &&
+      this.segment(i).tokens[from - 1]?.word !== 'and'
+    )
+      from--;
+    const about = new Set(stems.slice(from, found.to + 8));
+    const shared = (stem: string): number => {
+      const title = this.title(this.codes.below(stem, this.reading.date)[0] as string);
+      const words = tokenise(title).map(({ word }) => this.lexicon.folding.stem(word));
+      return new Set(words.filter((word) => about.has(word))).size;
+    };
+    return codes.reduce((best, stem) => (shared(stem) > shared(best) ? stem : best));
+  }
+
+  /** Guideline B3.5: of overlapping layers the deepest that was cut is coded; without a word for it, the order of the lexicon stands. */
+  private byDepth(parts: readonly Part[], template: Template, text: string): readonly Part[] {
+    if (template.slots[1]?.kind === 'values' && template.slots[1].values.length < 2) return parts;
+    const layer = LAYERS.find(({ words, systems }) => words.test(text) && parts.some(({ system }) => systems.includes(system)));
+    if (!layer) return parts;
+    const inLayer = parts.filter(({ system }) => layer.systems.includes(system));
+    return [...inLayer, ...parts.filter((part) => !inLayer.includes(part))];
+  }
+
+  /** Of the codes of a stem the one whose approach, device and qualifier the note names; where it is silent, the first the row gives. */
+  private choose(
+    stem: string,
+    template: Template,
+    operation: Operation,
+    i: number,
+    role: Role,
+    evidence: Evidence,
+    found: Found<Operation>,
+  ): Draft | undefined {
+    const all = this.codes.below(stem, this.reading.date).filter((code) => fits(template, code));
+    if (all.length === 0) return undefined;
+    const decided = new Map<number, Evidence | 'default'>();
+    let codes = all;
+    if ('01234'.includes(stem[0] as string)) {
+      const legal = new Set(codes.map((code) => code[4] as string));
+      if (legal.size > 1) {
+        const cue = this.approach(legal, i, role, found);
+        const value = cue?.value ?? silentApproach(stem, template, legal);
+        codes = codes.filter((code) => code[4] === value);
+        decided.set(4, cue?.evidence ?? 'default');
+      }
+    }
+    for (const { titles, evidence: words } of this.devices(codes, i, role)) {
+      for (const title of titles) {
+        const narrower = codes.filter((code) => this.title(code).includes(title));
+        if (narrower.length === 0 || narrower.length === codes.length) continue;
+        for (const place of [4, 5, 6])
+          if (new Set(codes.map((code) => code[place])).size > new Set(narrower.map((code) => code[place])).size) decided.set(place, words);
+        codes = narrower;
+        break;
+      }
+    }
+    for (const place of [4, 5, 6]) {
+      const legal = new Set(codes.map((code) => code[place] as string));
+      if (legal.size < 2) continue;
+      const value = preferred(template.slots[place] as Slot, legal);
+      codes = codes.filter((code) => code[place] === value);
+      if (!decided.has(place)) decided.set(place, 'default');
+    }
+    const code = codes[0] as string;
+    const silent = [...decided].filter(([, how]) => how === 'default').map(([place]) => place);
+    const alternatives = all
+      .filter((other) => other !== code && [4, 5, 6].every((place) => other[place] === code[place] || silent.includes(place)))
+      .slice(0, 10);
+    return { code, operation, segment: i, role, evidence: [evidence], decided, alternatives };
+  }
+
+  /** The anatomical terms an operation belongs to: beside it, else after it with what is joined by "and", else before it. */
+  private bodiesFor(found: Found<Operation>, i: number): Body[] {
+    const stems = this.stemsAt(i);
+    const anatomy = this.book.anatomy
+      .find(this.note.text, stems, 1)
+      .filter(
+        (one) => stems.clause[one.from] === stems.clause[found.from] && !one.positions.every((place) => found.positions.includes(place)),
+      );
+    const beside = anatomy.filter((one) => one.to < found.from && content(stems, one.to, found.from) === 0 && found.from - one.to <= 2);
+    const inside = anatomy.filter((one) => one.from <= found.to && one.to >= found.from);
+    const after = anatomy.filter((one) => one.from > found.to);
+    const out = (list: readonly Found<readonly Part[]>[]) =>
+      list.map((one) => ({ parts: one.value, from: one.from, to: one.to, fallback: false }));
+    const first = after[0];
+    if (inside.length > 0) return out(inside);
+    if (beside.length > 0 && !(first && found.to + 2 >= first.from))
+      return out(joined(anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
+    if (first && first.from - found.to <= 9) return out(joined(anatomy, first, stems, 1));
+    const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= 12).at(-1);
+    return before ? out([before]) : [];
+  }
+
+  private approach(
+    legal: ReadonlySet<string>,
+    i: number,
+    role: Role,
+    found: Found<Operation>,
+  ): { value: string; evidence: Evidence } | undefined {
+    const scopes = [
+      [i],
+      role === 'text' ? [] : this.titles.filter((title) => title === i),
+      role === 'text' ? [i - 1, i + 1] : this.descriptions,
+    ];
+    let best: { value: string; evidence: Evidence; rank: number; distance: number; scope: number } | undefined;
+    scopes.forEach((segments, scope) => {
+      for (const at of segments) {
+        if (at < 0 || at >= this.segments.length) continue;
+        for (const cue of this.book.approaches.find(this.note.text, this.stemsAt(at), 0)) {
+          const value = cue.value.values.find((one) => legal.has(one));
+          if (value === undefined) continue;
+          const distance = at === i ? Math.min(Math.abs(cue.from - found.to), Math.abs(cue.to - found.from)) : 100 + at;
+          const conversion = cue.value.rank === 5;
+          const better =
+            !best ||
+            (conversion && best.rank !== 5) ||
+            (best.rank !== 5 &&
+              (scope < best.scope ||
+                (scope === best.scope && (cue.value.rank > best.rank || (cue.value.rank === best.rank && distance < best.distance)))));
+          if (better) best = { value, evidence: this.evidence(at, cue.from, cue.to), rank: cue.value.rank, distance, scope };
+        }
+      }
+    });
+    return best;
+  }
+
+  /** Device and qualifier words, those of the sentence before those of the rest, the longer title before the shorter. */
+  private devices(codes: readonly string[], i: number, role: Role): { titles: readonly string[]; evidence: Evidence }[] {
+    if (codes.length < 2) return [];
+    const scopes = [[i], role === 'text' ? [i - 1, i + 1] : [...this.titles, ...this.descriptions].filter((at) => at !== i)];
+    return scopes.flatMap((segments) =>
+      segments
+        .filter((at) => at >= 0 && at < this.segments.length)
+        .flatMap((at) =>
+          this.book.devices
+            .find(this.note.text, this.stemsAt(at), 0)
+            .map((cue) => ({ titles: cue.value.titles, evidence: this.evidence(at, cue.from, cue.to) })),
+        )
+        .sort((a, b) => (b.titles[0] as string).length - (a.titles[0] as string).length),
+    );
+  }
+
+  /** Whether the note says a procedure was done in this stay: the nearest cue of the clause decides. */
+  private status(found: Found<Operation>, i: number, role: Role): Status {
+    const segment = this.segment(i);
+    const header = this.note.sections[segment.section]?.header ?? '';
+    if (role === 'title' && PLANNED_HEADER.test(header)) return 'planned';
+    const stems = this.stemsAt(i);
+    let nearest: { status: Status; distance: number } | undefined;
+    for (const cue of this.book.performance.find(this.note.text, stems, 0)) {
+      if (stems.clause[cue.from] !== stems.clause[found.from]) continue;
+      if (role === 'title' && cue.value.status !== 'not-done' && cue.value.status !== 'declined') continue;
+      const distance = cue.to < found.from ? found.from - cue.to : cue.from > found.to ? cue.from - found.to : undefined;
+      if (distance === undefined || (cue.to < found.from ? !cue.value.before : !cue.value.after)) continue;
+      if (distance > (cue.to < found.from ? 12 : 8) || (nearest && nearest.distance <= distance)) continue;
+      nearest = { status: cue.value.status, distance };
+    }
+    if (nearest) return nearest.status;
+    if (role === 'title') return 'done';
+    const { start, end } = this.evidence(i, found.from, found.to);
+    const { assertion, temporality, experiencer } = this.assertions.prepare(this.note.text, segment).judge(start, end);
+    if (assertion === 'negated') return 'not-done';
+    if (assertion === 'hypothetical' || assertion === 'conditional') return 'planned';
+    return temporality === 'historical' || experiencer === 'other' ? 'past' : 'done';
+  }
+
+  private answer(): CodedProcedure[] {
+    const { profile, date } = this.reading;
+    const byCode = new Map<string, Draft>();
+    for (const draft of this.drafts) {
+      const before = byCode.get(draft.code);
+      if (before) before.evidence.push(...draft.evidence.filter((one) => !before.evidence.some(({ start }) => start === one.start)));
+      else byCode.set(draft.code, draft);
+    }
+    let drafts = withoutVaguer([...byCode.values()]);
+    if (profile === 'billing') drafts = withoutParts(drafts);
+    return drafts.map((draft) => {
+      const probability = profile === 'mentions' ? 0.7 : trust(draft);
+      return {
+        code: draft.code,
+        system: 'icd10pcs' as const,
+        title: this.title(draft.code),
+        probability,
+        band: bandOf(probability),
+        evidence: draft.evidence,
+        path: [draft.operation.name],
+        rules: [],
+        origin: 'engine' as const,
+        axes: this.axes(draft, date),
+        alternatives: draft.alternatives.map((code) => ({ code, title: this.title(code) })),
+      };
+    });
+  }
+
+  private axes(draft: Draft, date: Day): ProcedureAxis[] {
+    const named = draft.evidence[0] as Evidence;
+    return this.pcs.axes(draft.code, date).map(({ position, name, value, label }) => {
+      const how = draft.decided.get(position - 1);
+      if (how === 'default') return { position, name, value, label, source: 'default' as const };
+      return { position, name, value, label, evidence: how ?? named, source: how ? ('note' as const) : ('procedure' as const) };
+    });
+  }
+
+  private title(code: string): string {
+    return this.pcs.nameOf(code, this.reading.date).title;
+  }
+
+  private sideNear(i: number, from: number, to: number): Side | undefined {
+    const { tokens, clause } = this.stemsAt(i);
+    let best: Side | undefined;
+    let distance = 7;
+    for (let at = Math.max(0, from - 6); at <= Math.min(tokens.length - 1, to + 6); at++) {
+      const side = SIDES.get(tokens[at]?.word ?? '');
+      if (!side || clause[at] !== clause[from]) continue;
+      const d = at < from ? from - at : at > to ? at - to : 0;
+      if (d < distance) {
+        best = side;
+        distance = d;
+      }
+    }
+    return best;
+  }
+
+  /** The one side a note speaks of, when it speaks of one only. */
+  private sideOfNote(): Side | undefined {
+    const sides = new Set<Side>();
+    for (const segment of this.segments) for (const { word } of segment.tokens) if (SIDES.has(word)) sides.add(SIDES.get(word) as Side);
+    return sides.size === 1 ? [...sides][0] : undefined;
+  }
+
+  private roleOf(i: number): Role {
+    return this.roles[i] as Role;
+  }
+
+  private segment(i: number): Segment {
+    return this.segments[i] as Segment;
+  }
+
+  private stemsAt(i: number): Stems {
+    return (this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding));
+  }
+
+  private textAround(i: number): string {
+    const first = this.segments[Math.max(0, i - 1)] as Segment;
+    const last = this.segments[Math.min(this.segments.length - 1, i + 2)] as Segment;
+    return this.note.text.slice(first.start, last.end);
+  }
+
+  private evidence(i: number, from: number, to: number): Evidence {
+    const { tokens } = this.segment(i);
+    return this.reading.evidenceAt((tokens[from] as { start: number }).start, (tokens[to] as { end: number }).end);
+  }
+}
+
+/** Layers from the deepest, where they are said to be part of what was removed or opened. */
+const LAYERS: readonly { readonly words: RegExp; readonly systems: string }[] = [
+  {
+    words:
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\b(?:bone|osteomyelitic)\b/i,
+    systems: 'PQN',
+  },
+  {
+    words:
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\bmuscles?\b/i,
+    systems: 'K',
+  },
+  { words: /\b(?:subcutaneous|fascia|fascial)\b/i, systems: 'J' },
+];
+
+/** The lines of a segment: titles stand each on a line of its own, without a full stop. */
+function lines(text: string, segment: Segment): Segment[] {
+  const out: Segment[] = [];
+  let start = segment.start;
+  for (const match of text.slice(segment.start, segment.end).matchAll(/\n\s*(?=["(]?[A-Z0-9])|$/g)) {
+    const end = segment.start + match.index;
+    const tokens = segment.tokens.filter((token) => token.start >= start && token.end <= end);
+    if (tokens.length > 0) out.push({ ...segment, start, end, tokens });
+    start = end;
+  }
+  return out;
+}
+
+/** A section of procedures begins with its titles; from the first sentence on it describes how they were done. */
+function rolesOf(note: StructuredNote, segments: readonly Segment[]): Role[] {
+  let section = -1;
+  let described = false;
+  return segments.map((segment) => {
+    if (segment.section !== section) {
+      section = segment.section;
+      described = NARRATIVE_HEADER.test(note.sections[section]?.header ?? '');
+    }
+    if (segment.kind === 'findings' || segment.kind === 'technique') return 'narrative';
+    if (segment.kind !== 'procedure') return 'text';
+    if (segment.form === 'sentence' && (segment.tokens.length > 60 || NARRATIVE_WORDS.test(note.text.slice(segment.start, segment.end))))
+      described = true;
+    return described && segment.form === 'sentence' ? 'narrative' : 'title';
+  });
+}
+
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ['right', 'right'],
+  ['rt', 'right'],
+  ['left', 'left'],
+  ['lt', 'left'],
+  ['bilateral', 'bilateral'],
+  ['bilaterally', 'bilateral'],
+  ['both', 'bilateral'],
+]);
+
+function content(stems: Stems, from: number, to: number): number {
+  let n = 0;
+  for (let at = from + 1; at < to; at++) if (stems.stems[at] !== '' && !SIDES.has(stems.tokens[at]?.word ?? '')) n++;
+  return n;
+}
+
+/** An anatomical term with its neighbours joined by "and" or a comma. */
+function joined<T>(all: readonly Found<T>[], first: Found<T>, stems: Stems, direction: 1 | -1): Found<T>[] {
+  const out = [first];
+  const sorted = direction === 1 ? all.filter((one) => one.from > first.to) : all.filter((one) => one.to < first.from).reverse();
+  let edge = first;
+  for (const one of sorted) {
+    const [low, high] = direction === 1 ? [edge, one] : [one, edge];
+    if (content(stems, low.to, high.from) > 0 || high.from - low.to > 3) break;
+    const between = stems.tokens.slice(low.to + 1, high.from).map(({ word }) => word);
+    if (
+      between.includes('of') ||
+      between.includes('in') ||
+      (between.length === 0 && (stems.commas[high.from] as number) === (stems.commas[low.to] as number))
+    )
+      break;
+    out.push(one);
+    edge = one;
+  }
+  return out;
+}
+
+/** The approach of an operation the note does not describe. */
+function silentApproach(stem: string, template: Template, legal: ReadonlySet<string>): string {
+  const slot = template.slots[4] as Slot;
+  if (slot.kind !== 'any') return preferred(slot, legal);
+  const diagnostic = admitted(template.slots[6] as Slot) === 'X';
+  const usual = (diagnostic ? BIOPSY_APPROACH : OPERATION_APPROACH)[stem[1] as string] ?? '0';
+  return Array.from(`${usual}038X74`).find((value) => legal.has(value)) ?? ([...legal][0] as string);
+}
+
+/** The value of a place the note is silent about: the order of the row; without one, none (Z) before any. */
+function preferred(slot: Slot, legal: ReadonlySet<string>): string {
+  const order = slot.kind === 'values' ? slot.values : 'Z';
+  return Array.from(order).find((value) => legal.has(value)) ?? ([...legal].sort()[0] as string);
+}
+
+/** Of two codes of one operation on one body part the one that says less, where what it lacks is only silence. */
+function withoutVaguer(drafts: readonly Draft[]): Draft[] {
+  const vague = (draft: Draft): number => [...draft.decided.values()].filter((how) => how === 'default').length;
+  return drafts.filter(
+    (draft) =>
+      !drafts.some(
+        (other) =>
+          other !== draft &&
+          other.operation === draft.operation &&
+          other.code.slice(0, 3) === draft.code.slice(0, 3) &&
+          vague(other) < vague(draft) &&
+          [3, 4, 5, 6].every((place) => other.code[place] === draft.code[place] || draft.decided.get(place) === 'default'),
+      ),
+  );
+}
+
+/** How far a code may be believed: by where it is named and how much of it the note says. */
+function trust(draft: Draft): number {
+  const base = { title: 0.92, text: 0.78, narrative: 0.7 }[draft.role];
+  const silent = [...draft.decided].reduce(
+    (sum, [place, how]) => sum + (how === 'default' ? (place === 3 ? 0.2 : place === 4 ? 0.06 : 0.03) : 0),
+    0,
+  );
+  return Math.round(Math.max(0.5, base - silent) * 100) / 100;
+}

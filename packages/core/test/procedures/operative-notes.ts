@@ -1,0 +1,788 @@
+/** Invented operative notes, procedure notes and discharge summaries in the styles of US hospitals, with the codes of an inpatient coder. */
+export interface OperativeNote {
+  readonly name: string;
+  readonly text: string;
+  readonly codes: readonly string[];
+}
+
+const op = (procedure: string, description: string, rest = ''): string =>
+  `OPERATIVE REPORT\n\n${rest}PROCEDURE PERFORMED: ${procedure}\n\nANESTHESIA: General endotracheal.\n\nDESCRIPTION OF PROCEDURE: ${description}\n`;
+
+export const OPERATIVE_NOTES: readonly OperativeNote[] = [
+  {
+    name: 'laparoscopic appendectomy',
+    text: op(
+      'Laparoscopic appendectomy.',
+      'The patient was brought to the operating room and placed supine. A Veress needle was introduced and pneumoperitoneum established. Trocars were placed. The appendix was inflamed. The mesoappendix was divided with the harmonic scalpel and the base was stapled. The specimen was removed in an endocatch bag.',
+      'PREOPERATIVE DIAGNOSIS: Acute appendicitis.\nPOSTOPERATIVE DIAGNOSIS: Acute appendicitis.\n',
+    ),
+    codes: ['0DTJ4ZZ'],
+  },
+  {
+    name: 'laparoscopic cholecystectomy converted to open',
+    text: op(
+      'Laparoscopic cholecystectomy converted to open cholecystectomy.',
+      'Pneumoperitoneum was obtained. Dense adhesions were found about the gallbladder and the critical view could not be obtained, so the procedure was converted to open through a right subcostal incision. The gallbladder was removed.',
+    ),
+    codes: ['0FT40ZZ'],
+  },
+  {
+    name: 'cholecystectomy with cholangiogram',
+    text: op(
+      'Laparoscopic cholecystectomy with intraoperative cholangiogram.',
+      'Trocars were placed in the usual fashion. The cystic duct was clipped, a catheter introduced and a cholangiogram performed with Omnipaque showing no filling defects. The gallbladder was dissected off the liver bed.',
+    ),
+    codes: ['0FT44ZZ', 'BF131ZZ'],
+  },
+  {
+    name: 'right hemicolectomy',
+    text: op(
+      'Laparoscopic right hemicolectomy.',
+      'Trocars were inserted. The right colon was mobilized and resected together with the terminal ileum; a stapled side-to-side ileocolic anastomosis was created.',
+    ),
+    codes: ['0DTF4ZZ'],
+  },
+  {
+    name: 'Hartmann',
+    text: op(
+      'Exploratory laparotomy, sigmoid colectomy with end colostomy (Hartmann procedure).',
+      'A midline incision was made. Purulent peritonitis from perforated diverticulitis was found. The sigmoid colon was resected. The descending colon was brought out as an end colostomy.',
+    ),
+    codes: ['0DTN0ZZ', '0D1M0Z4'],
+  },
+  {
+    name: 'small bowel resection',
+    text: op(
+      'Exploratory laparotomy with small bowel resection and lysis of adhesions.',
+      'A midline laparotomy was performed. Extensive adhesions obstructing the bowel were lysed for two hours. A necrotic segment of small bowel was resected with primary anastomosis.',
+    ),
+    codes: ['0DB80ZZ', '0DN80ZZ'],
+  },
+  {
+    name: 'open right inguinal hernia with mesh',
+    text: op(
+      'Open right inguinal hernia repair with mesh.',
+      'An incision was made over the right inguinal canal. The sac was reduced and a polypropylene mesh was sutured in place.',
+    ),
+    codes: ['0YU50JZ'],
+  },
+  {
+    name: 'bilateral laparoscopic inguinal hernia',
+    text: op(
+      'Laparoscopic bilateral inguinal hernia repair with mesh.',
+      'The preperitoneal space was developed with a balloon. Mesh was placed on each side.',
+    ),
+    codes: ['0YUA4JZ'],
+  },
+  {
+    name: 'umbilical hernia primary repair',
+    text: op(
+      'Umbilical hernia repair.',
+      'A curvilinear infraumbilical incision was made. The fascial defect was closed primarily with interrupted sutures.',
+    ),
+    codes: ['0WQF0ZZ'],
+  },
+  {
+    name: 'Roux-en-Y gastric bypass',
+    text: op(
+      'Laparoscopic Roux-en-Y gastric bypass.',
+      'Trocars were placed. The pouch was formed and the Roux limb of jejunum was anastomosed to it.',
+    ),
+    codes: ['0D164ZA'],
+  },
+  {
+    name: 'sleeve gastrectomy',
+    text: op(
+      'Laparoscopic sleeve gastrectomy.',
+      'Pneumoperitoneum was obtained. The greater curvature was resected over a 40 French bougie.',
+    ),
+    codes: ['0DB64Z3'],
+  },
+  {
+    name: 'EGD with biopsy',
+    text: 'PROCEDURE: Esophagogastroduodenoscopy with biopsy of the gastric antrum.\nINDICATION: Melena.\nFINDINGS: The esophagus was normal. Erythema in the antrum, biopsies were taken.\n',
+    codes: ['0DB68ZX'],
+  },
+  {
+    name: 'colonoscopy diagnostic',
+    text: 'PROCEDURE: Colonoscopy.\nINDICATION: Hematochezia.\nDESCRIPTION OF PROCEDURE: The colonoscope was advanced to the cecum. The mucosa was normal throughout.\n',
+    codes: ['0DJD8ZZ'],
+  },
+  {
+    name: 'colonoscopy with sigmoid polypectomy',
+    text: 'PROCEDURE: Colonoscopy with snare polypectomy of the sigmoid colon.\nDESCRIPTION OF PROCEDURE: The colonoscope was advanced to the cecum. A 1 cm polyp in the sigmoid colon was removed by hot snare.\n',
+    codes: ['0DBN8ZZ'],
+  },
+  {
+    name: 'variceal banding',
+    text: 'PROCEDURES PERFORMED:\n1. EGD with esophageal variceal band ligation.\n\nFINDINGS: Three columns of grade III varices, six bands were deployed.\n',
+    codes: ['06L38CZ'],
+  },
+  {
+    name: 'PEG',
+    text: 'PROCEDURE: Percutaneous endoscopic gastrostomy tube placement.\nDESCRIPTION: The gastroscope was passed. The stomach was transilluminated and the tube pulled through the abdominal wall.\n',
+    codes: ['0DH63UZ'],
+  },
+  {
+    name: 'ERCP with stone and stent',
+    text: 'PROCEDURE: ERCP with biliary sphincterotomy, common bile duct stone extraction and biliary stent placement.\nDESCRIPTION: The duodenoscope was advanced to the papilla. Stones were swept from the duct with a balloon and a plastic stent was deployed.\n',
+    codes: ['0F7C8ZZ', '0FC98ZZ', '0F798DZ'],
+  },
+  {
+    name: 'paracentesis',
+    text: 'PROCEDURE NOTE\nProcedure: Therapeutic paracentesis\nIndication: tense ascites\nUnder ultrasound guidance a catheter was advanced into the left lower quadrant and 6 liters of ascitic fluid were removed.\n',
+    codes: ['0W9G3ZZ'],
+  },
+  {
+    name: 'whipple',
+    text: op(
+      'Pancreaticoduodenectomy (Whipple procedure).',
+      'A midline incision was made. The head of the pancreas and the duodenum with the distal bile duct were resected.',
+    ),
+    codes: ['0FBG0ZZ', '0DT90ZZ', '0FT90ZZ'],
+  },
+  {
+    name: 'left total hip',
+    text: op(
+      'Left total hip arthroplasty.',
+      'A posterolateral approach was used. The acetabulum was reamed and a press-fit cup impacted. An uncemented stem was seated and a ceramic femoral head on a polyethylene liner was placed.',
+      'POSTOPERATIVE DIAGNOSIS: Osteoarthritis, left hip.\n',
+    ),
+    codes: ['0SRB0JA'],
+  },
+  {
+    name: 'right total knee cemented',
+    text: op(
+      'Right total knee replacement.',
+      'A midline incision with medial parapatellar arthrotomy. Cuts were made. The femoral and tibial components were cemented with bone cement.',
+    ),
+    codes: ['0SRC0J9'],
+  },
+  {
+    name: 'hip hemiarthroplasty',
+    text: op(
+      'Right hip bipolar hemiarthroplasty.',
+      'An anterolateral approach was used. The femoral head was extracted. A cemented stem was inserted and a bipolar head placed.',
+      'PREOPERATIVE DIAGNOSIS: Displaced right femoral neck fracture.\n',
+    ),
+    codes: ['0SRR0J9'],
+  },
+  {
+    name: 'cephalomedullary nail',
+    text: op(
+      'Closed reduction and cephalomedullary nailing of left intertrochanteric femur fracture.',
+      'The fracture was reduced on the traction table under fluoroscopy. A guidewire was placed percutaneously and the nail inserted over it. A lag screw and distal interlocking screw were placed.',
+    ),
+    codes: ['0QS736Z'],
+  },
+  {
+    name: 'tibial shaft IM nail',
+    text: op(
+      'Intramedullary nailing of right tibial shaft fracture.',
+      'A small patellar tendon splitting incision was used; the fracture was reduced closed and the nail passed percutaneously.',
+    ),
+    codes: ['0QSG36Z'],
+  },
+  {
+    name: 'distal radius ORIF',
+    text: op(
+      'Open reduction internal fixation of left distal radius fracture.',
+      'A volar incision was made. The fracture was reduced and a volar locking plate applied with screws.',
+    ),
+    codes: ['0PSJ04Z'],
+  },
+  {
+    name: 'bimalleolar ankle ORIF',
+    text: op(
+      'ORIF right bimalleolar ankle fracture.',
+      'A lateral incision was made over the fibula and the fracture fixed with a plate. A medial incision was made and two cannulated screws placed in the medial malleolus of the tibia.',
+    ),
+    codes: ['0QSG04Z', '0QSJ04Z'],
+  },
+  {
+    name: 'closed reduction distal radius',
+    text: 'PROCEDURE: Closed reduction of right distal radius fracture.\nDESCRIPTION: After hematoma block, traction was applied and the fracture was manipulated.\n',
+    codes: ['0PSHXZZ'],
+  },
+  {
+    name: 'below knee amputation',
+    text: op(
+      'Left below-knee amputation.',
+      'A fish-mouth incision was made. The tibia was divided at its proximal third and the fibula slightly higher.',
+    ),
+    codes: ['0Y6J0Z1'],
+  },
+  {
+    name: 'ACDF',
+    text: op(
+      'Anterior cervical discectomy and fusion C5-C6 with PEEK cage and anterior plate.',
+      'A transverse incision was made on the right side of the neck. The C5-C6 disc was excised. A PEEK cage packed with allograft was inserted.',
+    ),
+    codes: ['0RG10A0', '0RB30ZZ'],
+  },
+  {
+    name: 'TLIF two levels',
+    text: op(
+      'Transforaminal lumbar interbody fusion L3-L4 and L4-L5.',
+      'Through a midline posterior incision pedicle screws were placed. Discs were cleared and interbody cages inserted at both levels.',
+    ),
+    codes: ['0SG10AJ'],
+  },
+  {
+    name: 'L4 kyphoplasty',
+    text: op(
+      'Balloon kyphoplasty of the L2 lumbar vertebra.',
+      'Under fluoroscopy a cannula was advanced percutaneously through the pedicle, the balloon inflated and cement injected.',
+    ),
+    codes: ['0QS03ZZ', '0QU03JZ'],
+  },
+  {
+    name: 'rotator cuff',
+    text: op(
+      'Arthroscopic right rotator cuff repair with subacromial decompression.',
+      'The arthroscope was introduced. The supraspinatus tear was repaired with anchors. A bursectomy and acromioplasty were performed.',
+    ),
+    codes: ['0LQ14ZZ', '0RNJ4ZZ'],
+  },
+  {
+    name: 'PCI one DES',
+    text: 'PROCEDURES PERFORMED:\n1. Left heart catheterization\n2. Coronary angiography\n3. PCI with drug-eluting stent to the mid LAD\n\nDESCRIPTION OF PROCEDURE: Right radial access was obtained. Multiple coronary arteries were imaged with low osmolar contrast. The LAD lesion was predilated and a 3.0 x 18 mm Xience stent was deployed.\n',
+    codes: ['4A023N7', 'B2111ZZ', '027034Z'],
+  },
+  {
+    name: 'PCI two vessels',
+    text: 'PROCEDURES PERFORMED:\n1. Percutaneous coronary intervention of the LAD and RCA with placement of two drug-eluting stents.\n\nDESCRIPTION OF PROCEDURE: One stent was deployed in the LAD and one stent in the RCA.\n',
+    codes: ['027135Z'],
+  },
+  {
+    name: 'CABG x3',
+    text: op(
+      'Coronary artery bypass grafting x3 (LIMA to LAD, saphenous vein graft to OM1 and saphenous vein graft to RCA).\nEndoscopic harvest of left greater saphenous vein.',
+      'A median sternotomy was performed. The left internal mammary artery was taken down. The left greater saphenous vein was harvested endoscopically. The patient was placed on cardiopulmonary bypass.',
+    ),
+    codes: ['02100Z9', '021109W', '06BQ4ZZ', '5A1221Z'],
+  },
+  {
+    name: 'TAVR',
+    text: op(
+      'Transfemoral transcatheter aortic valve replacement with 26 mm Sapien 3 valve.',
+      'The right femoral artery was accessed percutaneously. The valve was deployed under rapid pacing.',
+    ),
+    codes: ['02RF38Z'],
+  },
+  {
+    name: 'mechanical AVR',
+    text: op(
+      'Aortic valve replacement with 23 mm St. Jude mechanical valve.',
+      'Median sternotomy. Cardiopulmonary bypass was initiated. The valve was excised and the prosthesis seated.',
+    ),
+    codes: ['02RF0JZ', '5A1221Z'],
+  },
+  {
+    name: 'dual chamber pacemaker',
+    text: op(
+      'Implantation of dual chamber permanent pacemaker.',
+      'An incision was made in the left infraclavicular region. The left subclavian vein was accessed and leads were advanced to the right atrium and right ventricle. The generator was placed in a subcutaneous pocket.',
+    ),
+    codes: ['0JH606Z', '02H63JZ', '02HK3JZ'],
+  },
+  {
+    name: 'cardioversion with TEE',
+    text: 'PROCEDURES:\n1. TEE\n2. DC cardioversion\n\nINDICATION: Atrial fibrillation.\n',
+    codes: ['B24BZZ4', '5A2204Z'],
+  },
+  {
+    name: 'carotid endarterectomy',
+    text: op(
+      'Right carotid endarterectomy with patch angioplasty.',
+      'An incision was made along the sternocleidomastoid. The common, internal and external carotid arteries were controlled. Plaque was removed and a bovine patch sewn.',
+    ),
+    codes: ['03CK0ZZ'],
+  },
+  {
+    name: 'femoropopliteal bypass with PTFE',
+    text: op(
+      'Left femoral to popliteal bypass with PTFE graft.',
+      'Groin and above-knee incisions were made. A ringed PTFE graft was tunneled.',
+    ),
+    codes: ['041L0JL'],
+  },
+  {
+    name: 'EVAR',
+    text: op(
+      'Endovascular repair of abdominal aortic aneurysm.',
+      'Both femoral arteries were accessed percutaneously. The main body of the endograft was deployed below the renal arteries.',
+    ),
+    codes: ['04V03DZ'],
+  },
+  {
+    name: 'IVC filter',
+    text: op(
+      'Placement of IVC filter.',
+      'The right common femoral vein was punctured under ultrasound. The filter was deployed infrarenally.',
+    ),
+    codes: ['06H03DZ'],
+  },
+  {
+    name: 'central line',
+    text: 'PROCEDURE NOTE\nProcedure: Right internal jugular central venous catheter placement\nThe needle was advanced under ultrasound guidance. The tip lies in the superior vena cava on chest x-ray.\n',
+    codes: ['02HV33Z'],
+  },
+  {
+    name: 'chest tube',
+    text: 'PROCEDURE: Left chest tube placement.\nINDICATION: Pneumothorax.\nA 28 French tube was inserted at the fifth intercostal space and placed to suction.\n',
+    codes: ['0W9B30Z'],
+  },
+  {
+    name: 'thoracentesis',
+    text: 'PROCEDURE: Diagnostic right thoracentesis.\nThe needle was introduced under ultrasound. 60 mL of fluid was sent for cytology.\n',
+    codes: ['0W993ZX'],
+  },
+  {
+    name: 'VATS lobectomy',
+    text: op(
+      'Video-assisted thoracoscopic right upper lobectomy with mediastinal lymph node dissection.',
+      'Three ports were placed. The right upper lobe was removed in a bag. Complete mediastinal lymphadenectomy was done.',
+    ),
+    codes: ['0BTC4ZZ', '07T74ZZ'],
+  },
+  {
+    name: 'bronchoscopy with lavage',
+    text: 'PROCEDURE: Flexible bronchoscopy with bronchoalveolar lavage of the right middle lobe.\nDESCRIPTION: The bronchoscope was wedged in the right middle lobe and lavage performed.\n',
+    codes: ['0B9D8ZX'],
+  },
+  {
+    name: 'tracheostomy',
+    text: op(
+      'Open tracheostomy.',
+      'A horizontal incision was made. The trachea was entered between rings two and three and a Shiley tube inserted.',
+    ),
+    codes: ['0B110F4'],
+  },
+  {
+    name: 'modified radical mastectomy',
+    text: op(
+      'Left modified radical mastectomy.',
+      'An elliptical incision was made. The breast was removed with the axillary contents, levels I and II.',
+    ),
+    codes: ['0HTU0ZZ', '07T60ZZ'],
+  },
+  {
+    name: 'lumpectomy with sentinel node biopsy',
+    text: op(
+      'Right breast lumpectomy with right axillary sentinel lymph node biopsy.',
+      'An incision was made in the upper outer quadrant. Two blue nodes were removed.',
+    ),
+    codes: ['0HBT0ZZ', '07B50ZX'],
+  },
+  {
+    name: 'total thyroidectomy',
+    text: op('Total thyroidectomy.', 'A collar incision was made. Both lobes and the isthmus were removed.'),
+    codes: ['0GTK0ZZ'],
+  },
+  {
+    name: 'TAH BSO',
+    text: op(
+      'Total abdominal hysterectomy with bilateral salpingo-oophorectomy.',
+      'A Pfannenstiel incision was made. The uterus, cervix, both tubes and ovaries were removed.',
+    ),
+    codes: ['0UT90ZZ', '0UTC0ZZ', '0UT20ZZ', '0UT70ZZ'],
+  },
+  {
+    name: 'repeat cesarean with tubal ligation',
+    text: op(
+      'Repeat low transverse cesarean section and bilateral tubal ligation.',
+      'A Pfannenstiel incision was made. A viable male infant was delivered. Each tube was ligated with suture.',
+    ),
+    codes: ['10D00Z1', '0UL70ZZ'],
+  },
+  {
+    name: 'vaginal delivery with laceration',
+    text: 'DELIVERY NOTE\nProcedures:\n1. Normal spontaneous vaginal delivery\n2. Repair of second degree perineal laceration\n\nA viable female infant was delivered over an intact cervix.\n',
+    codes: ['10E0XZZ', '0KQM0ZZ'],
+  },
+  {
+    name: 'vacuum delivery',
+    text: 'DELIVERY NOTE\nProcedure: Vacuum-assisted vaginal delivery\nThe Kiwi cup was applied at +2 station and the head delivered with two pulls.\n',
+    codes: ['10D07Z6'],
+  },
+  {
+    name: 'TURP',
+    text: op('Transurethral resection of the prostate.', 'The resectoscope was introduced and the lateral lobes were resected.'),
+    codes: ['0VB08ZZ'],
+  },
+  {
+    name: 'robotic prostatectomy',
+    text: op(
+      'Robotic-assisted laparoscopic radical prostatectomy with bilateral pelvic lymph node dissection.',
+      'Trocars were placed and the da Vinci robot was docked. The prostate and seminal vesicles were removed en bloc.',
+    ),
+    codes: ['0VT04ZZ', '0VT34ZZ', '07TC4ZZ', '8E0W4CZ'],
+  },
+  {
+    name: 'ureteral stent',
+    text: op(
+      'Cystoscopy with left ureteral stent placement.',
+      'The cystoscope was passed and a 6 French double-J stent was positioned over a wire in the left ureter.',
+    ),
+    codes: ['0T778DZ'],
+  },
+  {
+    name: 'partial nephrectomy',
+    text: op('Left laparoscopic partial nephrectomy.', 'Trocars were placed. The mass was excised with a rim of normal kidney.'),
+    codes: ['0TB14ZZ'],
+  },
+  {
+    name: 'craniotomy for subdural hematoma',
+    text: op(
+      'Right frontotemporoparietal craniotomy for evacuation of subdural hematoma.',
+      'A question-mark incision was made, the bone flap was raised, the dura opened and clot evacuated.',
+    ),
+    codes: ['00C40ZZ'],
+  },
+  {
+    name: 'VP shunt',
+    text: op(
+      'Right ventriculoperitoneal shunt placement.',
+      'A burr hole was made and the ventricular catheter inserted; the distal catheter was tunneled to the peritoneum.',
+    ),
+    codes: ['00160J6'],
+  },
+  {
+    name: 'lumbar puncture',
+    text: 'PROCEDURE: Lumbar puncture.\nThe L3-L4 interspace was entered with a spinal needle. Clear CSF was sent for studies.\n',
+    codes: ['009U3ZX'],
+  },
+  {
+    name: 'debridement of sacral ulcer',
+    text: op(
+      'Excisional debridement of sacral decubitus ulcer including subcutaneous tissue and fascia.',
+      'Necrotic skin and subcutaneous tissue was sharply excised with a scalpel down to fascia.',
+    ),
+    codes: ['0JB90ZZ'],
+  },
+  {
+    name: 'incision and drainage of thigh abscess',
+    text: op(
+      'Incision and drainage of left thigh abscess.',
+      'An incision was made over the fluctuant area, pus expressed from the subcutaneous tissue, the cavity irrigated and packed.',
+    ),
+    codes: ['0J9M0ZZ'],
+  },
+  {
+    name: 'respiratory failure stay',
+    text: 'DISCHARGE SUMMARY\n\nHOSPITAL COURSE: The patient was admitted with septic shock from pneumonia. She was intubated in the emergency department and remained on mechanical ventilation for 6 days. A central line was placed. She was transfused two units of packed red blood cells. She had undergone appendectomy as a child. Tracheostomy was discussed but the family declined.\n\nPAST SURGICAL HISTORY: Cholecystectomy, hysterectomy.\n',
+    codes: ['0BH17EZ', '5A1955Z', '02HV33Z', '30233N1'],
+  },
+  {
+    name: 'dialysis stay',
+    text: 'DISCHARGE SUMMARY\n\nHOSPITAL COURSE: Acute kidney injury worsened and a temporary dialysis catheter was placed in the right internal jugular vein. He received intermittent hemodialysis three times. Renal biopsy was considered but not performed.\n',
+    codes: ['02HV33Z', '5A1D70Z'],
+  },
+  {
+    name: 'planned procedure only',
+    text: 'HISTORY AND PHYSICAL\n\nHISTORY OF PRESENT ILLNESS: 70-year-old man status post CABG in 2010 scheduled for left total knee replacement tomorrow.\n\nASSESSMENT AND PLAN: Osteoarthritis. Will undergo left total knee arthroplasty. Risks and benefits were discussed.\n',
+    codes: [],
+  },
+  {
+    name: 'ex lap splenectomy trauma',
+    text: `DATE OF OPERATION: 04/02/2026
+PREOPERATIVE DIAGNOSIS: Blunt abdominal trauma with hemoperitoneum.
+POSTOPERATIVE DIAGNOSIS: Grade IV splenic laceration.
+OPERATION PERFORMED:
+1. Exploratory laparotomy.
+2. Splenectomy.
+SURGEON: Smith
+ANESTHESIA: General
+ESTIMATED BLOOD LOSS: 1500 mL
+OPERATIVE FINDINGS: Shattered spleen. No other injury to the bowel, liver or mesentery.
+OPERATIVE TECHNIQUE: The patient was placed supine. A midline incision was made from xiphoid to pubis. All four quadrants were packed. The spleen was mobilized and the hilum was clamped and divided. The spleen was passed off. The abdomen was irrigated and closed.`,
+    codes: ['07TP0ZZ'],
+  },
+  {
+    name: 'lap sigmoid colectomy with lysis',
+    text: `PREOPERATIVE DIAGNOSIS: Recurrent sigmoid diverticulitis.
+PROCEDURE: Laparoscopic sigmoid colectomy with colorectal anastomosis.
+DESCRIPTION OF PROCEDURE: After informed consent, the patient was taken to the operating room. Pneumoperitoneum was achieved. The sigmoid colon was mobilized laparoscopically. The specimen was extracted through a small Pfannenstiel incision. A circular stapled anastomosis was done.`,
+    codes: ['0DTN4ZZ'],
+  },
+  {
+    name: 'right total shoulder reverse',
+    text: `PROCEDURE PERFORMED: Right reverse total shoulder arthroplasty.
+INDICATIONS: Rotator cuff arthropathy.
+PROCEDURE IN DETAIL: A deltopectoral incision was made. The subscapularis was taken down. The humeral head was cut, the glenoid baseplate was secured with screws and the glenosphere was impacted.`,
+    codes: ['0RRJ00Z'],
+  },
+  {
+    name: 'femur ORIF distal',
+    text: `OPERATION: Open reduction and internal fixation of right distal femur fracture with lateral locking plate.
+DETAILS OF PROCEDURE: A lateral incision was carried down to the femur. The fracture was reduced and a plate applied with multiple screws.`,
+    codes: ['0QSB04Z'],
+  },
+  {
+    name: 'hip pinning',
+    text: `PROCEDURE: Closed reduction and percutaneous screw fixation of left femoral neck fracture.
+DESCRIPTION: Under fluoroscopy three cannulated screws were placed through small stab incisions.`,
+    codes: ['0QS734Z'],
+  },
+  {
+    name: 'great toe amputation',
+    text: `PROCEDURE: Amputation of right great toe at the metatarsophalangeal joint.
+DESCRIPTION OF PROCEDURE: A racquet incision was made. The toe was disarticulated at the MTP joint.`,
+    codes: ['0Y6P0Z0'],
+  },
+  {
+    name: 'AKA',
+    text: `POSTOPERATIVE DIAGNOSIS: Gangrene of the right lower extremity.
+PROCEDURE: Right above-the-knee amputation.
+DESCRIPTION: The femur was divided at mid thigh level.`,
+    codes: ['0Y6C0Z2'],
+  },
+  {
+    name: 'L3-L5 posterior lumbar fusion with autograft and laminectomy',
+    text: `PROCEDURES PERFORMED:
+1. L3 to L5 posterolateral fusion with local autograft.
+2. L3, L4, L5 decompressive lumbar laminectomy.
+3. Pedicle screw instrumentation L3 to L5.
+DESCRIPTION OF PROCEDURE: Prone position. Midline incision. Laminectomies were performed. Pedicle screws were placed. The transverse processes were decorticated and autograft placed.`,
+    codes: ['0SG1071', '01NB0ZZ'],
+  },
+  {
+    name: 'lumbar microdiscectomy',
+    text: `PROCEDURE: Left L4-L5 microdiscectomy.
+DESCRIPTION: A midline incision was made. A hemilaminotomy was performed. The herniated disc fragments were removed.`,
+    codes: ['0SB20ZZ'],
+  },
+  {
+    name: 'ALIF L5-S1',
+    text: `PROCEDURE: Anterior lumbar interbody fusion, L5-S1, with PEEK cage and BMP.
+DESCRIPTION: The retroperitoneal approach was performed. Complete discectomy was done and the cage impacted.`,
+    codes: ['0SG30A0'],
+  },
+  {
+    name: 'craniotomy for tumor',
+    text: `OPERATION: Left temporal craniotomy for resection of glioblastoma.
+PROCEDURE IN DETAIL: The skull was fixed in the Mayfield. A bone flap was turned. The dura was opened. The tumor was resected with the ultrasonic aspirator under navigation.`,
+    codes: ['00B70ZZ'],
+  },
+  {
+    name: 'EVD',
+    text: `PROCEDURE: Right frontal external ventricular drain placement.
+DESCRIPTION: A twist drill hole was made at Kocher's point. The catheter was passed into the ventricle with return of CSF.`,
+    codes: ['009630Z'],
+  },
+  {
+    name: 'burr hole SDH',
+    text: `PROCEDURE: Left burr hole evacuation of chronic subdural hematoma with drain placement.
+DESCRIPTION: Two burr holes were drilled. The dura was opened. Motor oil fluid drained. A subdural drain was left.`,
+    codes: ['009430Z'],
+  },
+  {
+    name: 'CABG x4 with radial',
+    text: `PREOPERATIVE DIAGNOSIS: Three-vessel coronary artery disease.
+OPERATION: Coronary artery bypass graft x 4: left internal mammary artery to left anterior descending, reversed saphenous vein graft to diagonal, obtuse marginal and posterior descending artery.
+DESCRIPTION OF OPERATION: Median sternotomy was made. The LIMA was harvested. The right greater saphenous vein was harvested endoscopically. Cardiopulmonary bypass was instituted. Distal anastomoses were performed.`,
+    codes: ['02100Z9', '021209W', '06BP4ZZ', '5A1221Z'],
+  },
+  {
+    name: 'MV repair',
+    text: `PROCEDURE: Mitral valve repair with annuloplasty ring.
+DESCRIPTION: A median sternotomy was done. After cardiopulmonary bypass and cardioplegic arrest the left atrium was opened. A 30 mm annuloplasty ring was secured.`,
+    codes: ['02UG0JZ', '5A1221Z'],
+  },
+  {
+    name: 'atrial fib ablation',
+    text: `PROCEDURE: Catheter ablation of atrial fibrillation with pulmonary vein isolation.
+DESCRIPTION: Femoral venous access was obtained. Transseptal puncture was performed. All four pulmonary veins were isolated with radiofrequency energy.`,
+    codes: ['02583ZZ'],
+  },
+  {
+    name: 'ICD',
+    text: `PROCEDURE: Implantation of single-chamber ICD.
+DESCRIPTION: The left chest was prepped. An incision was made and a pocket was created. The axillary vein was accessed. The defibrillator lead was placed in the right ventricular apex.`,
+    codes: ['0JH608Z', '02HK3KZ'],
+  },
+  {
+    name: 'PCI RCA two stents',
+    text: `PROCEDURE PERFORMED:
+1. Selective coronary angiography.
+2. Left heart catheterization.
+3. Left ventriculography.
+4. Percutaneous coronary intervention to the right coronary artery with two overlapping drug-eluting stents.
+FINDINGS: LAD 40% stenosis. Circumflex normal. RCA 99% stenosis.`,
+    codes: ['B2111ZZ', '4A023N7', 'B2151ZZ', '027035Z'],
+  },
+  {
+    name: 'AV fistula',
+    text: `PROCEDURE: Creation of left radiocephalic arteriovenous fistula.
+DESCRIPTION: A longitudinal incision was made at the wrist. The cephalic vein was anastomosed end-to-side to the radial artery.`,
+    codes: ['031C0ZF'],
+  },
+  {
+    name: 'tunneled dialysis catheter',
+    text: `PROCEDURE: Placement of right internal jugular tunneled hemodialysis catheter.
+DESCRIPTION: Using ultrasound the right IJ was punctured. The catheter was tunneled through the chest wall. The tip lies in the right atrium.`,
+    codes: ['02H633Z', '0JH63XZ'],
+  },
+  {
+    name: 'fem embolectomy',
+    text: `OPERATION: Right femoral embolectomy.
+DESCRIPTION: The right groin was opened through a longitudinal incision. Arteriotomy made. A Fogarty catheter was passed and clot retrieved.`,
+    codes: ['04CK0ZZ'],
+  },
+  {
+    name: 'SFA stent',
+    text: `PROCEDURE: Left superficial femoral artery angioplasty and stent placement.
+DESCRIPTION: The right common femoral artery was accessed percutaneously. The left SFA lesion was dilated with a 5 mm balloon and a self-expanding stent was deployed.`,
+    codes: ['047L3DZ'],
+  },
+  {
+    name: 'uterine D&C for retained products',
+    text: `PROCEDURE: Suction dilation and curettage for retained products of conception.
+DESCRIPTION: The cervix was dilated. Suction curettage was performed.`,
+    codes: ['10D17ZZ'],
+  },
+  {
+    name: 'lap BSO',
+    text: `PROCEDURE: Laparoscopic bilateral salpingo-oophorectomy.
+DESCRIPTION: Trocars were placed. The infundibulopelvic ligaments were coagulated and cut on each side.`,
+    codes: ['0UT24ZZ', '0UT74ZZ'],
+  },
+  {
+    name: 'TLH with bilateral salpingectomy robotic',
+    text: `PROCEDURE: Robotic-assisted total laparoscopic hysterectomy with bilateral salpingectomy.
+DESCRIPTION: The robot was docked. The uterus, cervix and both tubes were delivered through the vagina.`,
+    codes: ['0UT94ZZ', '0UTC4ZZ', '0UT74ZZ', '8E0W4CZ'],
+  },
+  {
+    name: 'primary LTCS',
+    text: `PREOPERATIVE DIAGNOSIS: Intrauterine pregnancy at 39 weeks, arrest of dilation.
+PROCEDURE: Primary low transverse cesarean section via Pfannenstiel incision.
+DESCRIPTION OF PROCEDURE: The patient was taken to the operating room where spinal anesthesia was found adequate. The infant was delivered atraumatically. The uterus was closed in two layers. The tubes and ovaries were normal.`,
+    codes: ['10D00Z1'],
+  },
+  {
+    name: 'SVD with episiotomy',
+    text: `DELIVERY SUMMARY
+The patient progressed to complete dilation. Pitocin augmentation was given. Spontaneous vaginal delivery of a viable male infant over a midline episiotomy. The episiotomy was repaired with 3-0 Vicryl. The placenta delivered spontaneously.`,
+    codes: ['10E0XZZ', '0W8NXZZ', '3E033VJ'],
+  },
+  {
+    name: 'cysto TURBT',
+    text: `PROCEDURE: Cystoscopy, transurethral resection of bladder tumor, bilateral retrograde pyelograms.
+DESCRIPTION: The 21-French cystoscope was inserted. Retrograde pyelograms were normal bilaterally. The tumor on the left wall was resected.`,
+    codes: ['0TBB8ZZ', 'BT141ZZ'],
+  },
+  {
+    name: 'ureteroscopy laser',
+    text: `PROCEDURE: Right ureteroscopy with holmium laser lithotripsy of ureteral stone and right double-J ureteral stent placement.
+DESCRIPTION: The ureteroscope was advanced. The stone was fragmented and fragments basketed. A stent was placed.`,
+    codes: ['0TC68ZZ', '0T768DZ'],
+  },
+  {
+    name: 'radical nephrectomy',
+    text: `OPERATION: Right hand-assisted laparoscopic radical nephrectomy.
+DESCRIPTION: A hand port was placed. The hilum was stapled. The kidney with Gerota fascia was removed.`,
+    codes: ['0TT04ZZ'],
+  },
+  {
+    name: 'inguinal orchiectomy',
+    text: `PROCEDURE: Left radical inguinal orchiectomy.
+DESCRIPTION: A left inguinal incision was made. The cord was clamped at the internal ring and divided.`,
+    codes: ['0VTB0ZZ'],
+  },
+  {
+    name: 'parathyroidectomy',
+    text: `PROCEDURE: Left inferior parathyroidectomy.
+DESCRIPTION: A small collar incision was made. The enlarged left inferior parathyroid was removed.`,
+    codes: ['0GTP0ZZ'],
+  },
+  {
+    name: 'tonsillectomy',
+    text: `PROCEDURE: Tonsillectomy and adenoidectomy.
+DESCRIPTION: The mouth gag was placed. The tonsils were removed with cautery. The adenoids were removed with a curette.`,
+    codes: ['0CTPXZZ', '0CTQXZZ'],
+  },
+  {
+    name: 'neck dissection with parotidectomy',
+    text: `PROCEDURE: Right superficial parotidectomy and right modified radical neck dissection.
+DESCRIPTION: A modified Blair incision was made. The facial nerve was preserved.`,
+    codes: ['0CB80ZZ', '07T10ZZ'],
+  },
+  {
+    name: 'ct guided liver biopsy',
+    text: `PROCEDURE: CT-guided liver biopsy.
+TECHNIQUE: An 18 gauge core needle was used. Three cores were obtained.`,
+    codes: ['0FB03ZX'],
+  },
+  {
+    name: 'bone marrow biopsy',
+    text: `PROCEDURE NOTE: Bone marrow aspiration and biopsy, right posterior iliac crest.
+After local anesthesia with lidocaine a Jamshidi needle was advanced.`,
+    codes: ['07DR3ZX'],
+  },
+  {
+    name: 'perc chole tube',
+    text: `PROCEDURE: Ultrasound-guided percutaneous cholecystostomy tube placement.
+TECHNIQUE: An 8 French pigtail catheter was placed in the gallbladder.`,
+    codes: ['0F9430Z'],
+  },
+  {
+    name: 'abscess drain IR',
+    text: `PROCEDURE: CT-guided drainage of pelvic abscess.
+TECHNIQUE: A 10 French pigtail catheter was placed into the collection and left to bulb suction.`,
+    codes: ['0W9J30Z'],
+  },
+  {
+    name: 'hemicolectomy with liver biopsy',
+    text: `OPERATIONS PERFORMED: Open left hemicolectomy and wedge biopsy of the liver.
+DESCRIPTION OF OPERATION: A midline laparotomy was made.`,
+    codes: ['0DTG0ZZ', '0FB00ZX'],
+  },
+  {
+    name: 'dc summary gi bleed',
+    text: `DISCHARGE SUMMARY
+ADMITTING DIAGNOSIS: Upper GI bleed.
+PROCEDURES PERFORMED DURING ADMISSION:
+1. EGD with epinephrine injection and clip placement for bleeding duodenal ulcer.
+2. Transfusion of 3 units packed red blood cells.
+HOSPITAL COURSE: The patient was transfused 3 units. GI was consulted and EGD on hospital day 1 showed a duodenal ulcer with a visible vessel. Colonoscopy was recommended as an outpatient.`,
+    codes: ['0W3P8ZZ', '30233N1'],
+  },
+  {
+    name: 'dc summary stroke',
+    text: `DISCHARGE SUMMARY
+HISTORY OF PRESENT ILLNESS: 66-year-old with left MCA stroke.
+HOSPITAL COURSE: She received IV tPA in the emergency department. She was then taken for mechanical thrombectomy of the left middle cerebral artery with TICI 3 reperfusion. A PEG tube was placed on hospital day 8.
+PAST SURGICAL HISTORY: Status post CABG and left hip replacement.`,
+    codes: ['3E03317', '03CG3ZZ', '0DH63UZ'],
+  },
+  {
+    name: 'dc summary sepsis with negatives',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE:
+1. Septic shock. A right IJ central line was placed and norepinephrine started.
+2. Respiratory failure. He was intubated on 3/2 and extubated on 3/4. He did not require tracheostomy.
+3. AKI. Nephrology was consulted; dialysis was not needed.
+4. Pleural effusion. Left thoracentesis was performed with removal of 1 liter.`,
+    codes: ['02HV33Z', '0BH17EZ', '5A1945Z', '0W9B3ZZ'],
+  },
+  {
+    name: 'excision of back lipoma',
+    text: `PROCEDURE: Excision of lipoma of the back.
+DESCRIPTION: An elliptical incision was made and the subcutaneous mass was excised.`,
+    codes: ['0JB70ZZ'],
+  },
+  {
+    name: 'split thickness graft',
+    text: `PROCEDURE: Split-thickness skin graft to left lower leg wound, donor site right thigh.
+DESCRIPTION: The graft was harvested from the right thigh with a dermatome, meshed and stapled over the wound of the left lower leg.`,
+    codes: ['0HRLX74', '0HBHXZZ'],
+  },
+  {
+    name: 'knee washout',
+    text: `PROCEDURE: Arthroscopic irrigation and debridement of the left knee for septic arthritis.
+DESCRIPTION: The arthroscope was introduced. Purulent fluid was evacuated. Synovium was debrided.`,
+    codes: ['0S9D4ZZ'],
+  },
+];
