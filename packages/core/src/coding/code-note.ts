@@ -375,13 +375,8 @@ class NoteCoding {
       diagnoses,
       procedures: [...done.procedures],
       services,
-<<<<<<< HEAD
-      notCoded: this.notCoded(diagnoses),
-      queries: this.queries(),
-=======
       notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
-      queries: this.queries(ordered),
->>>>>>> 2de6b74540600502d1a123a2971b4618590c03a4
+      queries: this.queries(),
       notChecked: this.notChecked(diagnoses),
       releases: coder.releases(input.date),
     };
