@@ -750,7 +750,7 @@ class NoteCoding {
       system: 'icd10cm',
       title: candidate.title,
       probability: Math.round(candidate.probability * 100) / 100,
-      band: bandOf(candidate.probability),
+      band: bandOf(candidate.probability, this.input.profile),
       evidence: dedupe(candidate.evidence),
       path: [...candidate.path],
       rules: [...candidate.rules],

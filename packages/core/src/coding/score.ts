@@ -8,8 +8,12 @@ export const ACCEPT = 0.8;
 /** Probability from which a code is part of the answer and a coder should look. */
 export const REVIEW = 0.5;
 
-export function bandOf(probability: number): CodedDiagnosis['band'] {
-  return probability >= ACCEPT ? 'accept' : probability >= REVIEW ? 'review' : 'suggestion';
+/** The same where every mention counts: half the agreement (F1) to be had is the probability from which one more code raises it. */
+export const REVIEW_MENTIONS = 0.28;
+
+export function bandOf(probability: number, profile: Profile): CodedDiagnosis['band'] {
+  if (probability >= ACCEPT) return 'accept';
+  return probability >= (profile === 'mentions' ? REVIEW_MENTIONS : REVIEW) ? 'review' : 'suggestion';
 }
 
 /** What else the note says of the condition a statement names. */

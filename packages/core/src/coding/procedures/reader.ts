@@ -444,7 +444,7 @@ class NoteReading {
         system: 'icd10pcs' as const,
         title: this.title(draft.code),
         probability,
-        band: bandOf(probability),
+        band: bandOf(probability, profile),
         evidence: draft.evidence,
         path: [draft.operation.name],
         rules: [],
