@@ -53,7 +53,14 @@ export function joinLinked(links: readonly Link[], candidates: readonly Candidat
   for (const row of links)
     for (const base of answer.filter(({ code }) => holds(row.base, code)))
       for (const other of answer) {
-        if (other === base || said.has(base) || !holds(row.other, other.code) || !answer.includes(base) || namedUnrelated(base, other))
+        if (
+          other === base ||
+          said.has(base) ||
+          !holds(row.other, other.code) ||
+          !answer.includes(base) ||
+          namedUnrelated(base, other) ||
+          saidWithout(base)
+        )
           continue;
         if (row.alone && claimants(other) > 1) continue;
         const code = row.gives(base, other, context, answer);
@@ -76,4 +83,9 @@ export function joinLinked(links: readonly Link[], candidates: readonly Candidat
 function namedUnrelated(a: Candidate, b: Candidate): boolean {
   const near = (x: Candidate, y: Candidate): boolean => x.unrelatedTo.some((code) => y.code.startsWith(code.slice(0, 3)));
   return near(a, b) || near(b, a);
+}
+
+/** Whether the words of a condition themselves say that it comes without ("varices without bleeding"). */
+function saidWithout({ evidence }: Candidate): boolean {
+  return evidence.some(({ text }) => /\bwithout\b/i.test(text));
 }

@@ -4,6 +4,7 @@ import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
 import { rule as combinationCode } from './rules/combination-code/rule.js';
+import { rule as complicationCause } from './rules/complication-cause/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
@@ -14,17 +15,20 @@ import { rule as laterality } from './rules/laterality/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
+import { rule as unspecifiedQuery } from './rules/unspecified-query/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
 /**
  * The rules in the order they are applied: what makes a code a code; which statements may lead to one, the narrower refusal before the
- * wider; duplicates, then what replaces, then what drops, then the duplicates that combining made; last what asks about the answer.
+ * wider; duplicates; what others measured, before a more specific code of lower standing can win; then what replaces, what drops and
+ * what adds by the notes, then the duplicates these made; last what asks about the answer.
  */
 export const CODING_RULES: readonly CodingRule[] = [
   validOnDate,
@@ -35,6 +39,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   uncertainDiagnosis,
   oncePerEncounter,
   sequela,
+  otherClinicians,
   moreSpecificWins,
   acuteAndChronic,
   combinationCode,
@@ -44,10 +49,12 @@ export const CODING_RULES: readonly CodingRule[] = [
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
-  oncePerEncounter,
+  complicationCause,
   codeAlso,
   codeFirstAndAdditional,
+  oncePerEncounter,
   manifestationAfterEtiology,
   laterality,
   borderline,
+  unspecifiedQuery,
 ];

@@ -112,7 +112,7 @@ function questions(answer: readonly Candidate[], tabular: TabularList, { note, e
   const organism = answer.some(({ code }) => /^B9[5-7]/.test(code));
   const infection = organism ? undefined : answer.find(({ code }) => tabular.reference('useAdditionalCode', code, 'B9620'));
   const culture = infection && CULTURE.exec(note.text);
-  if (culture)
+  if (culture && !/\b(?:no|negative|without)\b/i.test(culture[0]))
     actions.push({
       kind: 'query',
       query: 'infection-organism',

@@ -40,7 +40,7 @@ const GANGRENE = 'I96, I70.26';
 
 const COMPLICATIONS: readonly Complication[] = [
   row('N18', '22', 'chronic kidney disease'),
-  row('N28.9, N05, N03, N04', named(/nephropath|nephrotic|glomerul/i, '21'), 'nephropathy', saysIt),
+  row('N28.9, N05, N03', named(/nephropath|glomerulosclerosis/i, '21'), 'nephropathy', saysIt),
   row('H35.0, H35.2', retinopathy, 'retinopathy', saysIt),
   row(EDEMA, (_part, _line, answer) => (has(answer, 'H35.0, H35.2') ? '' : undefined), 'macular edema', saysIt),
   // An age-related or other cataract by name has its own cause; cataract without more is indexed.
