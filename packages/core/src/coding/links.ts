@@ -65,7 +65,13 @@ export function joinLinked(links: readonly Link[], candidates: readonly Candidat
         if (row.alone && claimants(other) > 1) continue;
         const code = row.gives(base, other, context, answer);
         const made = code === undefined ? undefined : combine(code, [base, other], [...base.path, row.words], rule, context);
-        if (!made || answer.some((there) => there.code === made.code && there !== base && there !== other)) continue;
+        if (!made) continue;
+        const there = answer.find((candidate) => candidate.code === made.code && candidate !== base && candidate !== other);
+        if (there) {
+          if (row.keeps !== 'all') said.set(base, there);
+          if (row.keeps === undefined) said.set(other, there);
+          continue;
+        }
         const placed = { ...made, order: Math.min(base.order, other.order), place: base.place };
         answer = answer.filter((candidate) => candidate !== base || row.keeps === 'all');
         answer.push(placed);

@@ -3,7 +3,8 @@ import { COMPLIANT_QUERY_PRACTICE, defineQuery } from './query.js';
 
 export const query = defineQuery({
   id: 'depression-severity',
-  question: 'The record names “{about}” without severity or episode. What are the episode and severity of the depression?',
-  options: ['single episode (please give the severity)', 'recurrent (please give the severity)', 'in remission (please specify)'],
+  question:
+    'The record names “{about}” without its severity. What are the episode (single or recurrent) and the severity of the depression?',
+  options: ['mild', 'moderate', 'severe without psychotic features', 'severe with psychotic features', 'in remission'],
   sources: [guideline('I.B.18'), COMPLIANT_QUERY_PRACTICE],
 });

@@ -1,4 +1,5 @@
 import { dottedCode } from '../../../codesets/code.js';
+import type { Lexicon } from '../../../codesets/lexicon.js';
 import { guideline } from '../../guideline.js';
 import { codeRanges, holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
@@ -13,18 +14,38 @@ export const rule = defineRule({
     const actions: Action[] = [];
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
     const dropped = new Set<string>();
-    for (const row of lexicon.rows('integral')) {
-      const disease = codeRanges(row['disease'] as string);
-      const symptom = codeRanges(row['symptom'] as string);
+    for (const { disease, symptom, why } of integralRows(lexicon)) {
       const cause = confirmed.find((candidate) => holds(disease, candidate.code));
       if (!cause) continue;
       for (const candidate of candidates) {
         if (candidate === cause || dropped.has(candidate.code) || !holds(symptom, candidate.code) || holds(disease, candidate.code))
           continue;
         dropped.add(candidate.code);
-        actions.push({ kind: 'drop', candidate, reason: `belongs to ${dottedCode(cause.code)} (${cause.title}): ${row['why'] as string}` });
+        actions.push({ kind: 'drop', candidate, reason: `belongs to ${dottedCode(cause.code)} (${cause.title}): ${why}` });
       }
     }
     return actions;
   },
 });
+
+interface IntegralRow {
+  readonly disease: ReturnType<typeof codeRanges>;
+  readonly symptom: ReturnType<typeof codeRanges>;
+  readonly why: string;
+}
+
+/** The table of a lexicon, read once: it has hundreds of rows, and a note takes a millisecond. */
+const tables = new WeakMap<Lexicon, readonly IntegralRow[]>();
+
+function integralRows(lexicon: Lexicon): readonly IntegralRow[] {
+  let rows = tables.get(lexicon);
+  if (!rows) {
+    rows = Array.from(lexicon.rows('integral'), (row) => ({
+      disease: codeRanges(row['disease'] as string),
+      symptom: codeRanges(row['symptom'] as string),
+      why: row['why'] as string,
+    }));
+    tables.set(lexicon, rows);
+  }
+  return rows;
+}

@@ -148,7 +148,7 @@ export const rule = defineRule({
           kind: 'query',
           query: detail.query,
           about: about(open),
-          indicators: [...open.evidence.slice(0, 1), ...indicators],
+          indicators: [...open.evidence.slice(0, 1), ...indicators.filter((one) => !overlaps(one, open))],
           ...(options ? { options } : {}),
         },
       ];
@@ -172,6 +172,10 @@ function supported({ answers, otherwise }: Detail, indicators: readonly Evidence
   if (!answers || otherwise === undefined) return undefined;
   const said = indicators.map(({ text }) => text).join(' ');
   return [...answers.filter(([indicator]) => indicator.test(said)).map(([, answer]) => answer), otherwise];
+}
+
+function overlaps({ start, end }: Evidence, { evidence: [words] }: Candidate): boolean {
+  return words !== undefined && start < words.end && words.start < end;
 }
 
 function about({ evidence, title }: Candidate): string {
