@@ -1,4 +1,5 @@
 import { dottedCode } from '../../../codesets/code.js';
+import type { Evidence } from '../../../model/note.js';
 import type { Candidate } from '../../candidate.js';
 import { guideline } from '../../guideline.js';
 import { codeRanges, holds } from '../../ranges.js';
@@ -32,7 +33,7 @@ export const rule = defineRule({
    */
   apply(candidates, { note: { text } }) {
     const actions: Action[] = [];
-    const asked = new Set<number>();
+    const asked: Evidence[] = [];
     for (const candidate of candidates) {
       const [words] = candidate.evidence;
       if (candidate.probability < REVIEW || !words || NO_DISEASE.test(candidate.code) || holds(BY_NAME, candidate.code)) continue;
@@ -49,8 +50,8 @@ export const rule = defineRule({
           });
         else actions.push({ kind: 'replace', candidates: [candidate], by: { ...candidate, probability: REVIEW } });
       } else if (holds(EXPECTED, candidate.code)) continue;
-      if (asked.has(words.start)) continue;
-      asked.add(words.start);
+      if (asked.some(({ start, end }) => start < words.end && words.start < end)) continue;
+      asked.push(words);
       actions.push({ kind: 'query', query: 'complication-cause', about: words.text, indicators: [words] });
     }
     return actions;
