@@ -5,6 +5,7 @@ import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
 import { rule as combinationCode } from './rules/combination-code/rule.js';
+import { rule as complicationCause } from './rules/complication-cause/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
@@ -21,6 +22,7 @@ import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
@@ -29,13 +31,15 @@ import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
 import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
+import { rule as unspecifiedQuery } from './rules/unspecified-query/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
 /**
  * The rules in the order they are applied: what makes a code a code; which statements may lead to one, the narrower refusal before the
- * wider; duplicates, then what replaces, then what drops, then the duplicates that combining made; last what asks about the answer.
+ * wider; duplicates; what others measured, before a more specific code of lower standing can win; then what replaces, what drops and
+ * what adds by the notes, then the duplicates these made; last what asks about the answer.
  */
 export const CODING_RULES: readonly CodingRule[] = [
   validOnDate,
@@ -47,6 +51,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
   sequela,
   myocardialInfarction,
+  otherClinicians,
   moreSpecificWins,
   acuteAndChronic,
   neoplasmHistory,
@@ -65,11 +70,13 @@ export const CODING_RULES: readonly CodingRule[] = [
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
-  oncePerEncounter,
+  complicationCause,
   codeAlso,
   codeFirstAndAdditional,
+  oncePerEncounter,
   manifestationAfterEtiology,
   laterality,
   borderline,
   sepsisLocalInfection,
+  unspecifiedQuery,
 ];
