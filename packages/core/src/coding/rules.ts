@@ -1,9 +1,13 @@
 import type { CodingRule } from './rule.js';
 import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
+import { rule as burns } from './rules/burns/rule.js';
+import { rule as copdRespiratoryFailure } from './rules/copd-respiratory-failure/rule.js';
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as fractureCoding } from './rules/fracture-coding/rule.js';
+import { rule as glaucoma } from './rules/glaucoma/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
@@ -11,11 +15,16 @@ import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
+import { rule as obesityClass } from './rules/obesity-class/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
+import { rule as painG89 } from './rules/pain-g89/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
+import { rule as substanceRemission } from './rules/substance-remission/rule.js';
+import { rule as substanceUseHierarchy } from './rules/substance-use-hierarchy/rule.js';
+import { rule as ulcerAndCkdStage } from './rules/ulcer-and-ckd-stage/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
 
 /**
@@ -24,19 +33,28 @@ import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
  */
 export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
+  substanceRemission,
+  substanceUseHierarchy,
   myocardialInfarction,
+  glaucoma,
+  burns,
   moreSpecificWins,
   neoplasmHistory,
   strokeSequela,
+  ulcerAndCkdStage,
+  fractureCoding,
+  obesityClass,
   hypertensionControl,
   hypertensionCombination,
   coronaryAngina,
   secondaryDiabetes,
   diabetesWith,
   diabetesTypeAndDrugs,
+  copdRespiratoryFailure,
   sepsisSevere,
   neoplasmAnemia,
   antineoplasticEncounter,
+  painG89,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,

@@ -223,8 +223,13 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 68, sex: 'F' },
-      codes: ['J18.9 accept Y: Pneumonia', 'J44.1 accept Y: COPD with acute exacerbation', 'E87.6 accept Y: Hypokalemia'],
-      services: ['99238 × 1 for 1, 2, 3'],
+      codes: [
+        'J18.9 accept Y: Pneumonia',
+        'J44.0 accept Y: COPD with acute exacerbation | Pneumonia',
+        'J44.1 accept Y: COPD with acute exacerbation',
+        'E87.6 accept Y: Hypokalemia',
+      ],
+      services: ['99238 × 1 for 1, 2, 3, 4'],
       notCoded: ['"cough" R05.9 integral-symptom'],
     },
   ],

@@ -2,8 +2,9 @@ import { query as laterality } from './laterality.js';
 import { query as organDysfunctionCause } from './organ-dysfunction-cause.js';
 import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
 import { query as sepsisOrLocalInfection } from './sepsis-or-local-infection.js';
+import { query as substanceRemission } from './substance-remission.js';
 
-const TEMPLATES = [laterality, organDysfunctionCause, sepsisOrLocalInfection] as const;
+const TEMPLATES = [laterality, organDysfunctionCause, sepsisOrLocalInfection, substanceRemission] as const;
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];
