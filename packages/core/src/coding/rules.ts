@@ -5,7 +5,10 @@ import { rule as copdRespiratoryFailure } from './rules/copd-respiratory-failure
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
+import { rule as drugPoisoningAdverseEffect } from './rules/drug-poisoning-adverse-effect/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as externalCauseAndZPosition } from './rules/external-cause-and-z-position/rule.js';
+import { rule as firstListed } from './rules/first-listed/rule.js';
 import { rule as fractureCoding } from './rules/fracture-coding/rule.js';
 import { rule as glaucoma } from './rules/glaucoma/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
@@ -15,9 +18,13 @@ import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
+import { rule as newborn } from './rules/newborn/rule.js';
 import { rule as obesityClass } from './rules/obesity-class/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
+import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
+import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
+import { rule as screeningEncounter } from './rules/screening-encounter/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
@@ -41,6 +48,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   moreSpecificWins,
   neoplasmHistory,
   strokeSequela,
+  rehabilitationAdmission,
   ulcerAndCkdStage,
   fractureCoding,
   obesityClass,
@@ -52,12 +60,18 @@ export const CODING_RULES: readonly CodingRule[] = [
   diabetesTypeAndDrugs,
   copdRespiratoryFailure,
   sepsisSevere,
+  drugPoisoningAdverseEffect,
   neoplasmAnemia,
   antineoplasticEncounter,
   painG89,
+  pregnancyChapter,
+  newborn,
+  screeningEncounter,
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
   oncePerEncounter,
   sepsisLocalInfection,
+  externalCauseAndZPosition,
+  firstListed,
 ];

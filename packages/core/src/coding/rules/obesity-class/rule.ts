@@ -44,7 +44,7 @@ export const rule = defineRule({
     }
     const [weight] = answered(candidates, WEIGHT);
     const [measured] = [...indices].sort((a, b) => b.probability - a.probability || b.order - a.order);
-    if (measured) actions.push({ kind: 'not-first', code: measured.code });
+    if (measured && measured.probability >= 0.5) actions.push({ kind: 'not-first', code: measured.code });
     if (weight && measured) actions.push({ kind: 'before', code: weight.code, then: measured.code });
     if (!weight || !measured || measured.probability >= 0.5 || measured.assertion.assertion !== 'present') return actions;
     const stated = context.make({

@@ -1,11 +1,12 @@
 import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
-import { answered, saidOf } from '../../documented.js';
+import { answered, saidAbout, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
 
 /** 4th character of F10–F16, F18 and F19: use, abuse, dependence; the later says more. */
 const LEVELS = '912';
+const QUIT = /\bquit (?:smoking )?(?:in |since )?(?:19|20)\d\d|\bquit (?:smoking )?\w+ (?:years?|months?) ago|\b(?:former|ex-?) ?smoker\b/i;
 const LINKED =
   /\b(?:due to|related to|associated with|secondary to|induced|caused by|complicated by|contributing to)\b|-(?:related|induced|associated)\b/i;
 
@@ -23,6 +24,13 @@ export const rule = defineRule({
       for (const other of candidates)
         if (/^Z720$|^Z87891$/.test(other.code))
           actions.push({ kind: 'drop', candidate: other, reason: `said by ${dottedCode(nicotine.code)} (${nicotine.title})` });
+    // Tobacco use that is said to be over is its history.
+    for (const use of answered(candidates, /^Z720$/)) {
+      if (nicotine || !QUIT.test(saidAbout(use, context))) continue;
+      const history = context.make({ code: 'Z87891', from: [use], path: ['History', 'personal › tobacco dependence'], order: use.order });
+      const known = candidates.filter(({ code }) => code === 'Z87891');
+      if (history) actions.push({ kind: 'replace', candidates: [use, ...known], by: history });
+    }
     return actions;
   },
 });
