@@ -690,7 +690,10 @@ class NoteCoding {
 
   private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
     let out = [...candidates];
-    for (const action of actions) {
+    // What names a code comes last: it marks candidates, and those that are to go must still be the ones the rule saw.
+    const ordering = (action: Action): number =>
+      action.kind === 'before' || action.kind === 'first' || action.kind === 'not-first' ? 1 : 0;
+    for (const action of [...actions].sort((a, b) => ordering(a) - ordering(b))) {
       switch (action.kind) {
         case 'drop':
           out = out.filter((candidate) => candidate !== action.candidate);

@@ -180,7 +180,7 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
   if (/\bright\b/.test(title)) return 'right';
   if (/\bleft\b/.test(title)) return 'left';
   if (
-    /\bunspecified (?:eye|ear|side|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|toe|finger|arm|leg|limb|thigh|lower|upper|site|breast|ovary|kidney|lung|femur|humerus|radius|ulna|tibia|fibula|forearm|thumb|great|lesser|eyelid|orbit|cornea|clavicle|scapula|patella|part|joint|index|middle|ring|little|ureter|testis|carotid)/.test(
+    /\bunspecified (?:side|artificial|(?:fe)?male breast|eye|ear|side|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|toe|finger|arm|leg|limb|thigh|lower|upper|breast|ovary|kidney|lung|femur|humerus|radius|ulna|tibia|fibula|forearm|thumb|great|lesser|eyelid|orbit|cornea|clavicle|scapula|patella|part|joint|index|middle|ring|little|ureter|testis|carotid)/.test(
       title,
     )
   )
@@ -189,7 +189,7 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
 }
 
 const AXIS =
-  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|closed|displaced|other|specified)$/;
+  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|affecting|dominant|nondominant|closed|displaced|other|specified)$/;
 
 /** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
 function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {

@@ -21,6 +21,7 @@ import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
 import { query as respiratoryFailureAcuity } from './respiratory-failure-acuity.js';
 import { query as respiratoryFailureType } from './respiratory-failure-type.js';
 import { query as sepsisOrLocalInfection } from './sepsis-or-local-infection.js';
+import { query as substanceRemission } from './substance-remission.js';
 import { query as underlyingDisease } from './underlying-disease.js';
 
 const TEMPLATES = [borderline, ckdStage, infectionOrganism, laterality, lateralityConflict, underlyingDisease, organDysfunctionCause, sepsisOrLocalInfection, =======
@@ -34,8 +35,9 @@ import { query as respiratoryFailureType } from './respiratory-failure-type.js';
 import { query as underlyingDisease } from './underlying-disease.js';
 
 const TEMPLATES = [
-  anemiaType, asthmaSeverity, atrialFibrillationType, complicationCause, depressionSeverity, diabetesControl, encephalopathyType, heartFailureAcuity, heartFailureType, malnutritionSeverity, obesityClass, pneumoniaOrganism, pressureUlcerStage, respiratoryFailureAcuity, respiratoryFailureType, >>>>>>> 44a51c11c3adc92123cbeffec04a59d7bb20af1e] as const;
+  anemiaType, asthmaSeverity, atrialFibrillationType, complicationCause, depressionSeverity, diabetesControl, encephalopathyType, heartFailureAcuity, heartFailureType, malnutritionSeverity, obesityClass, pneumoniaOrganism, pressureUlcerStage, respiratoryFailureAcuity, respiratoryFailureType, >>>>>>> 44a51c11c3adc92123cbeffec04a59d7bb20af1e, substanceRemission] as const;
 
+>>>>>>> 6a7d847b7c4bc230eb04b85d9cc559f22a4cc035
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];
