@@ -785,4 +785,307 @@ DESCRIPTION: The graft was harvested from the right thigh with a dermatome, mesh
 DESCRIPTION: The arthroscope was introduced. Purulent fluid was evacuated. Synovium was debrided.`,
     codes: ['0S9D4ZZ'],
   },
+  {
+    name: 'long lap chole',
+    text: `OPERATIVE NOTE
+Patient: Jane Doe
+Date of surgery: 03/14/2026
+Preoperative Diagnosis: Acute cholecystitis with cholelithiasis
+Postoperative Diagnosis: Same
+Procedure: Laparoscopic cholecystectomy
+Surgeon: R. Jones, MD
+Anesthesia: General endotracheal
+EBL: 25 cc
+Drains: One 19 French Blake drain in the gallbladder fossa
+Specimens: Gallbladder
+Complications: None
+
+Indications: This is a 45-year-old woman with a history of cesarean section who presented with right upper quadrant pain. Ultrasound showed gallstones. HIDA scan was positive. The risks and benefits of laparoscopic cholecystectomy with possible conversion to open cholecystectomy were discussed and consent was obtained.
+
+Description of Procedure: The patient was brought to the operating room and placed in the supine position. General anesthesia was induced and the patient was intubated. A Foley catheter and orogastric tube were placed. The abdomen was prepped and draped. A 12 mm infraumbilical incision was made and the Hasson trocar was placed under direct vision. Three 5 mm trocars were placed. The gallbladder was distended and was decompressed with a needle. Adhesions of the omentum to the gallbladder were taken down. The cystic duct and cystic artery were clipped and divided. The gallbladder was dissected off the liver bed with electrocautery and removed in an Endocatch bag. Hemostasis was achieved. A Blake drain was left. The fascia was closed with 0 Vicryl and skin with 4-0 Monocryl. The patient was extubated and taken to recovery in stable condition.`,
+    codes: ['0FT44ZZ'],
+  },
+  {
+    name: 'ORIF tibial plateau with fasciotomy',
+    text: `PROCEDURES:
+1. Open reduction internal fixation, left tibial plateau fracture.
+2. Four-compartment fasciotomy, left lower leg.
+
+DESCRIPTION: A lateral incision was made. The joint surface was elevated and a lateral buttress plate was applied with locking screws. All four compartments were released.`,
+    codes: ['0QSH04Z', '0J8P0ZZ'],
+  },
+  {
+    name: 'external fixator',
+    text: `PROCEDURE PERFORMED: Closed reduction and application of spanning external fixator, right tibial pilon fracture.
+DESCRIPTION: Half pins were placed percutaneously in the tibia and calcaneus.`,
+    codes: ['0QSG35Z'],
+  },
+  {
+    name: 'hardware removal',
+    text: `PROCEDURE PERFORMED: Removal of hardware, left ankle (fibula plate and screws).
+DESCRIPTION: The previous lateral incision was opened. The plate and screws were removed from the fibula.`,
+    codes: ['0QPK04Z'],
+  },
+  {
+    name: 'revision THA',
+    text: `PROCEDURE PERFORMED: Revision of right total hip arthroplasty, both components.
+DESCRIPTION: The prior components were removed. New uncemented acetabular and femoral components with a ceramic head on polyethylene liner were implanted.`,
+    codes: ['0SP90JZ', '0SR90JA'],
+  },
+  {
+    name: 'bilateral TKA',
+    text: `PROCEDURE PERFORMED: Bilateral total knee arthroplasty.
+DESCRIPTION: Cemented components were used on both sides.`,
+    codes: ['0SRC0J9', '0SRD0J9'],
+  },
+  {
+    name: 'ACL reconstruction',
+    text: `PROCEDURE PERFORMED: Arthroscopic right anterior cruciate ligament reconstruction with hamstring autograft and partial medial meniscectomy.
+DESCRIPTION: The arthroscope was introduced through the anterolateral portal.`,
+    codes: ['0MRN47Z', '0SBC4ZZ'],
+  },
+  {
+    name: 'carpal tunnel',
+    text: `PROCEDURE PERFORMED: Left carpal tunnel release.
+DESCRIPTION: A longitudinal incision was made in the palm and the transverse carpal ligament was divided.`,
+    codes: ['01N50ZZ'],
+  },
+  {
+    name: 'achilles',
+    text: `PROCEDURE PERFORMED: Repair of right Achilles tendon rupture.
+DESCRIPTION: A posteromedial incision was made. Krackow sutures were placed.`,
+    codes: ['0LQN0ZZ'],
+  },
+  {
+    name: 'septic hip washout',
+    text: `PROCEDURE PERFORMED: Arthrotomy and drainage of left hip for septic arthritis.
+DESCRIPTION: The joint was opened and frank pus was evacuated, irrigated with 9 liters.`,
+    codes: ['0S9B0ZZ'],
+  },
+  {
+    name: 'open esophagectomy',
+    text: `PROCEDURE PERFORMED: Ivor Lewis esophagectomy, feeding jejunostomy.
+DESCRIPTION: Through a midline laparotomy the stomach was mobilized. Right thoracotomy was performed and the esophagus was resected with intrathoracic esophagogastric anastomosis. A jejunostomy tube was placed.`,
+    codes: ['0DT50ZZ', '0DHA0UZ'],
+  },
+  {
+    name: 'nissen',
+    text: `PROCEDURE PERFORMED: Laparoscopic paraesophageal hernia repair with mesh and Nissen fundoplication.
+DESCRIPTION: Trocars placed. The hernia sac was reduced. The crura were closed and reinforced with mesh. A 360-degree wrap was made.`,
+    codes: ['0BUT4JZ', '0DV44ZZ'],
+  },
+  {
+    name: 'subtotal gastrectomy',
+    text: `PROCEDURE PERFORMED: Distal gastrectomy with Billroth II reconstruction.
+DESCRIPTION: Upper midline incision. The distal stomach was resected. A gastrojejunostomy was created.`,
+    codes: ['0DB60ZZ'],
+  },
+  {
+    name: 'LAR',
+    text: `PROCEDURE PERFORMED: Robotic low anterior resection with diverting loop ileostomy.
+DESCRIPTION: The robot was docked. The rectum was transected distal to the tumor. A loop of ileum was matured as an ileostomy.`,
+    codes: ['0DTN4ZZ', '0DBP4ZZ', '0D1B4Z4', '8E0W4CZ'],
+  },
+  {
+    name: 'APR',
+    text: `PROCEDURE PERFORMED: Abdominoperineal resection with permanent end colostomy.
+DESCRIPTION: A midline incision was made. The rectum and anus were removed. The sigmoid was divided and the descending colon was brought out as a colostomy.`,
+    codes: ['0DTP0ZZ', '0DTQ0ZZ', '0D1M0Z4'],
+  },
+  {
+    name: 'ostomy takedown',
+    text: `PROCEDURE PERFORMED: Reversal of loop ileostomy.
+DESCRIPTION: The stoma was mobilized and the ileum was closed with a stapler and returned to the abdomen.`,
+    codes: ['0DQB0ZZ'],
+  },
+  {
+    name: 'liver resection',
+    text: `PROCEDURE PERFORMED: Open right hepatectomy.
+DESCRIPTION: Bilateral subcostal incision. The right lobe was resected.`,
+    codes: ['0FT10ZZ'],
+  },
+  {
+    name: 'distal pancreatectomy splenectomy',
+    text: `PROCEDURE PERFORMED: Laparoscopic distal pancreatectomy and splenectomy.
+DESCRIPTION: Trocars were placed. The tail of the pancreas and the spleen were removed.`,
+    codes: ['0FBG4ZZ', '07TP4ZZ'],
+  },
+  {
+    name: 'ventral hernia mesh',
+    text: `PROCEDURE PERFORMED: Open incisional hernia repair with mesh.
+DESCRIPTION: The previous midline scar was excised. The hernia sac was opened, adhesions taken down. A 15 x 20 cm polypropylene mesh was placed.`,
+    codes: ['0WUF0JZ'],
+  },
+  {
+    name: 'perirectal abscess',
+    text: `PROCEDURE PERFORMED: Incision and drainage of perirectal abscess.
+DESCRIPTION: A cruciate incision was made over the area of fluctuance. Pus was drained.`,
+    codes: ['0D9P0ZZ'],
+  },
+  {
+    name: 'hemorrhoidectomy',
+    text: `PROCEDURE PERFORMED: Excisional hemorrhoidectomy, two columns.
+DESCRIPTION: The hemorrhoids were excised with the Ligasure.`,
+    codes: ['06BY0ZC'],
+  },
+  {
+    name: 'septoplasty turbinates',
+    text: `PROCEDURE PERFORMED: Septoplasty and bilateral inferior turbinate reduction.
+DESCRIPTION: A hemitransfixion incision was made. The deviated cartilage was repositioned. The turbinates were reduced with the microdebrider.`,
+    codes: ['09SM0ZZ', '09BL8ZZ'],
+  },
+  {
+    name: 'laryngoscopy biopsy',
+    text: `PROCEDURE PERFORMED: Direct laryngoscopy with biopsy of right vocal cord lesion.
+DESCRIPTION: The Dedo laryngoscope was inserted.`,
+    codes: ['0CBT8ZX'],
+  },
+  {
+    name: 'cataract',
+    text: `PROCEDURE PERFORMED: Phacoemulsification of cataract with intraocular lens implantation, right eye.
+DESCRIPTION: A clear corneal incision was made.`,
+    codes: ['08RJ3JZ'],
+  },
+  {
+    name: 'vitrectomy',
+    text: `PROCEDURE PERFORMED: Pars plana vitrectomy, left eye.
+DESCRIPTION: Three ports were placed.`,
+    codes: ['08T53ZZ'],
+  },
+  {
+    name: 'mastectomy bilateral',
+    text: `PROCEDURE PERFORMED: Bilateral simple mastectomies with left sentinel lymph node biopsy and immediate tissue expander placement.
+DESCRIPTION: Elliptical incisions.`,
+    codes: ['0HTV0ZZ', '07B60ZX', '0HHV0NZ'],
+  },
+  {
+    name: 'ex lap ovarian cancer',
+    text: `PROCEDURE PERFORMED: Exploratory laparotomy, total abdominal hysterectomy, bilateral salpingo-oophorectomy, omentectomy, and pelvic lymph node dissection.
+DESCRIPTION: Vertical midline incision.`,
+    codes: ['0UT90ZZ', '0UTC0ZZ', '0UT20ZZ', '0UT70ZZ', '0DTU0ZZ', '07TC0ZZ'],
+  },
+  {
+    name: 'ectopic',
+    text: `PROCEDURE PERFORMED: Laparoscopic left salpingectomy for ruptured ectopic pregnancy.
+DESCRIPTION: Trocars were placed. Hemoperitoneum evacuated. The left tube containing the ectopic was removed.`,
+    codes: ['10T24ZZ'],
+  },
+  {
+    name: 'vag hyst with repair',
+    text: `PROCEDURE PERFORMED: Total vaginal hysterectomy with anterior and posterior colporrhaphy.
+DESCRIPTION: The cervix was grasped and circumscribed.`,
+    codes: ['0UT97ZZ', '0UTC7ZZ', '0JQC0ZZ'],
+  },
+  {
+    name: 'myomectomy',
+    text: `PROCEDURE PERFORMED: Abdominal myomectomy.
+DESCRIPTION: Pfannenstiel incision. Five fibroids were removed.`,
+    codes: ['0UB90ZZ'],
+  },
+  {
+    name: 'ileal conduit',
+    text: `PROCEDURE PERFORMED: Radical cystectomy with ileal conduit urinary diversion and bilateral pelvic lymphadenectomy.
+DESCRIPTION: Lower midline incision.`,
+    codes: ['0TTB0ZZ', '0T180ZC', '07TC0ZZ'],
+  },
+  {
+    name: 'PCNL',
+    text: `PROCEDURE PERFORMED: Left percutaneous nephrolithotomy.
+DESCRIPTION: Access was obtained into the lower pole calyx. Stones were fragmented with the ultrasonic lithotripter.`,
+    codes: ['0TC43ZZ'],
+  },
+  {
+    name: 'nephrostomy',
+    text: `PROCEDURE PERFORMED: Right percutaneous nephrostomy tube placement.
+DESCRIPTION: Under ultrasound and fluoroscopy a needle entered the lower pole.`,
+    codes: ['0T9330Z'],
+  },
+  {
+    name: 'suprapubic',
+    text: `PROCEDURE PERFORMED: Suprapubic catheter placement.
+DESCRIPTION: A trocar was used.`,
+    codes: ['0T9B30Z'],
+  },
+  {
+    name: 'EUS FNA pancreas',
+    text: `PROCEDURE PERFORMED: Endoscopic ultrasound with fine needle aspiration of pancreatic head mass.
+DESCRIPTION: The echoendoscope was passed.`,
+    codes: ['0F9G8ZX'],
+  },
+  {
+    name: 'colon with biopsies',
+    text: `PROCEDURE PERFORMED: Colonoscopy with biopsies of the terminal ileum and ascending colon.
+DESCRIPTION: The colonoscope was passed to the terminal ileum.`,
+    codes: ['0DBB8ZX', '0DBK8ZX'],
+  },
+  { name: 'esoph dilation', text: `PROCEDURE PERFORMED: EGD with balloon dilation of distal esophageal stricture.`, codes: ['0D738ZZ'] },
+  {
+    name: 'heart cath R L',
+    text: `PROCEDURES PERFORMED: Right and left heart catheterization, coronary angiography.
+FINDINGS: Wedge pressure 22. Normal coronaries.`,
+    codes: ['4A023N8', 'B2111ZZ'],
+  },
+  {
+    name: 'PPM gen change',
+    text: `PROCEDURE PERFORMED: Dual chamber pacemaker generator change for end of life battery.
+DESCRIPTION: The old generator was explanted and a new dual chamber generator attached to the existing leads.`,
+    codes: ['0JPT0PZ', '0JH606Z'],
+  },
+  {
+    name: 'pericardial window',
+    text: `PROCEDURE PERFORMED: Subxiphoid pericardial window.
+DESCRIPTION: A subxiphoid incision was made. 600 mL of bloody fluid was drained. A chest tube was left in the pericardium.`,
+    codes: ['0W9D00Z'],
+  },
+  {
+    name: 'TEVAR',
+    text: `PROCEDURE PERFORMED: Thoracic endovascular aortic repair of descending thoracic aneurysm.
+DESCRIPTION: Percutaneous right femoral access.`,
+    codes: ['02VW3DZ'],
+  },
+  {
+    name: 'port',
+    text: `PROCEDURE PERFORMED: Placement of right subclavian Port-A-Cath.
+DESCRIPTION: The subclavian vein was accessed. A subcutaneous pocket was made on the chest wall. The tip was in the SVC.`,
+    codes: ['0JH60WZ', '02HV33Z'],
+  },
+  {
+    name: 'decort',
+    text: `PROCEDURE PERFORMED: Left VATS decortication for empyema.
+DESCRIPTION: The thoracoscope was introduced. The thick peel was removed from the lung. Two chest tubes were placed.`,
+    codes: ['0BCP4ZZ'],
+  },
+  {
+    name: 'lung wedge',
+    text: `PROCEDURE PERFORMED: Right thoracoscopic wedge resection of lower lobe nodule.
+DESCRIPTION: The nodule was resected with the stapler.`,
+    codes: ['0BBF4ZZ'],
+  },
+  {
+    name: 'prose case',
+    text: `A 54-year-old man was admitted with an acute abdomen. He was taken to the operating room, where exploratory laparotomy revealed a perforated sigmoid colon. A sigmoid resection with end colostomy was performed. On day 3 he developed a pelvic abscess, which was drained percutaneously under CT guidance with placement of a pigtail catheter. He had a history of cholecystectomy. He was discharged on day 10; reversal of the colostomy is planned in three months.`,
+    codes: ['0DTN0ZZ', '0D1M0Z4', '0W9J30Z'],
+  },
+  {
+    name: 'ob dc summary',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE: The patient was admitted for induction of labor at 41 weeks. Cervidil was placed followed by Pitocin. An epidural was placed. She underwent a primary low transverse cesarean section for fetal intolerance of labor. Estimated blood loss was 1500 mL and she received 2 units of packed red blood cells.
+PROCEDURES: Primary low transverse cesarean section.`,
+    codes: ['10D00Z1', '3E0P7VZ', '3E033VJ', '30233N1'],
+  },
+  {
+    name: 'detox',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE: The patient was admitted for alcohol withdrawal and completed detoxification with a lorazepam taper.`,
+    codes: ['HZ2ZZZZ'],
+  },
+  {
+    name: 'ICU trach peg',
+    text: `PROCEDURES PERFORMED:
+1. Percutaneous tracheostomy.
+2. Bronchoscopy.
+3. PEG tube placement.
+HOSPITAL COURSE: The patient was on the ventilator for a total of 14 days.`,
+    codes: ['0B113F4', '0DH63UZ', '0BJ08ZZ', '5A1955Z'],
+  },
 ];

@@ -1,6 +1,7 @@
 /**
  * What is done to achieve another operation, by the operations it belongs to: inspections through the same scope (guideline B3.11a),
- * instrumentation of a fusion (B3.10c), the cholangiogram of a therapeutic ERCP (B3.1b).
+ * instrumentation of a fusion (B3.10c), anastomoses, and the imaging of a therapeutic endoscopy
+ * (B3.1b).
  */
 const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }[] = [
   { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
@@ -15,6 +16,8 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^09JK/, operation: /^09[^J]/ },
   { part: /^0NJ0/, operation: /^0[0N][^J]|^03[^J]G0/ },
   { part: /^0[RS]H.04Z/, operation: /^0[RS]G/ },
+  { part: /^0D16[04]Z[9A]/, operation: /^0D[BT]6[04]Z[Z]/ },
+  { part: /^BF47/, operation: /^0[FD][^J].8/ },
   { part: /^BF11/, operation: /^0F[^J].8/ },
   { part: /^0VJ/, operation: /^0V[^J]/ },
 ];

@@ -164,6 +164,7 @@ class NoteReading {
   private readonly titles: readonly number[];
   private readonly descriptions: readonly number[];
   private readonly sideOfOperation = new Map<Operation, Side>();
+  private readonly sideOfSystem = new Map<string, Side>();
 
   constructor(
     private readonly book: ProcedureBook,
@@ -183,11 +184,16 @@ class NoteReading {
 
   read(): ReadProcedures {
     const found = this.segments.map((segment, i) => this.operationsIn(segment, i));
-    // A side named once for an operation holds wherever the note names it again.
+    // A side named once for an operation holds wherever the note names it again, or another one of the same body system.
     found.forEach((list, i) => {
       for (const one of list) {
         const side = this.sideNear(i, one.from, one.to);
-        if (side && !this.sideOfOperation.has(one.value)) this.sideOfOperation.set(one.value, side);
+        if (!side) continue;
+        if (!this.sideOfOperation.has(one.value)) this.sideOfOperation.set(one.value, side);
+        for (const { slots } of one.value.templates) {
+          const system = slots[1]?.kind === 'values' ? slots[1].values : '';
+          if (system.length === 1 && !this.sideOfSystem.has(system)) this.sideOfSystem.set(system, side);
+        }
       }
     });
     const order = [...this.titles, ...found.map((_, i) => i).filter((i) => !this.titles.includes(i))];
@@ -231,7 +237,8 @@ class NoteReading {
         bodies.push({ parts: [operation.fallback], from: found.from, to: found.to, fallback: true });
       for (const body of bodies) {
         const near = this.sideNear(i, body?.from ?? found.from, body?.to ?? found.to) ?? this.sideNear(i, found.from, found.to);
-        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote();
+        const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
+        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
         for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
           let stems = bodyStems(template, part, side, this.codes, this.reading.date);
           if (stems.length === 0) continue;
@@ -348,8 +355,8 @@ class NoteReading {
     const first = after[0];
     if (inside.length > 0) return out(inside);
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
-      return out(joined(anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
-    if (first && first.from - found.to <= 9) return out(joined(anatomy, first, stems, 1));
+      return out(joined(this.note.text, anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
+    if (first && first.from - found.to <= 9) return out(joined(this.note.text, anatomy, first, stems, 1));
     const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= 12).at(-1);
     return before ? out([before]) : [];
   }
@@ -577,7 +584,7 @@ function content(stems: Stems, from: number, to: number): number {
 }
 
 /** An anatomical term with its neighbours joined by "and" or a comma. */
-function joined<T>(all: readonly Found<T>[], first: Found<T>, stems: Stems, direction: 1 | -1): Found<T>[] {
+function joined<T>(text: string, all: readonly Found<T>[], first: Found<T>, stems: Stems, direction: 1 | -1): Found<T>[] {
   const out = [first];
   const sorted = direction === 1 ? all.filter((one) => one.from > first.to) : all.filter((one) => one.to < first.from).reverse();
   let edge = first;
@@ -591,6 +598,8 @@ function joined<T>(all: readonly Found<T>[], first: Found<T>, stems: Stems, dire
       (between.length === 0 && (stems.commas[high.from] as number) === (stems.commas[low.to] as number))
     )
       break;
+    // What stands in brackets says more exactly where.
+    if (direction === 1 && /\(/.test(text.slice(stems.tokens[low.to]?.end, stems.tokens[high.from]?.start))) return [one];
     out.push(one);
     edge = one;
   }
