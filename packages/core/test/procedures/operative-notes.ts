@@ -1088,4 +1088,189 @@ HOSPITAL COURSE: The patient was admitted for alcohol withdrawal and completed d
 HOSPITAL COURSE: The patient was on the ventilator for a total of 14 days.`,
     codes: ['0B113F4', '0DH63UZ', '0BJ08ZZ', '5A1955Z'],
   },
+  {
+    name: 'mts style knee',
+    text: `PREOPERATIVE DIAGNOSIS: Severe degenerative joint disease of the right knee.
+POSTOPERATIVE DIAGNOSIS: Severe degenerative joint disease of the right knee.
+PROCEDURE: Right total knee arthroplasty using a Biomet cemented components, 62.5-mm right cruciate-retaining femoral component, 71-mm Maxim tibial component, and 12-mm polyethylene insert with 31-mm patella. All components were cemented with Cobalt G.
+ANESTHESIA: Spinal.
+ESTIMATED BLOOD LOSS: Minimal.
+TOURNIQUET TIME: Less than 60 minutes.
+The patient was taken to the Postanesthesia Care Unit in stable condition.
+INDICATIONS: The patient is a 51-year-old female complaining of worsening right knee pain. The patient had failed conservative measures. All risks, benefits and alternatives to surgery were discussed at length with the patient and she elected to proceed with surgery.
+PROCEDURE: The patient was taken to the operative suite, Spinal anesthesia was administered. The right lower extremity was prepped and draped. An anterior incision was made. Medial parapatellar arthrotomy was performed. The patella was everted. Intramedullary guide was placed for the femoral alignment. Trial components were removed and final components were cemented. A Hemovac drain was placed.`,
+    codes: ['0SRC0J9'],
+  },
+  {
+    name: 'mts style c-section',
+    text: `PREOPERATIVE DIAGNOSES:
+1. Intrauterine pregnancy at term.
+2. Previous cesarean section, declines trial of labor.
+OPERATION PERFORMED: Repeat low segment transverse cesarean section.
+ANESTHESIA: Spinal.
+PROCEDURE: The patient was taken to the operating room where a spinal anesthetic was administered. A Foley catheter was placed. A Pfannenstiel incision was made through the old scar. The bladder flap was created. A low transverse incision was made in the uterus. The infant was delivered from vertex presentation. Placenta was manually extracted.`,
+    codes: ['10D00Z1'],
+  },
+  {
+    name: 'lap appy perforated with drain',
+    text: `OPERATION:  Laparoscopic appendectomy with drainage of periappendiceal abscess.
+FINDINGS: Perforated appendix with right lower quadrant abscess.
+TECHNIQUE: Pneumoperitoneum was achieved. The abscess was entered and pus aspirated. The appendix was removed. A JP drain was left in the pelvis.`,
+    codes: ['0DTJ4ZZ', '0W9G40Z'],
+  },
+  {
+    name: 'open femur nail retro',
+    text: `OPERATION: Retrograde intramedullary nailing of left femoral shaft fracture.
+TECHNIQUE: A small incision was made at the knee, guidewire was passed under fluoroscopy, the canal was reamed and the nail was inserted with closed reduction.`,
+    codes: ['0QS936Z'],
+  },
+  {
+    name: 'humerus ORIF',
+    text: `PROCEDURE PERFORMED: ORIF left proximal humerus fracture.
+FINDINGS: Four-part fracture. Deltopectoral approach. Locking plate.`,
+    codes: ['0PSD04Z'],
+  },
+  {
+    name: 'olecranon',
+    text: `PROCEDURE PERFORMED: Open reduction and internal fixation of right olecranon fracture with tension band wiring.`,
+    codes: ['0PSK04Z'],
+  },
+  {
+    name: 'mandible',
+    text: `PROCEDURE PERFORMED: Open reduction internal fixation of left mandibular angle fracture.
+DESCRIPTION: Intraoral incision, a plate was applied.`,
+    codes: ['0NSV04Z'],
+  },
+  { name: 'clavicle', text: `PROCEDURE: ORIF right clavicle fracture with plate.`, codes: ['0PS904Z'] },
+  { name: 'acetabulum', text: `PROCEDURE: Open reduction and internal fixation of left acetabular fracture.`, codes: ['0QS504Z'] },
+  { name: 'hip dislocation', text: `PROCEDURE: Closed reduction of left prosthetic hip dislocation under sedation.`, codes: ['0SSBXZZ'] },
+  {
+    name: 'TMA',
+    text: `PROCEDURE: Left transmetatarsal amputation.
+DESCRIPTION: A fish-mouth incision was made and the metatarsals were transected.`,
+    codes: ['0Y6N0Z9'],
+  },
+  {
+    name: 'bone debridement',
+    text: `PROCEDURE: Excisional debridement of right heel pressure ulcer to bone.
+DESCRIPTION: Necrotic skin, subcutaneous tissue, fascia and bone of the calcaneus were excised with rongeur.`,
+    codes: ['0QBL0ZZ'],
+  },
+  {
+    name: 'muscle debridement',
+    text: `PROCEDURE: Excisional debridement of left thigh wound including muscle.
+DESCRIPTION: Devitalized skin, fat and quadriceps muscle were excised with scalpel.`,
+    codes: ['0KBR0ZZ'],
+  },
+  {
+    name: 'TEE-guided MVR',
+    text: `OPERATION PERFORMED: Mitral valve replacement with 29 mm bioprosthetic valve, left atrial appendage ligation with AtriClip, and Maze procedure.
+OPERATION IN DETAIL: Median sternotomy. Cardiopulmonary bypass.`,
+    codes: ['02RG08Z', '02L70CK', '02580ZZ', '5A1221Z'],
+  },
+  {
+    name: 'bentall',
+    text: `PROCEDURE: Replacement of ascending aorta with 28 mm Dacron graft.
+DETAILS: Sternotomy, cardiopulmonary bypass with deep hypothermic circulatory arrest.`,
+    codes: ['02RX0JZ', '5A1221Z'],
+  },
+  { name: 'ECMO', text: `PROCEDURE: Initiation of veno-arterial ECMO via femoral percutaneous cannulation.`, codes: ['5A1522G'] },
+  {
+    name: 'IABP',
+    text: `PROCEDURES: 1. Insertion of intra-aortic balloon pump via right femoral artery. 2. Left heart catheterization. 3. Coronary angiography.`,
+    codes: ['5A02210', '4A023N7', 'B2111ZZ'],
+  },
+  {
+    name: 'PCI plain balloon',
+    text: `PROCEDURE: Balloon angioplasty of the circumflex artery without stent placement.`,
+    codes: ['02703ZZ'],
+  },
+  {
+    name: 'carotid stent',
+    text: `PROCEDURE: Right carotid artery stenting with distal embolic protection.
+DESCRIPTION: Right femoral access. A self-expanding stent was deployed in the right internal carotid artery.`,
+    codes: ['037K3DZ'],
+  },
+  { name: 'renal stent', text: `PROCEDURE: Left renal artery angioplasty with stent placement.`, codes: ['047A3DZ'] },
+  {
+    name: 'splenic embolization',
+    text: `PROCEDURE: Splenic artery coil embolization.
+TECHNIQUE: The right common femoral artery was accessed.`,
+    codes: ['04L43DZ'],
+  },
+  {
+    name: 'GI embolization',
+    text: `PROCEDURE: Mesenteric angiogram with coil embolization of the gastroduodenal artery.`,
+    codes: ['B4141ZZ', '04L33DZ'],
+  },
+  { name: 'TIPS', text: `PROCEDURE: Transjugular intrahepatic portosystemic shunt (TIPS).`, codes: ['06183J4'] },
+  { name: 'PICC', text: `PROCEDURE: Placement of PICC line, right basilic vein, tip in the superior vena cava.`, codes: ['02HV33Z'] },
+  {
+    name: 'femoral line',
+    text: `PROCEDURE: Left femoral central venous catheter placement.
+The wire was passed using Seldinger technique.`,
+    codes: ['06HN33Z'],
+  },
+  {
+    name: 'LP',
+    text: `PROCEDURE: Diagnostic lumbar puncture
+INDICATION: Rule out meningitis.`,
+    codes: ['009U3ZX'],
+  },
+  { name: 'thyroid lobe', text: `PROCEDURE: Right thyroid lobectomy and isthmusectomy.`, codes: ['0GTH0ZZ', '0GTJ0ZZ'] },
+  { name: 'adrenal', text: `PROCEDURE: Laparoscopic left adrenalectomy.`, codes: ['0GT24ZZ'] },
+  { name: 'pituitary', text: `PROCEDURE: Endoscopic endonasal transsphenoidal resection of pituitary adenoma.`, codes: ['0GB04ZZ'] },
+  {
+    name: 'cervical laminectomy fusion',
+    text: `PROCEDURE: C3 to C6 posterior cervical laminectomy and instrumented fusion with local autograft.`,
+    codes: ['00NW0ZZ', '0RG2071'],
+  },
+  {
+    name: 'T10-L2 fusion',
+    text: `PROCEDURE: Posterior spinal fusion T10 to L2 with pedicle screws and allograft.`,
+    codes: ['0RG70K1', '0RGA0K1', '0SG00K1'],
+  },
+  {
+    name: 'lumbar decomp',
+    text: `PROCEDURE: L4-L5 decompressive laminectomy with bilateral foraminotomies for spinal stenosis.`,
+    codes: ['01NB0ZZ'],
+  },
+  {
+    name: 'aneurysm coil',
+    text: `PROCEDURE: Endovascular coil embolization of ruptured anterior communicating artery aneurysm.`,
+    codes: ['03VG3DZ'],
+  },
+  { name: 'clip', text: `PROCEDURE: Left pterional craniotomy for clipping of middle cerebral artery aneurysm.`, codes: ['03VG0CZ'] },
+  {
+    name: 'trach bedside',
+    text: `PROCEDURE: Bedside percutaneous dilatational tracheostomy with bronchoscopic guidance.`,
+    codes: ['0B113F4'],
+  },
+  { name: 'bronch bx', text: `PROCEDURE: Bronchoscopy with transbronchial biopsies of the right lower lobe.`, codes: ['0BBF8ZX'] },
+  { name: 'EBUS', text: `PROCEDURE: EBUS with transbronchial needle aspiration of subcarinal lymph nodes.`, codes: ['07978ZX'] },
+  { name: 'pleurx', text: `PROCEDURE: Right PleurX catheter placement for malignant effusion.`, codes: ['0W9930Z'] },
+  { name: 'lap colostomy', text: `PROCEDURE: Laparoscopic diverting transverse loop colostomy.`, codes: ['0D1L4Z4'] },
+  { name: 'EGD foreign body', text: `PROCEDURE: EGD with removal of food bolus from the esophagus.`, codes: ['0DC58ZZ'] },
+  {
+    name: 'EGD banding dc',
+    text: `HOSPITAL COURSE: The patient presented with hematemesis. He underwent emergent EGD with banding of esophageal varices. He received 4 units of PRBCs and 2 units of FFP. Paracentesis removed 5 liters.`,
+    codes: ['06L38CZ', '30233N1', '30233K1', '0W9G3ZZ'],
+  },
+  {
+    name: 'forceps',
+    text: `DELIVERY NOTE: Low forceps delivery of viable female with repair of third degree perineal laceration.`,
+    codes: ['10D07Z3', '0DQR0ZZ'],
+  },
+  {
+    name: 'orchiopexy',
+    text: `PROCEDURE: Scrotal exploration with detorsion of left testicle and bilateral orchiopexy.`,
+    codes: ['0VSC0ZZ'],
+  },
+  { name: 'cystolitho', text: `PROCEDURE: Cystoscopy with cystolitholapaxy of bladder stone.`, codes: ['0TCB8ZZ'] },
+  { name: 'ESWL', text: `PROCEDURE: Left extracorporeal shock wave lithotripsy for renal calculus.`, codes: ['0TF4XZZ'] },
+  {
+    name: 'kidney transplant',
+    text: `PROCEDURE: Deceased donor kidney transplant to right iliac fossa with ureteral stent.`,
+    codes: ['0TY00Z0'],
+  },
 ];

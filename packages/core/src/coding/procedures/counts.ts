@@ -11,6 +11,7 @@ export function counted(templates: readonly Template[], text: string): readonly 
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (code.startsWith('00N[') || code.startsWith('01N[')) return decompression(text) ?? template;
     if (code.startsWith('00B[07C]')) return lobe(text) ?? template;
     if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, text);
     if (code.startsWith('5A1D[')) return /\b(?:prolonged|extended|sled|slow low)\b/i.test(text) ? exact('5A1D80Z') : template;
@@ -66,7 +67,7 @@ export function coronaryIntervention(text: string): Template[] {
   const treated = sentencesOf(text).filter((sentence) =>
     /\b(?:stent\w*|angioplasty|PTCA|PCI|balloon\w*|DES|BMS|predilat\w*)\b/i.test(sentence),
   );
-  const all = treated.join(' ');
+  const all = treated.join(' ').replace(/\b(?:without|no) (?:\w+ ){0,2}stent\w*/gi, '');
   const arteries = Math.min(4, Math.max(1, arteriesIn(all)));
   const coated = /\b(?:drug[- ]?(?:eluting|coated) stents?|DES|xience|promus|resolute|synergy|onyx|\w+olimus)\b/i.test(all);
   const stented = coated || /\bstent(?:s|ed|ing)?\b/i.test(all);
@@ -146,6 +147,15 @@ function fusion(code: string, text: string): Template[] | undefined {
   ];
   const rest = code.replace(/^0[RS]G\[[0-9A-Z]+\]/, '');
   return exact(...parts.map((part) => `0${part.charAt(0)}G${part.charAt(1)}${rest}`));
+}
+
+/** What is freed in the canal: the cord in the neck and chest, the roots below it. */
+function decompression(text: string): Template[] | undefined {
+  const region =
+    /\b([CTL])\d{1,2}\s*(?:-|–|to|through|,|\/)/i.exec(text)?.[1] ??
+    /\b(?:(c)ervical|(t)horacic|(l)umbar)\b/i.exec(text)?.slice(1).find(Boolean);
+  const part = region === undefined ? undefined : { C: '00NW', T: '00NX', L: '01NB' }[region.toUpperCase()];
+  return part === undefined ? undefined : exact(`${part}0ZZ`);
 }
 
 /** The part of the brain a tumor is taken from, where its lobe is named. */

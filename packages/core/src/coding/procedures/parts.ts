@@ -18,6 +18,8 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^0[RS]H.04Z/, operation: /^0[RS]G/ },
   { part: /^0D16[04]Z[9A]/, operation: /^0D[BT]6[04]Z[Z]/ },
   { part: /^BF47/, operation: /^0[FD][^J].8/ },
+  { part: /^0VS[9B]/, operation: /^0VSC/ },
+  { part: /^0T7[678]/, operation: /^0TY/ },
   { part: /^BF11/, operation: /^0F[^J].8/ },
   { part: /^0VJ/, operation: /^0V[^J]/ },
 ];

@@ -4,6 +4,7 @@ import { tokenise } from '../../codesets/words.js';
 import type { Day } from '../../model/date.js';
 import type { CodedProcedure, NotCoded, ProcedureAxis, Profile } from '../../model/encounter.js';
 import type { Evidence } from '../../model/note.js';
+import type { Release } from '../../model/release.js';
 import { AssertionReader } from '../../notes/assertion.js';
 import type { Side } from '../../notes/facts.js';
 import type { Segment, StructuredNote } from '../../notes/structure.js';
@@ -25,6 +26,8 @@ export interface ProcedureReading {
 export interface ReadProcedures {
   readonly procedures: readonly CodedProcedure[];
   readonly notCoded: readonly NotCoded[];
+  /** What was read from. */
+  readonly releases: readonly Release[];
 }
 
 /** Where a procedure is named: in the title of an operative note or a list of procedures, in the description of one, or elsewhere. */
@@ -198,7 +201,7 @@ class NoteReading {
     });
     const order = [...this.titles, ...found.map((_, i) => i).filter((i) => !this.titles.includes(i))];
     for (const i of order) for (const one of found[i] as readonly Found<Operation>[]) this.resolve(one, i);
-    return { procedures: this.answer(), notCoded: this.notCoded };
+    return { procedures: this.answer(), notCoded: this.notCoded, releases: [this.pcs.codesRelease(this.reading.date)] };
   }
 
   private operationsIn(segment: Segment, i: number): readonly Found<Operation>[] {
