@@ -1273,4 +1273,120 @@ INDICATION: Rule out meningitis.`,
     text: `PROCEDURE: Deceased donor kidney transplant to right iliac fossa with ureteral stent.`,
     codes: ['0TY00Z0'],
   },
+  {
+    name: 'long dc summary surgical',
+    text: `ADMISSION DATE: 02/01/2026
+DISCHARGE DATE: 02/12/2026
+DISCHARGE DIAGNOSES:
+1. Small bowel obstruction due to adhesions.
+2. Aspiration pneumonia.
+PROCEDURES:
+1. Exploratory laparotomy with lysis of adhesions, 02/02/2026.
+2. Bronchoscopy, 02/05/2026.
+CONSULTATIONS: Pulmonology.
+HISTORY OF PRESENT ILLNESS: The patient is a 72-year-old female with prior appendectomy and hysterectomy who presented with abdominal pain. CT of the abdomen showed obstruction.
+HOSPITAL COURSE: A nasogastric tube was placed. She failed conservative management and was taken to the operating room on 02/02 for exploratory laparotomy with lysis of adhesions of the small bowel. Postoperatively she developed respiratory distress and was intubated on 02/04. Bronchoscopy showed thick secretions. She was extubated on 02/07. A PICC line was placed for TPN. Physical therapy was consulted.
+DISPOSITION: Skilled nursing facility.`,
+    codes: ['0DN80ZZ', '0BJ08ZZ', '0BH17EZ', '5A1945Z', '02HV33Z'],
+  },
+  {
+    name: 'cardiology dc',
+    text: `DISCHARGE SUMMARY
+REASON FOR ADMISSION: NSTEMI.
+HISTORY: 60-year-old male with history of PCI to the RCA in 2018.
+HOSPITAL COURSE: The patient was taken to the cath lab and underwent left heart catheterization with coronary angiography, which showed a 95% lesion of the proximal LAD. He underwent successful PCI of the LAD with a single drug-eluting stent. Echocardiogram showed an EF of 45%. He was started on aspirin and clopidogrel. ICD placement was discussed but deferred.`,
+    codes: ['4A023N7', 'B2111ZZ', '027034Z'],
+  },
+  {
+    name: 'ortho dc',
+    text: `DISCHARGE SUMMARY
+PRINCIPAL DIAGNOSIS: Left intertrochanteric hip fracture.
+PRINCIPAL PROCEDURE: Intramedullary nailing of left intertrochanteric fracture.
+HOSPITAL COURSE: Mrs. Smith fell at home. She was taken to the OR on hospital day 2 for fixation with a cephalomedullary nail through small percutaneous incisions. Her hemoglobin dropped to 6.8 and she was transfused 1 unit of packed red blood cells. She has a history of right total knee replacement.`,
+    codes: ['0QS736Z', '30233N1'],
+  },
+  {
+    name: 'icu dc',
+    text: `HOSPITAL COURSE BY PROBLEM:
+# Acute hypoxic respiratory failure: Placed on BiPAP for 30 hours, then intubated. Remained on the ventilator for 9 days. Tracheostomy performed by surgery on day 9.
+# Septic shock: Left subclavian central line and arterial line were placed. Received vasopressors.
+# AKI: CRRT was initiated and continued for 4 days, subsequently transitioned to intermittent hemodialysis.
+# Nutrition: PEG was placed by GI.
+# Pneumothorax: Right chest tube placed after line attempt.`,
+    codes: ['0BH17EZ', '5A1955Z', '5A09457', '0B110F4', '02HV33Z', '5A1D90Z', '5A1D70Z', '0DH63UZ', '0W9930Z'],
+  },
+  {
+    name: 'stroke neg',
+    text: `HOSPITAL COURSE: The patient was outside the window for tPA and was not a candidate for thrombectomy. MRI of the brain showed an acute left MCA infarct. TEE was performed and showed no thrombus. Lumbar puncture was attempted but unsuccessful. Loop recorder was implanted prior to discharge.`,
+    codes: ['B24BZZ4', '0JH632Z'],
+  },
+  {
+    name: 'gi dc',
+    text: `HOSPITAL COURSE: Choledocholithiasis: MRCP confirmed a distal common bile duct stone. ERCP was performed with sphincterotomy and stone extraction. The following day she underwent laparoscopic cholecystectomy without complication. Intraoperative cholangiogram was not performed.`,
+    codes: ['0F7C8ZZ', '0FC98ZZ', '0FT44ZZ'],
+  },
+  {
+    name: 'onc dc',
+    text: `HOSPITAL COURSE: The patient was admitted for AML induction. A bone marrow biopsy confirmed the diagnosis. A right IJ tunneled Hickman catheter was placed by IR. She received induction chemotherapy with cytarabine and daunorubicin. She required multiple platelet and red blood cell transfusions.`,
+    codes: ['07DR3ZX', '02HV33Z', '3E03305', '30233R1', '30233N1', '0JH63XZ'],
+  },
+  {
+    name: 'peds',
+    text: `HOSPITAL COURSE: Newborn male. Phototherapy was given for 2 days for hyperbilirubinemia. Circumcision was performed prior to discharge. Lumbar puncture was done as part of a sepsis evaluation.`,
+    codes: ['6A601ZZ', '0VTTXZZ', '009U3ZX'],
+  },
+  {
+    name: 'vascular',
+    text: `PREOPERATIVE DIAGNOSIS: Critical limb ischemia, right leg.
+PROCEDURES PERFORMED:
+1. Right common femoral endarterectomy with bovine patch angioplasty.
+2. Right femoral to below-knee popliteal artery bypass with reversed greater saphenous vein.
+DESCRIPTION: The groin was opened longitudinally. The ipsilateral greater saphenous vein was harvested through skip incisions.`,
+    codes: ['04CK0ZZ', '041K09L', '06BP0ZZ'],
+  },
+  {
+    name: 'ENT tonsil abscess',
+    text: `PROCEDURE: Incision and drainage of left peritonsillar abscess.
+DESCRIPTION: An incision was made at the superior pole. Pus was evacuated.`,
+    codes: ['0C9PXZZ'],
+  },
+  { name: 'breast abscess', text: `PROCEDURE: Incision and drainage of right breast abscess.`, codes: ['0H9T0ZZ'] },
+  {
+    name: 'neck abscess',
+    text: `PROCEDURE: Incision and drainage of deep left neck abscess with drain placement.
+DESCRIPTION: A transverse cervical incision was made. A Penrose drain was left.`,
+    codes: ['0J9500Z'],
+  },
+  { name: 'fasciotomy arm', text: `PROCEDURE: Right forearm fasciotomy for compartment syndrome.`, codes: ['0J8G0ZZ'] },
+  { name: 'finger amp', text: `PROCEDURE: Amputation of left index finger at the proximal interphalangeal joint.`, codes: ['0X6P0Z2'] },
+  { name: 'tendon', text: `PROCEDURE: Repair of flexor tendon laceration, left hand.`, codes: ['0LQ80ZZ'] },
+  {
+    name: 'laceration',
+    text: `PROCEDURE: Repair of 5 cm scalp laceration.
+DESCRIPTION: The skin was closed with staples.`,
+    codes: ['0HQ0XZZ'],
+  },
+  { name: 'open lung', text: `PROCEDURE: Right thoracotomy with right lower lobectomy.`, codes: ['0BTF0ZZ'] },
+  { name: 'pneumonectomy', text: `PROCEDURE: Left pneumonectomy via thoracotomy.`, codes: ['0BTL0ZZ'] },
+  { name: 'lap nephrectomy donor', text: `PROCEDURE: Laparoscopic left donor nephrectomy.`, codes: ['0TT14ZZ'] },
+  {
+    name: 'hysteroscopy',
+    text: `PROCEDURE: Hysteroscopy with dilation and curettage.
+DESCRIPTION: The hysteroscope was inserted. Curettings were sent to pathology.`,
+    codes: ['0UDB8ZZ'],
+  },
+  { name: 'cerclage', text: `PROCEDURE: McDonald cervical cerclage.`, codes: ['0UVC7ZZ'] },
+  { name: 'D&E', text: `PROCEDURE: Dilation and evacuation for missed abortion at 14 weeks.`, codes: ['10D17ZZ'] },
+  { name: 'ECT', text: `PROCEDURE: Bilateral electroconvulsive therapy.`, codes: ['GZB2ZZZ'] },
+  { name: 'spine biopsy', text: `PROCEDURE: CT-guided biopsy of the L3 vertebral body.`, codes: ['0QB03ZX'] },
+  { name: 'node excision', text: `PROCEDURE: Excisional biopsy of left cervical lymph node.`, codes: ['07B20ZX'] },
+  { name: 'temporal artery', text: `PROCEDURE: Right temporal artery biopsy.`, codes: ['03BS0ZX'] },
+  { name: 'muscle bx', text: `PROCEDURE: Left quadriceps muscle biopsy.`, codes: ['0KBR0ZX'] },
+  { name: 'renal bx', text: `PROCEDURE: Ultrasound-guided percutaneous left kidney biopsy.`, codes: ['0TB13ZX'] },
+  { name: 'G tube removal', text: `PROCEDURE: Laparoscopic gastrostomy tube placement.`, codes: ['0DH64UZ'] },
+  {
+    name: 'wound vac hernia',
+    text: `PROCEDURES: 1. Exploratory laparotomy with drainage of intra-abdominal abscess. 2. Right colectomy with end ileostomy.`,
+    codes: ['0W9G0ZZ', '0DTF0ZZ', '0D1B0Z4'],
+  },
 ];

@@ -11,6 +11,8 @@ export function counted(templates: readonly Template[], text: string): readonly 
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (/^6A.+\[01\]/.test(code))
+      return /\b(?:days|multiple|sessions|times|daily|courses?)\b/i.test(text) ? exact(code.replace('[01]', '1')) : template;
     if (code.startsWith('00N[') || code.startsWith('01N[')) return decompression(text) ?? template;
     if (code.startsWith('00B[07C]')) return lobe(text) ?? template;
     if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, text);
@@ -30,6 +32,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
   quadruple: 4,
   five: 5,
   six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
 };
 
 function numberOf(word: string | undefined): number | undefined {
@@ -178,18 +184,21 @@ function purpose(template: Template, text: string): Template[] {
 
 /** Consecutive hours of ventilation: less than 24, 24 to 96, more than 96. */
 function duration(code: string, text: string): Template[] | undefined {
-  const hours = hoursOf(text);
+  const hours = hoursOf(text, code.startsWith('5A19') ? 'ventilat' : '(?:bi-?pap|cpap|non-?invasive|high[- ]flow)');
   if (hours === undefined) return undefined;
   return exact(code.replace(/\[\d+\]/, hours < 24 ? '3' : hours <= 96 ? '4' : '5'));
 }
 
-function hoursOf(text: string): number | undefined {
+function hoursOf(text: string, support: string): number | undefined {
+  const amountOf = '(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\\s*-?\\s*(hours?|hrs?|days?)\\b';
   const stated =
-    /\bventilat\w*[^.\n]{0,60}?\b(\d{1,3}|one|two|three|four|five|six)\s*-?\s*(hours?|hrs?|days?)\b/i.exec(text) ??
-    /\b(\d{1,3}|one|two|three|four|five|six)\s*-?\s*(hours?|hrs?|days?)\b[^.\n]{0,40}?\bventilat/i.exec(text) ??
-    /\b(?:extubated|weaned)[^.\n]{0,30}?\b(?:after|on (?:hospital |ventilator )?day)\s+(\d{1,3}|one|two|three|four|five|six)\s*()/i.exec(
-      text,
-    );
+    new RegExp(`\\b${support}\\w*[^.\\n]{0,60}?\\b${amountOf}`, 'i').exec(text) ??
+    new RegExp(`\\b${amountOf}[^.\\n]{0,40}?\\b${support}`, 'i').exec(text) ??
+    (support === 'ventilat'
+      ? /\b(?:extubated|weaned)[^.\n]{0,30}?\b(?:after|on (?:hospital |ventilator )?day)\s+(\d{1,3}|one|two|three|four|five|six)\s*()/i.exec(
+          text,
+        )
+      : null);
   const amount = numberOf(stated?.[1]);
   if (stated && amount !== undefined) return /^h/i.test(stated[2] ?? '') ? amount : amount * 24;
   if (/\b(?:greater|more|longer) than 96 (?:consecutive )?hours/i.test(text)) return 97;

@@ -26,12 +26,15 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
 
 /** Drops what was done to achieve another procedure of the answer; arthroscopies by their joint. */
 export function withoutParts<T extends { readonly code: string }>(drafts: readonly T[]): T[] {
-  return drafts.filter(({ code }) => {
+  return drafts.filter(({ code }, i) => {
     const joint = /^0[RS]J(.)/.exec(code)?.[1];
     if (joint !== undefined)
       return !drafts.some(
         (other) => other.code[2] !== 'J' && /^0[RSML]/.test(other.code) && (other.code[3] === joint || other.code[1] !== code[1]),
       );
+    // A drain put in with an incision and drainage is its device (guideline B6.1b).
+    if (/^0.9/.test(code) && drafts.slice(0, i).some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[6] === code[6]))
+      return false;
     // A fracture set by hand and then fixed is one reposition (guideline B3.15).
     if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
     const scope = BELONGS_TO.find(({ part }) => part.test(code));

@@ -48,6 +48,7 @@ interface Draft {
 /** An anatomical term beside an operation, or the body part its row gives where the note names none. */
 interface Body {
   readonly parts: readonly Part[];
+  readonly segment: number;
   readonly from: number;
   readonly to: number;
   readonly fallback: boolean;
@@ -167,6 +168,8 @@ class NoteReading {
   private readonly titles: readonly number[];
   private readonly descriptions: readonly number[];
   private readonly sideOfOperation = new Map<Operation, Side>();
+  /** Every place an operation is named at. */
+  private readonly named = new Map<Operation, { at: number; found: Found<Operation> }[]>();
   private readonly sideOfSystem = new Map<string, Side>();
 
   constructor(
@@ -211,6 +214,11 @@ class NoteReading {
     const role = this.roleOf(i);
     const widest = segment.form === 'sentence' && role !== 'title' ? 2 : 3;
     const found = this.book.operations.find(this.note.text, this.stemsAt(i), widest);
+    for (const one of found) {
+      const places = this.named.get(one.value);
+      if (places) places.push({ at: i, found: one });
+      else this.named.set(one.value, [{ at: i, found: one }]);
+    }
     if (this.reading.profile === 'mentions') return found;
     return found.filter(({ value }) => {
       if (value.mentionsOnly) return false;
@@ -236,16 +244,17 @@ class NoteReading {
     if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
     for (const template of templates) {
       const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
+      if (template.body && bodies.length === 0 && found.positions.length > 1) bodies.push(...this.bodiesElsewhere(operation, i));
       if (template.body && bodies.length === 0 && operation.fallback)
-        bodies.push({ parts: [operation.fallback], from: found.from, to: found.to, fallback: true });
+        bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
       for (const body of bodies) {
-        const near = this.sideNear(i, body?.from ?? found.from, body?.to ?? found.to) ?? this.sideNear(i, found.from, found.to);
+        const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
         const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
         const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
         for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
           let stems = bodyStems(template, part, side, this.codes, this.reading.date);
           if (stems.length === 0) continue;
-          if (template.slots[3]?.kind === 'values') stems = [this.named(stems, i, found)];
+          if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
           // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
           const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
           if (coronary) stems = [coronary.text.slice(0, 4)];
@@ -255,7 +264,7 @@ class NoteReading {
             const decided = new Map(draft.decided);
             const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
             if (sided && side === undefined) decided.set(3, 'default');
-            else if (body && !body.fallback) decided.set(3, this.evidence(i, body.from, body.to));
+            else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
             if (body?.fallback) decided.set(3, 'default');
             this.drafts.push({ ...draft, decided });
           }
@@ -266,7 +275,7 @@ class NoteReading {
   }
 
   /** Of the body parts a row lists the one whose official title shares most words with what stands about the operation. */
-  private named(codes: readonly string[], i: number, found: Found<Operation>): string {
+  private bodyNamed(codes: readonly string[], i: number, found: Found<Operation>): string {
     const { stems, commas } = this.stemsAt(i);
     let from = found.from;
     while (
@@ -279,7 +288,9 @@ class NoteReading {
     const about = new Set(stems.slice(from, found.to + 8));
     const shared = (stem: string): number => {
       const title = this.title(this.codes.below(stem, this.reading.date)[0] as string);
-      const words = tokenise(title).map(({ word }) => this.lexicon.folding.stem(word));
+      const words = tokenise(title)
+        .filter(({ word }) => !SIDES.has(word))
+        .map(({ word }) => this.lexicon.folding.stem(word));
       return new Set(words.filter((word) => about.has(word))).size;
     };
     return codes.reduce((best, stem) => (shared(stem) > shared(best) ? stem : best));
@@ -354,7 +365,7 @@ class NoteReading {
     const inside = anatomy.filter((one) => one.from <= found.to && one.to >= found.from);
     const after = anatomy.filter((one) => one.from > found.to);
     const out = (list: readonly Found<readonly Part[]>[]) =>
-      list.map((one) => ({ parts: one.value, from: one.from, to: one.to, fallback: false }));
+      list.map((one) => ({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false }));
     const first = after[0];
     if (inside.length > 0) return out(inside);
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
@@ -364,12 +375,23 @@ class NoteReading {
     return before ? out([before]) : [];
   }
 
+  /** Where a title names no body part, what the rest of the note says of the same operation. */
+  private bodiesElsewhere(operation: Operation, i: number): Body[] {
+    for (const { at, found } of this.named.get(operation) ?? []) {
+      const bodies = at === i ? [] : this.bodiesFor(found, at);
+      if (bodies.length > 0) return bodies;
+    }
+    return [];
+  }
+
   private approach(
     legal: ReadonlySet<string>,
     i: number,
     role: Role,
     found: Found<Operation>,
   ): { value: string; evidence: Evidence } | undefined {
+    // Cutting into the mouth or the skin opens no other body layer: the approach is external (guideline B5.2, definition of open).
+    const incisionIsExternal = legal.has('X');
     const scopes = [
       [i],
       role === 'text' ? [] : this.titles.filter((title) => title === i),
@@ -381,7 +403,7 @@ class NoteReading {
         if (at < 0 || at >= this.segments.length) continue;
         for (const cue of this.book.approaches.find(this.note.text, this.stemsAt(at), 0)) {
           const value = cue.value.values.find((one) => legal.has(one));
-          if (value === undefined) continue;
+          if (value === undefined || (cue.value.rank === 1 && incisionIsExternal)) continue;
           const distance = at === i ? Math.min(Math.abs(cue.from - found.to), Math.abs(cue.to - found.from)) : 100 + at;
           const conversion = cue.value.rank === 5;
           const better =
@@ -442,7 +464,10 @@ class NoteReading {
     const byCode = new Map<string, Draft>();
     for (const draft of this.drafts) {
       const before = byCode.get(draft.code);
-      if (before) before.evidence.push(...draft.evidence.filter((one) => !before.evidence.some(({ start }) => start === one.start)));
+      if (before)
+        before.evidence.push(
+          ...draft.evidence.filter((one) => !before.evidence.some(({ start, end }) => start < one.end && one.start < end)),
+        );
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
@@ -513,10 +538,11 @@ class NoteReading {
     return (this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding));
   }
 
+  /** Some sentences about one, within its section. */
   private textAround(i: number): string {
-    const first = this.segments[Math.max(0, i - 1)] as Segment;
-    const last = this.segments[Math.min(this.segments.length - 1, i + 2)] as Segment;
-    return this.note.text.slice(first.start, last.end);
+    const { section } = this.segment(i);
+    const about = this.segments.slice(Math.max(0, i - 3), i + 4).filter((segment) => segment.section === section);
+    return this.note.text.slice((about[0] as Segment).start, (about.at(-1) as Segment).end);
   }
 
   private evidence(i: number, from: number, to: number): Evidence {
