@@ -184,7 +184,9 @@ class NoteReading {
     this.segments = note.segments.flatMap((segment) => (segment.kind === 'procedure' ? lines(note.text, segment) : [segment]));
     this.roles = rolesOf(note, this.segments);
     const places = this.segments.map((_, i) => i);
-    this.titles = places.filter((i) => this.roles[i] === 'title');
+    const titles = places.filter((i) => this.roles[i] === 'title');
+    // Titles in words that are not known leave the description to be read in full.
+    this.titles = titles.some((i) => this.knows(i)) ? titles : [];
     this.descriptions = places.filter((i) => this.roles[i] === 'narrative' || this.segment(i).kind === 'none');
   }
 
@@ -524,6 +526,10 @@ class NoteReading {
     const sides = new Set<Side>();
     for (const segment of this.segments) for (const { word } of segment.tokens) if (SIDES.has(word)) sides.add(SIDES.get(word) as Side);
     return sides.size === 1 ? [...sides][0] : undefined;
+  }
+
+  private knows(i: number): boolean {
+    return this.book.operations.find(this.note.text, this.stemsAt(i), 3).some(({ value }) => value.templates.length > 0);
   }
 
   private roleOf(i: number): Role {
