@@ -185,7 +185,7 @@ export class Coder {
     { setting, date, profile }: NoteInput,
     evidenceAt: (start: number, end: number) => Evidence,
   ): ReadProcedures {
-    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [] };
+    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [], releases: [] };
     return this.procedureReader().code(note, { date, profile, evidenceAt });
   }
 
@@ -383,7 +383,7 @@ class NoteCoding {
       notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
       queries: this.queries(),
       notChecked: this.notChecked(diagnoses),
-      releases: coder.releases(input.date),
+      releases: [...coder.releases(input.date), ...done.releases],
     };
   }
 
