@@ -20,7 +20,7 @@ import type { Action, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, REVIEW, score } from './score.js';
 import { sequence } from './sequence.js';
-import { codeServices } from './services/code-services.js';
+import { ServiceCoder } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
@@ -29,6 +29,7 @@ export class Coder {
   readonly index: TermIndex;
   readonly lexicon: Lexicon;
   readonly search: CodeSearch;
+  readonly services: ServiceCoder;
   private readonly headers: HeaderTable;
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
@@ -41,6 +42,7 @@ export class Coder {
     this.index = index;
     this.lexicon = lexicon;
     this.search = search;
+    this.services = new ServiceCoder(lexicon);
     this.headers = new HeaderTable(lexicon);
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
@@ -256,7 +258,17 @@ class NoteCoding {
     const ordered = sequence(candidates, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
     const services: CodedService[] =
-      input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
+      input.profile === 'billing'
+        ? coder.services.code({
+            note: this.note,
+            diagnoses,
+            setting: input.setting,
+            facts: this.facts,
+            patient: this.patient,
+            date: input.date,
+            judge: (segment, start, end) => coder.judge(this.note, segment, start, end),
+          })
+        : [];
     return {
       id: input.id,
       setting: input.setting,
