@@ -10,8 +10,8 @@ import { query as encephalopathyType } from './encephalopathy-type.js';
 import { query as heartFailureAcuity } from './heart-failure-acuity.js';
 import { query as heartFailureType } from './heart-failure-type.js';
 import { query as infectionOrganism } from './infection-organism.js';
-import { query as lateralityConflict } from './laterality-conflict.js';
 import { query as laterality } from './laterality.js';
+import { query as lateralityConflict } from './laterality-conflict.js';
 import { query as malnutritionSeverity } from './malnutrition-severity.js';
 import { query as obesityClass } from './obesity-class.js';
 import { query as organDysfunctionCause } from './organ-dysfunction-cause.js';
@@ -24,20 +24,32 @@ import { query as sepsisOrLocalInfection } from './sepsis-or-local-infection.js'
 import { query as substanceRemission } from './substance-remission.js';
 import { query as underlyingDisease } from './underlying-disease.js';
 
-const TEMPLATES = [borderline, ckdStage, infectionOrganism, laterality, lateralityConflict, underlyingDisease, organDysfunctionCause, sepsisOrLocalInfection, =======
-import { query as malnutritionSeverity } from './malnutrition-severity.js';
-import { query as obesityClass } from './obesity-class.js';
-import { query as pneumoniaOrganism } from './pneumonia-organism.js';
-import { query as pressureUlcerStage } from './pressure-ulcer-stage.js';
-import { OPEN_ANSWERS, type QueryTemplate } from './query.js';
-import { query as respiratoryFailureAcuity } from './respiratory-failure-acuity.js';
-import { query as respiratoryFailureType } from './respiratory-failure-type.js';
-import { query as underlyingDisease } from './underlying-disease.js';
-
 const TEMPLATES = [
-  anemiaType, asthmaSeverity, atrialFibrillationType, complicationCause, depressionSeverity, diabetesControl, encephalopathyType, heartFailureAcuity, heartFailureType, malnutritionSeverity, obesityClass, pneumoniaOrganism, pressureUlcerStage, respiratoryFailureAcuity, respiratoryFailureType, >>>>>>> 44a51c11c3adc92123cbeffec04a59d7bb20af1e, substanceRemission] as const;
-
->>>>>>> 6a7d847b7c4bc230eb04b85d9cc559f22a4cc035
+  anemiaType,
+  asthmaSeverity,
+  atrialFibrillationType,
+  borderline,
+  ckdStage,
+  complicationCause,
+  depressionSeverity,
+  diabetesControl,
+  encephalopathyType,
+  heartFailureAcuity,
+  heartFailureType,
+  infectionOrganism,
+  laterality,
+  lateralityConflict,
+  malnutritionSeverity,
+  obesityClass,
+  organDysfunctionCause,
+  pneumoniaOrganism,
+  pressureUlcerStage,
+  respiratoryFailureAcuity,
+  respiratoryFailureType,
+  sepsisOrLocalInfection,
+  substanceRemission,
+  underlyingDisease,
+] as const;
 
 /** The questions a rule can ask, by id; ids are permanent. */
 export type QueryId = (typeof TEMPLATES)[number]['id'];
