@@ -22,7 +22,11 @@ export function readFacts(text: string): NoteFacts {
   const weeks =
     /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
       text,
-    ) ?? /\b(?:gestation(?:al age)?|ega|ga)\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)/i.exec(text);
+    ) ??
+    /\b(?:gestation(?:al age)?|ega|ga|iup|pregnan(?:cy|t))\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)(?!\s*(?:ago|later|post))/i.exec(
+      text,
+    ) ??
+    /\b(\d{1,2})\s?w\s?\d\s?d\b/i.exec(text);
   const gestation = weeks ? { weeks: Number(weeks[1]), start: weeks.index, end: weeks.index + weeks[0].length } : undefined;
   return {
     ...(age !== undefined && age <= 120 ? { age } : {}),
@@ -164,9 +168,10 @@ export function daysAgo(said: string, year: number): number | undefined {
     const count = Number(ago[1]) || NUMBERS[(ago[1] as string).toLowerCase()] || 2;
     return count * (UNITS[(ago[2] as string).toLowerCase()] as number);
   }
-  const calendar = /\b(?:in|from|since|of|on|circa|~)\s+(?:\w+\s+|\d{1,2}\/(?:\d{1,2}\/)?)?((?:19|20)\d\d)\b|\(((?:19|20)\d\d)\)/i.exec(
-    said,
-  );
+  const calendar =
+    /\b(?:in|from|since|of|on|circa|~|\w+ectomy|stroke|cva|mi|infarction|stemi)\s+(?:\w+\s+|\d{1,2}\/(?:\d{1,2}\/)?)?((?:19|20)\d\d)\b|\(((?:19|20)\d\d)\)/i.exec(
+      said,
+    );
   const then = calendar ? Number(calendar[1] ?? calendar[2]) : undefined;
   return then !== undefined && then < year - 1 ? (year - then - 1) * 365 : undefined;
 }

@@ -13,7 +13,11 @@ const NOT_FOR_PAIN =
   /\b(?:refer(?:red|ral)?|consult\w*|discuss\w*|consider\w*|follow(?:ed|s)? (?:by|with)|history of|declin\w*)\b[^.\n]{0,40}$/i;
 /** Pain that is expected after an operation is not coded (I.C.6.b.3). */
 const EXPECTED = /\b(?:expected|routine|appropriate|well[- ]controlled|as expected|incisional)\b/i;
-const REASON: ReadonlySet<string> = new Set(['cc', 'hpi', 'consult-reason', 'indication', 'procedure', 'admit-dx', 'none']);
+const REASON: ReadonlySet<string> = new Set(['cc', 'consult-reason', 'indication', 'procedure', 'admit-dx']);
+/** In the story the patient has to come for it. */
+const STORY: ReadonlySet<string> = new Set(['hpi', 'subjective', 'none']);
+const COMES_FOR =
+  /\b(?:here|presents?|presenting|presented|seen|visit|encounter|admitted|returns?|scheduled)\b[^.\n]{0,50}\b(?:for|to)\b[^.\n]{0,40}$/i;
 
 export const rule = defineRule({
   id: 'pain-g89',
@@ -62,9 +66,12 @@ function causeOf(pain: Candidate, candidates: readonly Candidate[], context: Rul
 
 function isForPain({ note }: RuleContext): boolean {
   return note.segments.some((segment) => {
-    if (!REASON.has(segment.kind)) return false;
+    const story = STORY.has(segment.kind);
+    if (!story && !REASON.has(segment.kind)) return false;
     const said = note.text.slice(segment.start, segment.end);
     const match = FOR_PAIN.exec(said);
-    return match !== null && !NOT_FOR_PAIN.test(said.slice(0, match.index));
+    if (!match) return false;
+    const before = said.slice(0, match.index);
+    return !NOT_FOR_PAIN.test(before) && (!story || COMES_FOR.test(before));
   });
 }

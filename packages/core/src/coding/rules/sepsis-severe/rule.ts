@@ -149,7 +149,14 @@ function byOrganism(
       !/\bsep(?:sis|tic shock)\b[^.;\n]{0,20}(?:due to|from|secondary to|caused by|2\/2)\s+(?:\w+\s){0,2}$/i.test(said.slice(0, at))
     )
       continue;
-    const specific = context.make({ code, from: [general, organism], path: ['Sepsis', `by organism › ${words}`], order: general.order });
+    // The organism stands in the sentence itself: it is as sure as the sepsis.
+    const specific = context.make({
+      code,
+      from: [general, organism],
+      probability: general.probability,
+      path: ['Sepsis', `by organism › ${words}`],
+      order: general.order,
+    });
     if (specific) return { general, specific };
   }
   return undefined;
