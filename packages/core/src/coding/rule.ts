@@ -92,3 +92,9 @@ export function defineRule(rule: CodingRule): CodingRule {
 }
 
 export const ALL_SETTINGS: readonly Setting[] = ['office', 'ed', 'outpatient', 'inpatient'];
+
+/** The demand that one code stand before another. */
+export function before(code: string, second: string): Action {
+  // oxlint-disable-next-line unicorn/no-thenable -- a demand is never awaited
+  return { kind: 'before', code, then: second };
+}

@@ -4,7 +4,7 @@ import { daysAgo } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidAbout, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** The site of a primary malignancy and the history code of the site (category Z85). */
 const HISTORY: readonly (readonly [RegExp, string])[] = [
@@ -89,8 +89,7 @@ export const rule = defineRule({
     }
     // Named together, the primary is listed before what it spread to (I.C.2.a, I.C.2.b: unless the encounter is for the secondary alone).
     for (const secondary of answered(candidates, /^C7[7-9]/))
-      for (const primary of present)
-        if (primary.order === secondary.order) actions.push({ kind: 'before', code: primary.code, then: secondary.code });
+      for (const primary of present) if (primary.order === secondary.order) actions.push(before(primary.code, secondary.code));
     return actions;
   },
 });

@@ -2,7 +2,7 @@ import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidOf, statedCause } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Pain by site, to which G89 adds whether it is acute or chronic. */
 const SITE = /^(?:M25[5]|M54|M796|R07[0-9]|R10|R51|R102|N644|H571|H920|G50[1]|M791)/;
@@ -50,8 +50,7 @@ export const rule = defineRule({
         actions.push({ kind: 'first', code: pain.code });
         continue;
       }
-      for (const site of answered(candidates, SITE))
-        if (site.order === pain.order) actions.push({ kind: 'before', code: site.code, then: pain.code });
+      for (const site of answered(candidates, SITE)) if (site.order === pain.order) actions.push(before(site.code, pain.code));
     }
     return actions;
   },

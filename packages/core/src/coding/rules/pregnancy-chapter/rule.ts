@@ -3,7 +3,7 @@ import { trimesterOf } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /**
  * Conditions that complicate a pregnancy and their code of chapter 15. `long`: trimesters, childbirth and puerperium are 1–3, 4 and 5
@@ -81,11 +81,10 @@ export const rule = defineRule({
         if (!made) continue;
         const { by, saysIt } = made;
         chapter.push(by);
-        actions.push(saysIt ? { kind: 'replace', candidates: [condition], by } : { kind: 'add', candidate: by }, {
-          kind: 'before',
-          code: by.code,
-          then: condition.code,
-        });
+        actions.push(
+          saysIt ? { kind: 'replace', candidates: [condition], by } : { kind: 'add', candidate: by },
+          before(by.code, condition.code),
+        );
       }
     }
     const [first] = chapter;
