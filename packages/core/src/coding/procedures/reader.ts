@@ -101,6 +101,10 @@ const PLANNED_HEADER = /planned|proposed/i;
 const NARRATIVE_WORDS =
   /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
 
+const BIOPSY_TOLD = /\bbiops/i;
+const POLYP_TOLD = /\bpolyps?\b.*\b(?:removed|resected|snared?|excised|retrieved)\b|\bsnare\b/is;
+const NOTHING_TAKEN = /\b(?:no|without|not) (?:\w+ )?(?:biops|polyps?\b)/i;
+
 const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   planned: 'planned or advised, not done',
   declined: 'declined',
@@ -247,6 +251,7 @@ class NoteReading {
     for (const template of templates) {
       const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
       if (template.body && bodies.length === 0 && found.positions.length > 1) bodies.push(...this.bodiesElsewhere(operation, i));
+      if (template.body && bodies.length === 0 && operation.fallback) bodies.push(...this.sitesOf(template));
       if (template.body && bodies.length === 0 && operation.fallback)
         bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
       for (const body of bodies) {
@@ -384,6 +389,30 @@ class NoteReading {
       if (bodies.length > 0) return bodies;
     }
     return [];
+  }
+
+  /** The sites of an endoscopic biopsy or polypectomy, as the findings tell them. */
+  private sitesOf(template: Template): Body[] {
+    if (template.slots[2]?.kind !== 'values' || template.slots[2].values !== 'B') return [];
+    const told = admitted(template.slots[6] as Slot) === 'X' ? BIOPSY_TOLD : POLYP_TOLD;
+    const out: Body[] = [];
+    this.segments.forEach((segment, i) => {
+      if (segment.kind !== 'findings' && segment.kind !== 'procedure') return;
+      const text = this.note.text.slice(segment.start, segment.end);
+      if (!told.test(text) || NOTHING_TAKEN.test(text)) return;
+      for (const one of this.book.anatomy.find(this.note.text, this.stemsAt(i), 1))
+        if (
+          bodyStems(
+            template,
+            one.value.find(({ system }) => system === 'D'),
+            undefined,
+            this.codes,
+            this.reading.date,
+          ).length > 0
+        )
+          out.push({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false });
+    });
+    return out;
   }
 
   private approach(
