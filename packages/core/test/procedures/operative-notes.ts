@@ -1548,4 +1548,111 @@ DESCRIPTION: An incision was made through the skin and subcutaneous tissue and c
     text: `PROCEDURE: Exploratory laparotomy, repair of liver laceration, small bowel resection.`,
     codes: ['0FQ00ZZ', '0DB80ZZ'],
   },
+  {
+    name: 'long ortho',
+    text: `DATE OF SURGERY: 05/05/2026
+SURGEON: Dr. A
+PREOPERATIVE DIAGNOSES:
+1. Right closed displaced subtrochanteric femur fracture.
+2. Osteoporosis.
+POSTOPERATIVE DIAGNOSES: Same.
+PROCEDURES PERFORMED:
+1. Open reduction of right subtrochanteric femur fracture.
+2. Intramedullary nail fixation.
+ANESTHESIA: General.
+IMPLANTS: Synthes long TFN nail.
+INDICATIONS FOR PROCEDURE: The patient is an 81-year-old woman with prior left hip hemiarthroplasty who sustained a ground level fall. We discussed nonoperative treatment versus intramedullary nailing.
+DESCRIPTION OF PROCEDURE: The fracture could not be reduced closed. A lateral incision was made over the fracture, a clamp was applied, and the fracture was reduced. The nail was inserted through a separate proximal incision. Fluoroscopy confirmed position.`,
+    codes: ['0QS806Z'],
+  },
+  {
+    name: 'long spine',
+    text: `PREOPERATIVE DIAGNOSIS: L4-5 spondylolisthesis with stenosis.
+OPERATIVE PROCEDURE:
+1. L4-5 decompressive laminectomy.
+2. L4-5 transforaminal lumbar interbody fusion with Capstone PEEK cage.
+3. L4-5 posterolateral arthrodesis with local autograft and allograft.
+4. L4-5 pedicle screw instrumentation.
+PROCEDURE IN DETAIL: After intubation the patient was turned prone. A midline incision was made. Pedicle screws were placed bilaterally. The lamina were removed and bone saved for autograft. The disc was removed.`,
+    codes: ['01NB0ZZ', '0SG00AJ', '0SG0071'],
+  },
+  {
+    name: 'cath report',
+    text: `CARDIAC CATHETERIZATION REPORT
+PROCEDURES PERFORMED:
+1. Left heart catheterization.
+2. Selective coronary angiography.
+3. Drug-eluting stent placement to proximal left circumflex and to first obtuse marginal.
+ACCESS: Right radial artery.
+FINDINGS: Left main: normal. LAD: 30%. Circumflex: 90% proximal. OM1: 80%. RCA: 20%.
+INTERVENTION: A 3.0 x 15 mm Promus stent was deployed in the circumflex and a 2.5 x 12 mm Promus stent in the OM1.`,
+    codes: ['4A023N7', 'B2111ZZ', '027135Z'],
+  },
+  {
+    name: 'trauma chest',
+    text: `PROCEDURE NOTE: TUBE THORACOSTOMY
+Indication: Right hemopneumothorax
+Consent: Emergent
+Technique: The right chest was prepped. A 2 cm incision was made at the 5th intercostal space. A 36 Fr chest tube was inserted and 500 mL of blood drained. CXR confirmed placement.`,
+    codes: ['0W9930Z'],
+  },
+  {
+    name: 'intubation note',
+    text: `PROCEDURE NOTE: Endotracheal intubation
+Indication: Acute respiratory failure
+The patient was preoxygenated. Etomidate and rocuronium were given. A 7.5 ETT was placed under direct visualization.`,
+    codes: ['0BH17EZ'],
+  },
+  {
+    name: 'gyn onc robot',
+    text: `Procedure: Robotic total laparoscopic hysterectomy, bilateral salpingo-oophorectomy, sentinel lymph node mapping with bilateral pelvic sentinel lymph node biopsies
+Findings: Normal upper abdomen.`,
+    codes: ['0UT94ZZ', '0UTC4ZZ', '0UT24ZZ', '0UT74ZZ', '07BC4ZX', '8E0W4CZ'],
+  },
+  {
+    name: 'ob long',
+    text: `DELIVERY NOTE
+29 yo G2P1 at 39w2d admitted in active labor. Artificial rupture of membranes with clear fluid. Epidural for analgesia. Progressed to complete and pushed for 30 minutes. NSVD of viable female, Apgars 8/9. Placenta delivered spontaneously, intact. First-degree perineal laceration repaired with 3-0 Vicryl. EBL 300 mL.`,
+    codes: ['10E0XZZ', '10907ZC', '0HQ9XZZ'],
+  },
+  {
+    name: 'neuro ICU',
+    text: `OPERATION: Right decompressive hemicraniectomy with evacuation of acute subdural hematoma and duraplasty.
+DESCRIPTION OF OPERATION: A large trauma flap was made. The bone flap was removed and stored. The dura was opened, the clot was evacuated. DuraGen was laid.`,
+    codes: ['00C40ZZ', '00N00ZZ'],
+  },
+  {
+    name: 'colon CA',
+    text: `OPERATION PERFORMED: Laparoscopic-assisted right hemicolectomy, converted to open.
+FINDINGS: Large cecal mass adherent to the abdominal wall.
+PROCEDURE: The abdomen was insufflated. Due to dense adherence we converted to an open procedure via midline incision. The right colon was resected with ileotransverse anastomosis.`,
+    codes: ['0DTF0ZZ'],
+  },
+  { name: 'amputation toes', text: `PROCEDURE: Amputation of left second and third toes at the MTP joint.`, codes: ['0Y6S0Z0', '0Y6U0Z0'] },
+  {
+    name: 'peds',
+    text: `PROCEDURE: Bilateral myringotomy with tympanostomy tube placement and adenoidectomy.`,
+    codes: ['099570Z', '099670Z', '0CTQXZZ'],
+  },
+  { name: 'ophth', text: `PROCEDURE: Repair of ruptured globe, left eye.`, codes: ['08Q1XZZ'] },
+  {
+    name: 'ureteral obstructing stone',
+    text: `PROCEDURE: Cystoscopy, right retrograde pyelogram, right ureteral stent placement.
+FINDINGS: Purulent urine from the right kidney.`,
+    codes: ['BT141ZZ', '0T768DZ'],
+  },
+  {
+    name: 'IR biliary',
+    text: `PROCEDURE: Percutaneous transhepatic cholangiogram with placement of internal-external biliary drain.`,
+    codes: ['BF101ZZ', '0F9930Z'],
+  },
+  {
+    name: 'IR liver abscess',
+    text: `PROCEDURE: Ultrasound-guided percutaneous drainage of right hepatic lobe abscess with 10 Fr pigtail catheter.`,
+    codes: ['0F9130Z'],
+  },
+  { name: 'lung biopsy', text: `PROCEDURE: CT-guided core needle biopsy of left upper lobe lung nodule.`, codes: ['0BBG3ZX'] },
+  { name: 'heart transplant', text: `OPERATION: Orthotopic heart transplantation, explantation of LVAD.`, codes: ['02YA0Z0'] },
+  { name: 'dialysis PD', text: `PROCEDURE: Laparoscopic placement of Tenckhoff peritoneal dialysis catheter.`, codes: ['0WHG43Z'] },
+  { name: 'sacral flap', text: `PROCEDURE: Excisional debridement of stage IV sacral pressure ulcer including bone.`, codes: ['0QB10ZZ'] },
 ];

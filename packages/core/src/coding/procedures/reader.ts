@@ -374,7 +374,7 @@ class NoteReading {
     const out = (list: readonly Found<readonly Part[]>[]) =>
       list.map((one) => ({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false }));
     const first = after[0];
-    if (inside.length > 0) return out(inside);
+    if (inside[0]) return out(joined(this.note.text, inside, inside[0], stems, 1));
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
       return out(joined(this.note.text, anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
     if (first && first.from - found.to <= 9) return out(joined(this.note.text, anatomy, first, stems, 1));
@@ -382,9 +382,12 @@ class NoteReading {
     return before ? out([before]) : [];
   }
 
-  /** Where a title names no body part, what the rest of the note says of the same operation. */
+  /** Where a title names no body part, what the rest of the note says of the same operation, or another title of the same root operation. */
   private bodiesElsewhere(operation: Operation, i: number): Body[] {
-    for (const { at, found } of this.named.get(operation) ?? []) {
+    const root = rootOf(operation);
+    const others = [...this.named].filter(([other]) => other !== operation && rootOf(other) === root).flatMap(([, places]) => places);
+    const titled = this.roleOf(i) === 'title' ? others.filter(({ at }) => this.roleOf(at) === 'title') : [];
+    for (const { at, found } of [...(this.named.get(operation) ?? []), ...titled]) {
       const bodies = at === i ? [] : this.bodiesFor(found, at);
       if (bodies.length > 0) return bodies;
     }
@@ -453,6 +456,7 @@ class NoteReading {
   /** Device and qualifier words, those of the sentence before those of the rest, the longer title before the shorter. */
   private devices(codes: readonly string[], i: number, role: Role): { titles: readonly string[]; evidence: Evidence }[] {
     if (codes.length < 2) return [];
+    const rank = codes[0]?.[2] === 'G' && codes[0].startsWith('0') ? byFusionDevice : byLength;
     const scopes = [[i], role === 'text' ? [i - 1, i + 1] : [...this.titles, ...this.descriptions].filter((at) => at !== i)];
     return scopes.flatMap((segments) =>
       segments
@@ -462,7 +466,7 @@ class NoteReading {
             .find(this.note.text, this.stemsAt(at), 0)
             .map((cue) => ({ titles: cue.value.titles, evidence: this.evidence(at, cue.from, cue.to) })),
         )
-        .sort((a, b) => (b.titles[0] as string).length - (a.titles[0] as string).length),
+        .sort((a, b) => rank(a.titles[0] as string) - rank(b.titles[0] as string)),
     );
   }
 
@@ -668,6 +672,23 @@ function joined<T>(text: string, all: readonly Found<T>[], first: Found<T>, stem
     edge = one;
   }
   return out;
+}
+
+/** Section and root operation of a row. */
+function rootOf({ templates }: Operation): string {
+  const slot = templates[0]?.slots[2];
+  return slot ? (admitted(slot) ?? '') : '';
+}
+
+/** Of two official titles the longer says more. */
+function byLength(title: string): number {
+  return -title.length;
+}
+
+/** Guideline B3.10c: a fusion is coded to its interbody device, else to autologous bone, alone or mixed with other. */
+function byFusionDevice(title: string): number {
+  const at = ['Interbody Fusion Device', 'Autologous Tissue Substitute', 'Nonautologous Tissue Substitute'].indexOf(title);
+  return at < 0 ? 3 : at;
 }
 
 /** The approach of an operation the note does not describe. */
