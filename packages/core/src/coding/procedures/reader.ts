@@ -14,6 +14,7 @@ import { coronaryIntervention, counted } from './counts.js';
 import { withoutParts } from './parts.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
+import { titleLabel } from './title-label.js';
 
 /** How a note is to be read for procedures. */
 export interface ProcedureReading {
@@ -527,7 +528,8 @@ class NoteReading {
 
   private axes(draft: Draft, date: Day): ProcedureAxis[] {
     const named = draft.evidence[0] as Evidence;
-    return this.pcs.axes(draft.code, date).map(({ position, name, value, label }) => {
+    return this.pcs.axes(draft.code, date).map(({ position, name, value, label: printed }) => {
+      const label = printed === '' ? titleLabel(draft.code, this.title(draft.code), position) : printed;
       const how = draft.decided.get(position - 1);
       if (how === 'default') return { position, name, value, label, source: 'default' as const };
       return { position, name, value, label, evidence: how ?? named, source: how ? ('note' as const) : ('procedure' as const) };
