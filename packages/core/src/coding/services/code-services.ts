@@ -46,15 +46,16 @@ export class ServiceCoder {
 
   code(input: ServiceInput): CodedService[] {
     this.opened ??= new ServiceTables(this.lexicon);
+    const kind = kindOfNote(input.note);
     const context: ServiceContext = {
       ...input,
+      kind,
       diagnoses: input.diagnoses.filter((diagnosis) => diagnosis.band !== 'suggestion'),
       terms: readTerms(input.note, this.opened.terms, this.lexicon),
       tables: this.opened,
       lexicon: this.lexicon,
       medicare: /\bmedicare\b/i.test(input.note.text),
     };
-    const kind = kindOfNote(input.note);
     const procedures = withRepeats(readProcedures(context, kind));
     const drugs = readDrugs(context, kind, procedures);
     const vaccines = context.setting === 'office' || context.setting === 'outpatient' ? readVaccines(context) : [];
