@@ -42,6 +42,7 @@ const PLAIN_IV = /\b(?:iv|i\.v\.|intravenous\w*)\b/i;
 const CLOCK = /\b(\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|[012]\d[0-5]\d(?=\s*(?:hrs?|h\b|-|–|to\b|until|stop|end|[,.;)]|$)))/gi;
 const DISCARDED =
   /\b(?:discard\w*|wast(?:e|ed|age)|unused)\b[^.;\d]{0,25}(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)|(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)\s+(?:of\s+\w+\s+)?(?:was |were )?(?:discarded|wasted|waste)\b/i;
+const TIMES_FOLLOW = /^\W*(?:start|began|begun|infus|from|over|time|stop)/i;
 const SINGLE_DOSE =
   /\b(?:single[- ](?:dose|use)|sdv|no (?:drug |medication )?(?:waste|wastage|discard\w*)|none (?:was )?(?:discarded|wasted)|nothing (?:was )?(?:discarded|wasted)|entire vial|0 (?:mg|units|ml) (?:discarded|wasted))\b/i;
 
@@ -65,6 +66,12 @@ export function readAdministrations(context: ServiceContext): Administration[] {
         places.length > 1
       );
     });
+    // What was left over is often said in the sentence after.
+    const next = note.segments[number + 1];
+    const sequel =
+      next && next.section === segment.section && tables.injectables.find(terms.stems[number + 1] ?? []).length === 0
+        ? wordsOf(note, next)
+        : '';
     named.forEach((hit, i) => {
       const first = segment.tokens[hit.from];
       const last = segment.tokens[hit.to - 1];
@@ -73,7 +80,9 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const end =
         i + 1 < named.length ? (segment.tokens[(named[i + 1] as typeof hit).from]?.start ?? segment.end) - segment.start : text.length;
       const before = text.slice(Math.max(0, start - 40), start);
-      const after = text.slice(last.end - segment.start, end);
+      // Times are often said in the sentence after ("Start 0900. Stop 1115.").
+      const times = i + 1 === named.length && TIMES_FOLLOW.test(sequel) ? ` ${sequel}` : '';
+      const after = text.slice(last.end - segment.start, end) + times;
       const lead = i === 0 ? text.slice(0, start) : before;
       const dose = doseAt(after) ?? doseBefore(before) ?? doseIn(after);
       const route = routeOf(after) ?? routeOf(named.length === 1 ? text : before) ?? 'unknown';
@@ -97,12 +106,6 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       if (refused !== undefined && !listed && !administeredHere(context, segment.section, refused)) return;
       // A name without dose or route is talk of a drug, except of a device that is one piece.
       if (dose === undefined && route === 'unknown' && hit.value.unit !== 'dose') return;
-      // What was left over is often said in the sentence after.
-      const next = note.segments[number + 1];
-      const sequel =
-        next && next.section === segment.section && tables.injectables.find(terms.stems[number + 1] ?? []).length === 0
-          ? wordsOf(note, next)
-          : '';
       const discarded = DISCARDED.exec(text) ?? DISCARDED.exec(sequel);
       const repeat = /\bx\s?(\d)\b(?!\s*(?:days?|weeks?|hours?|min))/i.exec(after);
       out.push({

@@ -36,7 +36,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     IMAGES.test(head) &&
     !kinds.has('plan') &&
     !kinds.has('ap') &&
-    !kinds.has('hpi') &&
+    (!kinds.has('hpi') || kinds.has('findings')) &&
     !kinds.has('ros') &&
     !kinds.has('subjective') &&
     !kinds.has('meds')

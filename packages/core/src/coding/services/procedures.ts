@@ -71,6 +71,12 @@ function eventOf(
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
     if (isSite ? namesSite : namesObject && context.tables.objectTerms.has(term)) return false;
+    // Of two scopes in one report each keeps what is said with it.
+    if (
+      row.traits.has('endoscopy') &&
+      nearby().some((other) => SCOPES.some((scope) => !row.anchor.includes(scope) && context.terms.sets[other]?.has(scope)))
+    )
+      return false;
     if (found(nearby(), term)) return true;
     // What was treated and where may be said once, in the examination or the assessment.
     if (!isSite && !context.tables.objectTerms.has(term)) return false;
@@ -134,6 +140,7 @@ function sizesOf(context: ServiceContext, row: ServiceRow, own: string, around: 
 
 /** Objects so broad that a closer one may be named beside them. */
 const LOOSE_OBJECTS: ReadonlySet<string> = new Set(['skin', 'lesion', 'laceration', 'ear', 'eye', 'nose', 'fracture', 'nail']);
+const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
 const TOLD_KINDS: ReadonlySet<string> = new Set([
