@@ -1,5 +1,6 @@
 import type { Catalog } from '@medcode/core/codesets/catalog';
 import { CodeSearch } from '@medcode/core/codesets/code-search';
+import { hcpcsValidity } from '@medcode/core/codesets/hcpcs';
 import { Icd10cm } from '@medcode/core/codesets/icd10cm';
 import type { Lexicon } from '@medcode/core/codesets/lexicon';
 import type { TermIndex } from '@medcode/core/codesets/terms';
@@ -42,7 +43,7 @@ export class Engine {
   }
 
   get coder(): Coder {
-    this.opened.coder ??= new Coder(this.icd, this.index, this.lexicon, this.search);
+    this.opened.coder ??= new Coder(this.icd, this.index, this.lexicon, this.search, [], hcpcsValidity(this.catalog));
     return this.opened.coder;
   }
 }

@@ -1,3 +1,4 @@
+import type { HcpcsValidity } from '../../codesets/hcpcs.js';
 import type { Lexicon } from '../../codesets/lexicon.js';
 import type { Day } from '../../model/date.js';
 import type { CodedDiagnosis, CodedService, Patient, Setting } from '../../model/encounter.js';
@@ -35,11 +36,11 @@ export interface ServiceInput {
  */
 export class ServiceCoder {
   private readonly lexicon: Lexicon;
-  private readonly isValid: ((code: string, date: Day) => boolean | undefined) | undefined;
+  private readonly isValid: HcpcsValidity | undefined;
   private opened: ServiceTables | undefined;
 
   /** @param isValid whether a HCPCS level II code is in the release of a date; undefined where no release is at hand */
-  constructor(lexicon: Lexicon, isValid?: (code: string, date: Day) => boolean | undefined) {
+  constructor(lexicon: Lexicon, isValid?: HcpcsValidity) {
     this.lexicon = lexicon;
     this.isValid = isValid;
   }
