@@ -76,13 +76,21 @@ export function renderEncounter(encounter: Encounter): string {
     for (const service of encounter.services) {
       const modifiers = service.modifiers.length > 0 ? `-${service.modifiers.join('-')}` : '';
       const units = service.units === 1 ? '' : ` × ${service.units}`;
+      const mdm = service.mdm;
+      // The table says what the reasons of the level say; the first reason stays.
+      const because = mdm ? service.because.slice(0, 1) : service.because;
       lines.push(
         ...wrap(
-          `${(service.code + modifiers + units).padEnd(9)} ${service.because.join(' · ')}${service.pointers.length > 0 ? ` · for ${service.pointers.join(', ')}` : ''} · ${service.band}`,
+          `${(service.code + modifiers + units).padEnd(9)} ${because.join(' · ')}${service.pointers.length > 0 ? ` · for ${service.pointers.join(', ')}` : ''} · ${service.band}`,
           4,
           14,
         ),
       );
+      for (const { element, level, because: carried } of mdm?.elements ?? [])
+        lines.push(pc.dim(`${' '.repeat(14)}${element.padEnd(9)} ${level.padEnd(15)} ${cut(carried, columns - 41)}`));
+      if (mdm?.next) lines.push(...wrap(`next level: ${mdm.next}`, 14, 26).map((line) => pc.dim(line)));
+      for (const { modifier, because: reason } of service.modifierReasons ?? [])
+        lines.push(...wrap(`-${modifier}: ${reason}`, 14, 18).map((line) => pc.dim(line)));
     }
   }
   if (suggestions.length > 0) {

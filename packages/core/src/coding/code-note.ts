@@ -1,6 +1,7 @@
 import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
+import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import { type Lexicon, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
@@ -61,12 +62,13 @@ export class Coder {
     search: CodeSearch,
     indexReleases: readonly Release[] = [],
     procedures?: () => ProcedureReader,
+    isValidHcpcs?: HcpcsValidity,
   ) {
     this.icd = icd;
     this.index = index;
     this.lexicon = lexicon;
     this.search = search;
-    this.services = new ServiceCoder(lexicon);
+    this.services = new ServiceCoder(lexicon, isValidHcpcs);
     this.headers = new HeaderTable(lexicon);
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);

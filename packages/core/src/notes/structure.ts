@@ -114,7 +114,7 @@ interface Line {
 }
 
 const BULLET = /^(?:[-–—*•◦▪●○■□·>+o]\s+|[-–—*•◦▪●○■□·]+(?=\p{L}))/u;
-const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
+const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
 
 /** Section headers by their words, from the lexicon. */
 export class HeaderTable {
