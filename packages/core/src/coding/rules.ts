@@ -10,6 +10,7 @@ import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as externalCause } from './rules/external-cause/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
@@ -72,4 +73,5 @@ export const CODING_RULES: readonly CodingRule[] = [
   laterality,
   borderline,
   sepsisLocalInfection,
+  externalCause,
 ];
