@@ -20,8 +20,14 @@ const WEEKS_AND_DAYS =
 export function readFacts(text: string): NoteFacts {
   const head = text.slice(0, 6000);
   const years = /\b(\d{1,3})[\s-]*(?:year|yr|y)s?[\s-]*(?:old|o)\b|\b(\d{1,3})\s*(?:y\/?o|yo)\b/i.exec(head);
-  const months = /\b(\d{1,2})[\s-]*(?:month|mo|week|wk|day)s?[\s-]*old\b/i.exec(head);
-  const age = years ? Number(years[1] ?? years[2]) : months ? 0 : undefined;
+  const infant = /\b(\d{1,2})[\s-]*(month|mo|week|wk|day)s?[\s-]*old\b/i.exec(head);
+  const age = years
+    ? Number(years[1] ?? years[2])
+    : infant
+      ? /^mo/i.test(infant[2] as string)
+        ? Math.floor(Number(infant[1]) / 12)
+        : 0
+      : undefined;
   const female = (head.match(/\b(?:she|her|hers|female|woman|girl|lady|mrs|ms)\b/gi) ?? []).length;
   const male = (head.match(/\b(?:he|his|him|male|man|boy|gentleman|mr)\b/gi) ?? []).length;
   const sex = female > 2 * male ? 'F' : male > 2 * female ? 'M' : undefined;
