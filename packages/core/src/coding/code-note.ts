@@ -372,6 +372,7 @@ class NoteCoding {
       note,
       statements,
       evidenceAt: (start, end) => this.quote(start, end),
+      prepare: (segment) => coder.prepare(note, segment),
       make: (made) => this.made(made),
     };
     const rules = CODING_RULES.filter(
