@@ -10,11 +10,13 @@ import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as familyHistory } from './rules/family-history/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
+import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
@@ -22,13 +24,17 @@ import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
+import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
+import { rule as statusAndHistory } from './rules/status-and-history/rule.js';
+import { rule as statusAssertion } from './rules/status-assertion/rule.js';
 import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
+import { rule as vaccination } from './rules/vaccination/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
@@ -41,6 +47,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   validOnDate,
   verifiedInTabular,
   seventhCharacter,
+  statusAssertion,
   impendingCondition,
   confirmedOnly,
   uncertainDiagnosis,
@@ -65,6 +72,11 @@ export const CODING_RULES: readonly CodingRule[] = [
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
+  reasonForEncounter,
+  vaccination,
+  statusAndHistory,
+  familyHistory,
+  longTermDrugs,
   oncePerEncounter,
   codeAlso,
   codeFirstAndAdditional,

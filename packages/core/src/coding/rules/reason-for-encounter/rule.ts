@@ -1,0 +1,106 @@
+import type { Candidate, Statement } from '../../candidate.js';
+import { answered, saidAbout, saidOf } from '../../documented.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+
+/** Why someone comes: examinations, screenings, follow-up, aftercare, fittings, counselling. */
+const REASON = /^Z(?:0[0-4]|08|09|1[1-3]|3[0-2]|36|39|4[0-9]|51[^5]|52|76)/;
+/** Of these, what the title of a note may say alone. */
+const TITLE = /^Z(?:00|014|02|08|1[1-3])/;
+const TITLE_LINES = 2;
+const TITLE_WORDS = 14;
+const COMES_FOR =
+  /\b(?:(?:here|presents?|presenting|seen|visit|comes?(?: in)?|came(?: in)?|scheduled|encounter|admit(?:ted)?|referred|arrives?|returns?)(?: today| back| now)? (?:for|to)|reason for)\b/i;
+const ROUTINE = /^Z(?:000[01]|0012[19])$/;
+const GYNECOLOGY = /\b(?:gyn\w*|pelvic|pap\b|well[- ]woman|cervi\w+|breasts?|woman)\b/i;
+const NORMAL = /\b(?:no|without|w\/o) (?:new )?abnormal/i;
+const ABNORMAL = /\babnormal/i;
+/** A finding is new, or a known condition got worse (IV.P). */
+const CHANGED =
+  /\b(?:new(?:ly)? (?:found|identified|diagnosed|onset|dx|finding|murmur|problem)|new this (?:year|visit)|found (?:on|at|in) (?:exam|today)|uncontrolled|worse(?:ning|ned)?|not at goal|above goal|out of control|incidental)\b/i;
+/** Follow-up after a treatment that is over, not the next visit of one that goes on. */
+const TREATMENT_OVER = /\b(?:complet\w+|finished|resolved|healed|surveillance|after (?:surgery|treatment|excision|resection)|cured)\b/i;
+
+export const rule = defineRule({
+  id: 'reason-for-encounter',
+  title: 'A reason for the encounter is what brought the patient today, not a service told of, planned or done in passing',
+  sources: [
+    guideline('I.C.21.c.5'),
+    guideline('I.C.21.c.8'),
+    guideline('I.C.21.c.13'),
+    guideline('I.C.15.a.1'),
+    guideline('IV.G'),
+    guideline('IV.P'),
+  ],
+  appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
+  since: '0.2.0',
+  restate: (statements, context) =>
+    statements.map((statement) =>
+      isTitle(statement, context) && statement.place !== 'problem'
+        ? { ...statement, place: 'problem' as const, by: [...(statement.by ?? []), 'reason-for-encounter'] }
+        : statement,
+    ),
+  admit(statement, { note }) {
+    const { mention, segment, place } = statement;
+    if (!REASON.test(mention.code) || place === 'problem' || place === 'assessment-text' || place === 'list') return undefined;
+    if (segment.kind === 'cc' || segment.kind === 'indication' || segment.kind === 'consult-reason') return undefined;
+    if (COMES_FOR.test(note.text.slice(segment.start, mention.start))) return undefined;
+    return { reason: 'a service told of or planned, not the reason for this encounter' };
+  },
+  apply(candidates, context) {
+    const actions: Action[] = [];
+    for (const candidate of answered(candidates, /^Z0(?:0|14)/)) {
+      const code = examination(candidate, candidates, context);
+      if (code === candidate.code) continue;
+      const made = context.make({ code, from: [candidate], path: [...candidate.path, 'by age and findings'] });
+      if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
+    }
+    const cancer = answered(candidates, /^Z85/)[0];
+    for (const candidate of answered(candidates, /^Z09/)) {
+      if (!TREATMENT_OVER.test(saidOf(candidate, context))) {
+        actions.push({ kind: 'drop', candidate, reason: 'no follow-up after completed treatment (guideline I.C.21.c.8)' });
+        continue;
+      }
+      const made = cancer && context.make({ code: 'Z08', from: [candidate], path: ['Follow-up', 'after treatment for malignant neoplasm'] });
+      if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
+    }
+    // The provider must state that the pregnancy is incidental to the encounter (I.C.15.a.1).
+    for (const candidate of candidates)
+      if (candidate.code === 'Z331' && !/\bincidental/i.test(saidOf(candidate, context)))
+        actions.push({ kind: 'drop', candidate, reason: 'the pregnancy is not documented as incidental (guideline I.C.15.a.1)' });
+    return actions;
+  },
+});
+
+/** Whether a reason stands in the title of the note. */
+function isTitle({ mention, segment, assertion }: Statement, { note }: RuleContext): boolean {
+  return (
+    TITLE.test(mention.code) &&
+    segment.line <= TITLE_LINES &&
+    note.segments.indexOf(segment) < TITLE_LINES &&
+    segment.tokens.length <= TITLE_WORDS &&
+    assertion.assertion === 'present'
+  );
+}
+
+/** The code of a general examination for the age, and for whether it found something. */
+function examination(candidate: Candidate, candidates: readonly Candidate[], context: RuleContext): string {
+  const { code } = candidate;
+  const own = saidOf(candidate, context);
+  const gynecologic = code.startsWith('Z014');
+  if (gynecologic && GYNECOLOGY.test(own)) return finds(own, candidate, candidates, context) ? 'Z01411' : 'Z01419';
+  if (!gynecologic && !ROUTINE.test(code)) return code;
+  if (gynecologic && code !== 'Z01411' && code !== 'Z01419') return code;
+  const { age } = context.patient;
+  const child = age === undefined ? code.startsWith('Z001') : age < 18;
+  const abnormal = finds(own, candidate, candidates, context);
+  return child ? (abnormal ? 'Z00121' : 'Z00129') : abnormal ? 'Z0001' : 'Z0000';
+}
+
+function finds(own: string, candidate: Candidate, candidates: readonly Candidate[], context: RuleContext): boolean {
+  if (NORMAL.test(own)) return false;
+  if (ABNORMAL.test(own)) return true;
+  return answered(candidates, /^[A-U]/).some(
+    (other) => other !== candidate && (other.place === 'problem' || other.place === 'assessment-text') && CHANGED.test(saidAbout(other, context)),
+  );
+}
