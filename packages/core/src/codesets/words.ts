@@ -154,6 +154,8 @@ function computeStem(word: string): string {
   if (roman !== undefined) return roman;
   // Acronyms without a vowel are not plurals (CRPS).
   if (word.length <= 3 || /\d/.test(word) || !/[aeiouy]/.test(word) || word === 'teething' || word === 'healed') return word;
+  // The species is no disease: "grew Klebsiella pneumoniae".
+  if (word === 'pneumoniae') return word;
   let w = word;
   if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(w)) w = w.slice(0, -2);

@@ -16,15 +16,21 @@ export interface Absence {
 /** Operations that leave a part absent, and the code of the state (categories Z89 and Z90); `sided` takes 1 right, 2 left, 3 both. */
 const OPERATIONS: readonly { readonly when: RegExp; readonly code: string; readonly sided?: true; readonly near?: RegExp }[] = [
   { when: /^mastectom(?:y|ies)$/, code: 'Z901', sided: true },
-  { when: /^(?:lobectomy|bilobectomy|pneumonectomy)$/, code: 'Z902', near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i },
+  {
+    when: /^(?:lobectomy|bilobectomy|pneumonectomy)$/,
+    code: 'Z902',
+    near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i,
+  },
   { when: /^nephrectomy$/, code: 'Z905' },
   { when: /^splenectomy$/, code: 'Z9081' },
   { when: /^(?:bka)$/, code: 'Z8951', sided: true },
   { when: /^(?:aka)$/, code: 'Z8961', sided: true },
   { when: /^tma$/, code: 'Z8943', sided: true, near: /\b(?:foot|healed|amputat\w*|s\/p)\b/i },
 ];
-const PAST = /\b(?:s\/p|status[- ]post|previous|prior|old|remote|hx|history|h\/o|had|treated|resected|years? ago|healed|known|underwent)\b/i;
-const NOT_YET = /\b(?:plan\w*|schedul\w*|consider\w*|candidate|discuss\w*|offer\w*|will|for|consent\w*|declin\w*|refus\w*|no|not|denies|partial|vs)\b/i;
+const PAST =
+  /\b(?:s\/p|status[- ]post|previous|prior|old|remote|hx|history|h\/o|had|treated|resected|years? ago|healed|known|underwent)\b/i;
+const NOT_YET =
+  /\b(?:plan\w*|schedul\w*|consider\w*|candidate|discuss\w*|offer\w*|will|for|consent\w*|declin\w*|refus\w*|no|not|denies|partial|vs)\b/i;
 const WINDOW = 60;
 
 /** The parts a note says were taken out before, each once; what is operated on now is no state yet. */
@@ -36,7 +42,10 @@ export function absences({ note, date }: RuleContext): Absence[] {
     for (const token of segment.tokens) {
       const operation = OPERATIONS.find(({ when }) => when.test(token.word));
       if (!operation) continue;
-      const before = note.text.slice(Math.max(segment.start, token.start - WINDOW), token.start).split(/[;.]\s/).at(-1) as string;
+      const before = note.text
+        .slice(Math.max(segment.start, token.start - WINDOW), token.start)
+        .split(/[;.]\s/)
+        .at(-1) as string;
       const after = note.text.slice(token.end, Math.min(segment.end, token.end + WINDOW)).split(/[;.](?:\s|$)/)[0] as string;
       if (NOT_YET.test(before.slice(-20)) || (operation.near && !operation.near.test(`${before} ${after}`))) continue;
       const dated = daysAgo(after, year) !== undefined || /^\W*(?:in )?(?:19|20)\d\d\b/.test(after) || daysAgo(before, year) !== undefined;
@@ -48,7 +57,16 @@ export function absences({ note, date }: RuleContext): Absence[] {
   return [...out.values()];
 }
 
-const NOT_READ: ReadonlySet<string> = new Set(['fh', 'copied', 'instructions', 'procedure', 'technique', 'preop-dx', 'postop-dx', 'signature']);
+const NOT_READ: ReadonlySet<string> = new Set([
+  'fh',
+  'copied',
+  'instructions',
+  'procedure',
+  'technique',
+  'preop-dx',
+  'postop-dx',
+  'signature',
+]);
 const RIGHT = /\b(?:right|rt|R)\b/;
 const LEFT = /\b(?:left|lt|L)\b/;
 

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly code: string;
   readonly title: string;
   readonly probability: number;
+  /** Names of the weights that made the probability, see `score.ts`. */
+  readonly support: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly path: readonly string[];
   readonly rules: readonly string[];

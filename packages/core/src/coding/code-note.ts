@@ -24,7 +24,7 @@ import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, score } from './score.js';
+import { bandOf, evidenceNames, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { codeServices } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
@@ -185,7 +185,7 @@ export class Coder {
     { setting, date, profile }: NoteInput,
     evidenceAt: (start: number, end: number) => Evidence,
   ): ReadProcedures {
-    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [] };
+    if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [], releases: [] };
     return this.procedureReader().code(note, { date, profile, evidenceAt });
   }
 
@@ -360,6 +360,11 @@ class NoteCoding {
     const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
     let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements)];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
+    if (input.profile === 'billing')
+      candidates = candidates.map((candidate) => {
+        const names = settlingNames(candidate.rules, candidate.code, input.setting);
+        return { ...candidate, support: [...candidate.support, ...names], probability: settled(candidate.probability, names) };
+      });
     const ordered = sequence(candidates, this.order, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
     const done = coder.procedures(this.note, input, context.evidenceAt);
@@ -378,7 +383,7 @@ class NoteCoding {
       notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
       queries: this.queries(),
       notChecked: this.notChecked(diagnoses),
-      releases: coder.releases(input.date),
+      releases: [...coder.releases(input.date), ...done.releases],
     };
   }
 
@@ -389,6 +394,15 @@ class NoteCoding {
   ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
+    const said = new Map<string, { readonly segments: Set<Segment>; problem: boolean }>();
+    for (const { mention, segment, assertion, place } of statements) {
+      if (assertion.assertion !== 'present' || assertion.experiencer === 'other' || mention.denied) continue;
+      const category = mention.code.slice(0, 3);
+      const entry = said.get(category) ?? { segments: new Set<Segment>(), problem: false };
+      entry.segments.add(segment);
+      entry.problem ||= place === 'problem';
+      said.set(category, entry);
+    }
     const unrelated = new Map<Segment, string[]>();
     for (const { mention, segment } of statements) if (mention.denied === 'unrelated') append(unrelated, segment, mention.code);
     for (const statement of this.vaccinations(restated)) {
@@ -403,18 +417,22 @@ class NoteCoding {
           this.dropped.push({ evidence: this.evidence(statement), code, reason: 'does not fit the age or sex of the patient', by: 'mce' });
           continue;
         }
+        const elsewhere = said.get(statement.mention.code.slice(0, 3));
+        const support = evidenceNames(statement, code, {
+          setting: this.input.setting,
+          profile: this.input.profile,
+          hasProblems,
+          openAxes: resolved.open.length,
+          drugSupport: this.drugSupports(statement.segment, code),
+          saidElsewhere: (elsewhere?.segments.size ?? 0) - (elsewhere?.segments.has(statement.segment) ? 1 : 0),
+          saidAsProblem: elsewhere?.problem ?? false,
+        });
         const candidate: Candidate = {
           id: resolved.id,
           code,
           title: this.coder.icd.table.title(resolved.id, this.input.date),
-          probability: score(
-            statement,
-            this.input.setting,
-            this.input.profile,
-            hasProblems,
-            resolved.open.length,
-            this.drugSupports(statement.segment, code),
-          ),
+          probability: score(support, this.input.profile),
+          support,
           evidence: [this.evidence(statement)],
           path: this.path(statement.mention, resolved),
           rules: statement.by ?? [],
@@ -518,6 +536,7 @@ class NoteCoding {
         code: this.coder.icd.table.code(id),
         title: hit.title,
         probability: hit.score >= SEARCH_TRUSTED ? 0.6 : 0.35,
+        support: [hit.score >= SEARCH_TRUSTED ? 'search, trusted' : 'search'],
         evidence: [this.evidenceAt(segment, segment.start, segment.end)],
         path: ['search', ...hit.path],
         rules: [],
@@ -671,7 +690,10 @@ class NoteCoding {
 
   private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
     let out = [...candidates];
-    for (const action of actions) {
+    // What names a code comes last: it marks candidates, and those that are to go must still be the ones the rule saw.
+    const ordering = (action: Action): number =>
+      action.kind === 'before' || action.kind === 'first' || action.kind === 'not-first' ? 1 : 0;
+    for (const action of [...actions].sort((a, b) => ordering(a) - ordering(b))) {
       switch (action.kind) {
         case 'drop':
           out = out.filter((candidate) => candidate !== action.candidate);
@@ -731,10 +753,11 @@ class NoteCoding {
       system: 'icd10cm',
       title: candidate.title,
       probability: Math.round(candidate.probability * 100) / 100,
-      band: bandOf(candidate.probability),
+      band: bandOf(candidate.probability, this.input.profile),
       evidence: dedupe(candidate.evidence),
       path: [...candidate.path],
       rules: [...candidate.rules],
+      support: [...candidate.support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
       ...(this.input.setting === 'inpatient' ? { poa: poaOf(candidate, this.input.text, exempt) } : {}),

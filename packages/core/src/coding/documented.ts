@@ -60,16 +60,16 @@ export function saidAbout(candidate: Candidate, { note }: Pick<RuleContext, 'not
   return [...read].map(({ start, end }) => note.text.slice(start, end)).join('\n');
 }
 
+/** Letters between an effect and the cause given for it, at most. */
+const REACH = 90;
+
 /** Whether a sentence names one candidate's words and, behind them and a word of cause, the other's: "anemia due to chronic kidney disease". */
 export function statedCause(effect: Candidate, cause: Candidate, { note }: Pick<RuleContext, 'note'>): boolean {
   return effect.evidence.some((said) =>
     cause.evidence.some((because) => {
-      if (because.end <= said.start) return false;
+      if (because.end <= said.end || because.start > said.end + REACH) return false;
       const segment = segmentAt(note, said.start);
-      if (!segment || because.start >= segment.end) return false;
-      return DUE_TO.test(
-        note.text.slice(Math.max(segment.start, Math.min(said.end, because.start - 40)), Math.max(because.start, said.end)),
-      );
+      return segment !== undefined && because.start < segment.end && DUE_TO.test(note.text.slice(said.end, because.end));
     }),
   );
 }

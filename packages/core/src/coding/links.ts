@@ -1,5 +1,6 @@
 import { dottedCode } from '../codesets/code.js';
 import type { Candidate } from './candidate.js';
+import { hasOtherCause } from './cause.js';
 import { combine } from './combine.js';
 import { codeRanges, holds } from './ranges.js';
 import type { Action, RuleContext } from './rule.js';
@@ -53,12 +54,18 @@ export function joinLinked(links: readonly Link[], candidates: readonly Candidat
   for (const row of links)
     for (const base of answer.filter(({ code }) => holds(row.base, code)))
       for (const other of answer) {
-        if (other === base || said.has(base) || !holds(row.other, other.code) || !answer.includes(base) || namedUnrelated(base, other))
-          continue;
+        if (other === base || said.has(base) || !holds(row.other, other.code) || !answer.includes(base)) continue;
+        if (isUnrelated(base, other, context)) continue;
         if (row.alone && claimants(other) > 1) continue;
         const code = row.gives(base, other, context, answer);
         const made = code === undefined ? undefined : combine(code, [base, other], [...base.path, row.words], rule, context);
-        if (!made || answer.some((there) => there.code === made.code && there !== base && there !== other)) continue;
+        if (!made) continue;
+        const there = answer.find((candidate) => candidate.code === made.code && candidate !== base && candidate !== other);
+        if (there) {
+          if (row.keeps !== 'all') said.set(base, there);
+          if (row.keeps === undefined) said.set(other, there);
+          continue;
+        }
         const placed = { ...made, order: Math.min(base.order, other.order), place: base.place };
         answer = answer.filter((candidate) => candidate !== base || row.keeps === 'all');
         answer.push(placed);
@@ -72,8 +79,14 @@ export function joinLinked(links: readonly Link[], candidates: readonly Candidat
   return actions;
 }
 
-/** Whether the note names one of two as not the cause of the other. */
-function namedUnrelated(a: Candidate, b: Candidate): boolean {
-  const near = (x: Candidate, y: Candidate): boolean => x.unrelatedTo.some((code) => y.code.startsWith(code.slice(0, 3)));
-  return near(a, b) || near(b, a);
+/** Whether the note names one of two as not the cause of the other, gives one another cause, or says that it comes without. */
+function isUnrelated(base: Candidate, other: Candidate, { note }: RuleContext): boolean {
+  const denied = (one: Candidate, two: Candidate): boolean => one.unrelatedTo.some((code) => two.code.startsWith(code.slice(0, 3)));
+  return (
+    denied(base, other) ||
+    denied(other, base) ||
+    base.evidence.some(({ text }) => /\bwithout\b/i.test(text)) ||
+    hasOtherCause(other, base, note.text, 'behind') ||
+    hasOtherCause(base, other, note.text, 'behind')
+  );
 }

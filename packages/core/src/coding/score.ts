@@ -1,87 +1,107 @@
-import type { TermSource } from '../codesets/terms.js';
 import type { CodedDiagnosis, Profile, Setting } from '../model/encounter.js';
 import type { Place, Statement } from './candidate.js';
+import { isLasting } from './chronic.js';
+import { BILLING_WEIGHTS, MENTION_WEIGHTS, RULE_WEIGHTS } from './weights.js';
 
 /** Probability from which a code stands as it is. */
 export const ACCEPT = 0.8;
 /** Probability from which a code is part of the answer and a coder should look. */
 export const REVIEW = 0.5;
 
-export function bandOf(probability: number): CodedDiagnosis['band'] {
-  return probability >= ACCEPT ? 'accept' : probability >= REVIEW ? 'review' : 'suggestion';
+/** The same where every mention counts: half the agreement (F1) to be had is the probability from which one more code raises it. */
+export const REVIEW_MENTIONS = 0.28;
+
+export function bandOf(probability: number, profile: Profile): CodedDiagnosis['band'] {
+  if (probability >= ACCEPT) return 'accept';
+  return probability >= (profile === 'mentions' ? REVIEW_MENTIONS : REVIEW) ? 'review' : 'suggestion';
+}
+
+/** What else the note says of the condition a statement names. */
+export interface Surroundings {
+  readonly setting: Setting;
+  readonly profile: Profile;
+  /** Whether the note lists its problems. */
+  readonly hasProblems: boolean;
+  /** Axes the note leaves open. */
+  readonly openAxes: number;
+  /** A drug given for the problem is evidence for the disease; never the only evidence. */
+  readonly drugSupport: boolean;
+  /** Other segments that name the same category. */
+  readonly saidElsewhere: number;
+  /** Whether one of them is a problem or a final diagnosis. */
+  readonly saidAsProblem: boolean;
 }
 
 /**
- * Log-odds of the place a condition is named in. Where a problem is named matters more than how it is matched (method, point 4):
- * an office visit reports what was assessed, an inpatient stay also what was managed.
+ * What speaks for a statement leading to a code of the answer and what against it, as names of weights. Where a problem is named matters
+ * more than how it is matched (method, point 4): an office visit reports what was assessed, an inpatient stay also what was managed.
  */
-const PLACE: Readonly<Record<'outpatient' | 'inpatient', Readonly<Record<Place, number>>>> = {
-  outpatient: {
-    problem: 2.2,
-    'problem-text': -1.6,
-    'assessment-text': -1.0,
-    'plan-text': -2.2,
-    list: -1.2,
-    history: -2.5,
-    story: -2.2,
-    finding: -3,
-    other: -3,
-  },
-  inpatient: {
-    problem: 2.4,
-    'problem-text': 0.2,
-    'assessment-text': 1.2,
-    'plan-text': -0.8,
-    list: 0.8,
-    history: 0.3,
-    story: 0.2,
-    finding: -1.2,
-    other: -1.5,
-  },
-};
-/** When no problem is listed, what the assessment, plan and story say has to carry the visit. */
-const WITHOUT_PROBLEMS: Readonly<Partial<Record<Place, number>>> = { 'assessment-text': 1.6, 'plan-text': 0.4, story: 0.1, list: 0.6 };
+export function evidenceNames(statement: Statement, code: string, around: Surroundings): string[] {
+  const { mention, assertion, place, segment } = statement;
+  const kind = typeOf(code);
+  const names = [`source ${mention.source}`, `via ${mention.via}`];
+  if (mention.gap > 0) names.push(mention.gap > 2 ? 'gap wide' : 'gap');
+  if (mention.words === 1) names.push('one word');
+  if (assertion.temporality === 'historical') names.push('historical');
+  if (assertion.background) names.push('background');
+  if (assertion.resolved) names.push('resolved');
+  if (assertion.assertion === 'possible') names.push('possible');
+  if (around.openAxes > 0) names.push('axes open');
+  if (around.profile === 'mentions') {
+    if (assertion.assertion === 'negated') names.push('negated');
+    names.push(`section ${segment.kind}`, `type ${kind}`, `category ${code.slice(0, 3)}`);
+    if (around.saidElsewhere > 0) names.push('said elsewhere');
+    return names;
+  }
+  const care = around.setting === 'inpatient' ? 'inpatient' : around.setting === 'ed' ? 'ed' : 'office';
+  names.push(`${care}: ${place}${around.hasProblems ? '' : ', no problems listed'}`, `${care}: section ${segment.kind}`);
+  names.push(`${care}: ${kind} ${STRONG.has(place) ? 'assessed' : 'told'}`);
+  if (assertion.temporality === 'historical') names.push(`${kind} historical`);
+  if (around.drugSupport) names.push(`${care}: drug supports`);
+  if (around.saidElsewhere > 0) names.push(`${care}: said elsewhere${around.saidElsewhere > 2 ? ' often' : ''}`);
+  if (around.saidAsProblem && !STRONG.has(place)) names.push(`${care}: said as problem`);
+  return names;
+}
 
-/** Log-odds of where the wording comes from. */
-const SOURCE: Readonly<Record<TermSource, number>> = {
-  lexicon: 0.5,
-  'lexicon-phrase': 0.5,
-  'lexicon-dx': 0.3,
-  index: 0.2,
-  inclusion: 0,
-  title: 0,
-  'expanded-title': -0.5,
-  table: -0.5,
-};
-const GAP = -0.25;
-const VIA: Readonly<Record<Statement['mention']['via'], number>> = { words: 0, abbreviation: -0.1, synonym: -0.1, spelling: -0.5 };
-/** A drug given for the problem that is evidence for the disease; never the only evidence. */
-const DRUG = 0.5;
-const HISTORICAL = -1.2;
-const UNCERTAIN = -0.6;
-
-/** Probability that the statement's code belongs to the answer, before the rules. */
-export function score(
-  statement: Statement,
-  setting: Setting,
-  profile: Profile,
-  hasProblems: boolean,
-  openAxes: number,
-  drugSupport: boolean,
-): number {
-  if (profile === 'mentions') return statement.assertion.assertion === 'negated' ? 0.3 : 0.7;
-  const { mention, assertion, place } = statement;
-  const base = PLACE[setting === 'inpatient' ? 'inpatient' : 'outpatient'][place];
-  const where = hasProblems || setting === 'inpatient' ? base : (WITHOUT_PROBLEMS[place] ?? base);
-  const isStatus = mention.code.startsWith('Z');
-  const logOdds =
-    where +
-    SOURCE[mention.source] +
-    GAP * mention.gap +
-    VIA[mention.via] +
-    (assertion.temporality === 'historical' && !isStatus ? HISTORICAL : 0) +
-    (assertion.assertion === 'possible' ? UNCERTAIN : 0) +
-    (drugSupport ? DRUG : 0) -
-    0.1 * openAxes;
+/** Probability that a statement's code belongs to the answer, before the rules. */
+export function score(names: readonly string[], profile: Profile): number {
+  const weights = profile === 'mentions' ? MENTION_WEIGHTS : BILLING_WEIGHTS;
+  let logOdds = weights['bias'] ?? 0;
+  for (const name of names) logOdds += weights[name] ?? 0;
   return 1 / (1 + Math.exp(-logOdds));
+}
+
+/** Names of the weights that settle the probability of a candidate once all rules have spoken. */
+export function settlingNames(rules: readonly string[], code: string, setting: Setting): string[] {
+  const care = setting === 'inpatient' ? 'inpatient' : setting === 'ed' ? 'ed' : 'office';
+  return [...rules.map((rule) => `rule ${rule}`), `settled ${care}: ${typeOf(code)}`];
+}
+
+/** The probability as it is printed: what the statement came to, and what the rules that made or changed the code are worth. */
+export function settled(probability: number, names: readonly string[]): number {
+  const logit = Math.log(probability / (1 - probability));
+  let logOdds = (RULE_WEIGHTS['bias'] ?? 0) + (RULE_WEIGHTS['statement'] ?? 1) * Math.max(-6, Math.min(6, logit));
+  for (const name of names) logOdds += RULE_WEIGHTS[name] ?? 0;
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+const STRONG: ReadonlySet<Place> = new Set(['problem', 'problem-text', 'assessment-text']);
+
+/** The kind of thing a code names, as far as it matters to whether it is reported. */
+function typeOf(code: string): string {
+  const letter = code[0] as string;
+  if (letter === 'R') return 'symptom';
+  if (letter === 'Z') {
+    if (code.startsWith('Z79')) return 'long-term drug';
+    if (/^Z8[0-4]/.test(code)) return 'family history';
+    if (/^Z8[5-7]|^Z91/.test(code)) return 'personal history';
+    if (/^Z(?:89|9[03-9])/.test(code)) return 'status';
+    return 'encounter';
+  }
+  if (/^[V-Y]/.test(code)) return 'external cause';
+  if (letter === 'S' || letter === 'T') return 'injury';
+  if (letter === 'O' || letter === 'P') return 'perinatal';
+  if (letter === 'C' || /^D[0-4]/.test(code)) return 'neoplasm';
+  if (/^M(?:25|54|79)|^G89/.test(code)) return 'pain';
+  return isLasting(code) ? 'lasting disease' : 'disease';
 }

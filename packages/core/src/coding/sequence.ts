@@ -10,12 +10,19 @@ export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-firs
  * that: `before` keeps two codes in their order, `first` and `not-first` speak of the head of the list.
  */
 export function sequence(candidates: readonly Candidate[], demands: readonly OrderAction[], { icd, date }: RuleContext): Candidate[] {
+  const ranks = new Map<Candidate, number>();
   const rank = (candidate: Candidate): number => {
-    const { code } = candidate;
-    if (/^[V-Y]/.test(code)) return 4;
-    if (icd.flags(code, date).includes('MANIF')) return 2;
-    if (/^Z(?:[78]|9[0-9])/.test(code)) return 3;
-    return candidate.probability >= 0.5 ? 0 : 1;
+    let known = ranks.get(candidate);
+    if (known === undefined) {
+      const { code } = candidate;
+      if (/^[V-Y]/.test(code)) known = 4;
+      else if (icd.flags(code, date).includes('MANIF')) known = 2;
+      // Status, history, drugs, resistance, social circumstances: they add to what is treated.
+      else if (/^Z(?:1[4-9]|2[18]|3[37]|3A|5[5-9]|6[056]|[78]|9[0-9])/.test(code)) known = 3;
+      else known = candidate.probability >= 0.5 ? 0 : 1;
+      ranks.set(candidate, known);
+    }
+    return known;
   };
   const inAnswer = (candidate: Candidate): number => (candidate.probability >= 0.5 ? 0 : 1);
   const wanted = new Map<string, number>();

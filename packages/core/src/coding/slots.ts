@@ -39,14 +39,17 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   const { table } = icd;
   const exact = table.find(stem);
   const complete = exact !== -1 && table.billableOn(exact, date);
-  // A complete code that leaves an axis open gives way to the sibling that says what is documented.
-  if (complete && !/\bunspecified\b/i.test(table.title(exact, date))) return { id: exact, filled: [], open: [] };
-  const { first, last } = table.range(stemRange(complete ? openStem(stem) : stem));
+  const own = exact === -1 ? '' : table.title(exact, date);
+  // What leaves an axis open gives way to the sibling that says what is documented.
+  const isOpen = stem.length > 3 && /\bunspecified\b/i.test(own);
+  if (complete && !isOpen) return { id: exact, filled: [], open: [] };
+  const { first, last } = table.range(stemRange(isOpen ? openStem(stem) : stem));
+  const ofStem = new Map<string, boolean>();
   let best: CodeId | -1 = -1;
   let bestScore = -Infinity;
   const fallback = complete ? exact : icd.defaultBillable(stem, date);
   const words = withRegions(facts.words);
-  const ofSides = complete && sidesBetween(icd, first, last, date);
+  const ofSides = sidesBetween(icd, first, last, date);
   let sides = false;
   let trimesters = false;
   const seventh = facts.episode === 'initial' ? /[AB]$/ : facts.episode === 'subsequent' ? /D$/ : /S$/;
@@ -56,7 +59,16 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
     const code = table.code(id);
     if (complete && (code.length !== stem.length || (code.length === 7 && code[6] !== stem[6]))) continue;
     const title = table.title(id, date).toLowerCase();
-    if (complete && id !== exact && !saysWhatIsSaid(title, table.title(exact, date), words, facts, lexicon)) continue;
+    if (isOpen && !code.startsWith(stem)) {
+      const prefix = code.slice(0, stem.length);
+      let says = ofStem.get(prefix);
+      if (says === undefined) {
+        const header = table.find(prefix);
+        says = saysWhatIsSaid((header === -1 ? title : table.title(header, date)).toLowerCase(), own, words, facts, lexicon);
+        ofStem.set(prefix, says);
+      }
+      if (!says) continue;
+    }
     let score = id === fallback ? 0.4 : 0;
     if (!complete && code.length === 7 && /, (?:initial|subsequent|sequela)|encounter|sequela/.test(title)) {
       if (!seventh.test(code)) continue;
@@ -168,7 +180,7 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
   if (/\bright\b/.test(title)) return 'right';
   if (/\bleft\b/.test(title)) return 'left';
   if (
-    /\bunspecified (?:eye|ear|side|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|toe|finger|arm|leg|limb|thigh|lower|upper|site|breast|ovary|kidney|lung|femur|humerus|radius|ulna|tibia|fibula|forearm|thumb|great|lesser|eyelid|orbit|cornea|clavicle|scapula|patella|part|joint|index|middle|ring|little|ureter|testis|carotid)/.test(
+    /\bunspecified (?:side|artificial|(?:fe)?male breast|eye|ear|side|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|toe|finger|arm|leg|limb|thigh|lower|upper|breast|ovary|kidney|lung|femur|humerus|radius|ulna|tibia|fibula|forearm|thumb|great|lesser|eyelid|orbit|cornea|clavicle|scapula|patella|part|joint|index|middle|ring|little|ureter|testis|carotid)/.test(
       title,
     )
   )
@@ -177,7 +189,7 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
 }
 
 const AXIS =
-  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|closed|displaced|other|specified)$/;
+  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|affecting|dominant|nondominant|closed|displaced|other|specified)$/;
 
 /** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
 function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {

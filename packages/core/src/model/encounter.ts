@@ -44,6 +44,8 @@ const CodedItem = z.object({
 });
 
 export const CodedDiagnosis = CodedItem.extend({
+  /** Names of the weights that made the probability: what spoke for the code and against it. */
+  support: z.array(z.string()),
   poa: PoaIndicator.optional(),
   /** Further codes a coder may prefer, most likely first. */
   alternatives: z.array(z.object({ code: z.string(), title: z.string() })).max(10),

@@ -95,6 +95,8 @@ export class AssertionReader {
   }
 }
 
+const DOUBTS: ReadonlySet<string> = new Set(['suspected', 'possible', 'probable', 'likely', 'presumed', 'questionable']);
+
 /** The cues of one segment and what they say of a stretch of it. */
 export class SegmentAssertions {
   private readonly pieces: readonly Piece[];
@@ -121,7 +123,7 @@ export class SegmentAssertions {
     const applying = this.found.filter((cue) => this.reaches(cue, first, last));
     const pick = (...types: CueType[]): FoundCue | undefined => applying.find((cue) => types.includes(cue.cue.type));
     const negated = pick('negated');
-    const possible = pick('possible');
+    const possible = pick('possible') ?? this.trailing(last);
     const hypothetical = pick('hypothetical');
     const conditional = pick('conditional');
     const resolved = pick('resolved');
@@ -139,6 +141,20 @@ export class SegmentAssertions {
       background: background !== undefined,
       resolved: resolved !== undefined,
       ...(cue ? { cue: cue.text } : {}),
+    };
+  }
+
+  /** A doubt set behind the condition that ends its segment: "pneumonia, probable", "lung injury (suspected)". */
+  private trailing(from: number): FoundCue | undefined {
+    const mark = this.pieces[from]?.word ?? '';
+    const doubt = this.pieces[from + 1];
+    const next = this.pieces[from + 2]?.word ?? ';';
+    if (!/^[,(-]$/.test(mark) || doubt === undefined || !DOUBTS.has(doubt.word) || !/^[);]$/.test(next)) return undefined;
+    return {
+      cue: { words: [doubt.word], type: 'possible', direction: 'backward', reach: 1 },
+      from: from + 1,
+      to: from + 2,
+      text: doubt.word,
     };
   }
 

@@ -24,7 +24,12 @@ const DIRECTIONS = 70;
 
 /** The course of a drug where the note names it. */
 export function drugCourse({ segment, start, end }: DrugMention, { text, sections }: StructuredNote): DrugCourse {
-  const before = (text.slice(segment.start, start).split(/[.;:](?=\s|$)/).at(-1) as string).toLowerCase();
+  const before = (
+    text
+      .slice(segment.start, start)
+      .split(/[.;:](?=\s|$)/)
+      .at(-1) as string
+  ).toLowerCase();
   const after = text.slice(end, Math.min(segment.end, end + DIRECTIONS)).split(/;|\.\s|,\s(?!\d)|\n/)[0] as string;
   // The last word of action before a drug governs it: "start metformin, continue aspirin".
   const verb = lastOf(before);

@@ -84,6 +84,9 @@ const SHOUTED: ReadonlySet<string> = new Set([
 /** Words that state a cause, or an adjective that does ("diabetic", "drug-induced"). */
 const STATED_CAUSE =
   /\b(?:due to|secondary to|caused by|because of|from|following|after|2\/2|related|associated|induced|as a result of|complicating|\w{4,}(?:ic|al|ive|ous))\b/i;
+/** What makes the word before it part of something else ("pain-related", "pain clinic", "wound care"). */
+const NOT_ALONE =
+  /^(?:-(?:related|free|controlled|induced)\b|[- ](?:clinic|management|scale|score|medication|control|care|diary|prevention|precautions?|education|team)\b)/i;
 /** Words after which something else is said than before them. */
 const TURNS: ReadonlySet<string> = new Set(
   'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however'.split(
@@ -242,6 +245,7 @@ export class MentionReader {
       for (let p = best.position; p <= best.until; p++) used.add(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? OPTIONAL_WORTH : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
+    if (words === 1 && NOT_ALONE.test(text.slice((tokens[high] as Token).end, (tokens[high] as Token).end + 14))) return undefined;
     if (words === 1 && via === 'words') {
       // "ALL" is a leukemia, "all" is not.
       const token = tokens[low] as Token;
@@ -414,8 +418,10 @@ function deniedPositions(text: string, tokens: readonly Token[]): ReadonlyMap<nu
       .map((token) => token.word)
       .join(' ');
     const unrelated = /^(?:not (?:due|related|secondary) to|unrelated to)\b/.exec(rest);
-    if (word !== 'without' && !unrelated) continue;
-    const start = i + (unrelated ? unrelated[0].split(' ').length : 1);
+    const short =
+      word === 'w' && tokens[i + 1]?.word === 'o' && text.slice((tokens[i] as Token).end, (tokens[i + 1] as Token).start) === '/';
+    if (word !== 'without' && !short && !unrelated) continue;
+    const start = i + (unrelated ? unrelated[0].split(' ').length : short ? 2 : 1);
     for (let p = start; p < tokens.length && p < start + 7; p++) {
       const between = text.slice((tokens[p - 1] as Token).end, (tokens[p] as Token).start);
       if (/[;:.]/.test(between) || /^(?:but|with|however|although)$/.test((tokens[p] as Token).word)) break;

@@ -481,7 +481,7 @@ function labelOf(rest: string): string {
 }
 
 const VERBS =
-  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|i|we|he|she|they|you|patient|pt)\b/i;
+  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|(?<![a-z]\s)use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|i|we|he|she|they|you|patient|pt)\b/i;
 
 /**
  * Where a problem heading ends in a line of an assessment, or undefined when the line is prose. A heading is short and has no

@@ -75,6 +75,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
         'Z79.4 accept: Long-term use of insulin',
       ],
       services: ['99214 × 1 for 1, 2, 3, 4'],
+      queries: ['Obesity'],
       notCoded: ['"Diabetes" E11.9 more-specific-wins'],
     },
   ],

@@ -785,4 +785,608 @@ DESCRIPTION: The graft was harvested from the right thigh with a dermatome, mesh
 DESCRIPTION: The arthroscope was introduced. Purulent fluid was evacuated. Synovium was debrided.`,
     codes: ['0S9D4ZZ'],
   },
+  {
+    name: 'long lap chole',
+    text: `OPERATIVE NOTE
+Patient: Jane Doe
+Date of surgery: 03/14/2026
+Preoperative Diagnosis: Acute cholecystitis with cholelithiasis
+Postoperative Diagnosis: Same
+Procedure: Laparoscopic cholecystectomy
+Surgeon: R. Jones, MD
+Anesthesia: General endotracheal
+EBL: 25 cc
+Drains: One 19 French Blake drain in the gallbladder fossa
+Specimens: Gallbladder
+Complications: None
+
+Indications: This is a 45-year-old woman with a history of cesarean section who presented with right upper quadrant pain. Ultrasound showed gallstones. HIDA scan was positive. The risks and benefits of laparoscopic cholecystectomy with possible conversion to open cholecystectomy were discussed and consent was obtained.
+
+Description of Procedure: The patient was brought to the operating room and placed in the supine position. General anesthesia was induced and the patient was intubated. A Foley catheter and orogastric tube were placed. The abdomen was prepped and draped. A 12 mm infraumbilical incision was made and the Hasson trocar was placed under direct vision. Three 5 mm trocars were placed. The gallbladder was distended and was decompressed with a needle. Adhesions of the omentum to the gallbladder were taken down. The cystic duct and cystic artery were clipped and divided. The gallbladder was dissected off the liver bed with electrocautery and removed in an Endocatch bag. Hemostasis was achieved. A Blake drain was left. The fascia was closed with 0 Vicryl and skin with 4-0 Monocryl. The patient was extubated and taken to recovery in stable condition.`,
+    codes: ['0FT44ZZ'],
+  },
+  {
+    name: 'ORIF tibial plateau with fasciotomy',
+    text: `PROCEDURES:
+1. Open reduction internal fixation, left tibial plateau fracture.
+2. Four-compartment fasciotomy, left lower leg.
+
+DESCRIPTION: A lateral incision was made. The joint surface was elevated and a lateral buttress plate was applied with locking screws. All four compartments were released.`,
+    codes: ['0QSH04Z', '0J8P0ZZ'],
+  },
+  {
+    name: 'external fixator',
+    text: `PROCEDURE PERFORMED: Closed reduction and application of spanning external fixator, right tibial pilon fracture.
+DESCRIPTION: Half pins were placed percutaneously in the tibia and calcaneus.`,
+    codes: ['0QSG35Z'],
+  },
+  {
+    name: 'hardware removal',
+    text: `PROCEDURE PERFORMED: Removal of hardware, left ankle (fibula plate and screws).
+DESCRIPTION: The previous lateral incision was opened. The plate and screws were removed from the fibula.`,
+    codes: ['0QPK04Z'],
+  },
+  {
+    name: 'revision THA',
+    text: `PROCEDURE PERFORMED: Revision of right total hip arthroplasty, both components.
+DESCRIPTION: The prior components were removed. New uncemented acetabular and femoral components with a ceramic head on polyethylene liner were implanted.`,
+    codes: ['0SP90JZ', '0SR90JA'],
+  },
+  {
+    name: 'bilateral TKA',
+    text: `PROCEDURE PERFORMED: Bilateral total knee arthroplasty.
+DESCRIPTION: Cemented components were used on both sides.`,
+    codes: ['0SRC0J9', '0SRD0J9'],
+  },
+  {
+    name: 'ACL reconstruction',
+    text: `PROCEDURE PERFORMED: Arthroscopic right anterior cruciate ligament reconstruction with hamstring autograft and partial medial meniscectomy.
+DESCRIPTION: The arthroscope was introduced through the anterolateral portal.`,
+    codes: ['0MRN47Z', '0SBC4ZZ'],
+  },
+  {
+    name: 'carpal tunnel',
+    text: `PROCEDURE PERFORMED: Left carpal tunnel release.
+DESCRIPTION: A longitudinal incision was made in the palm and the transverse carpal ligament was divided.`,
+    codes: ['01N50ZZ'],
+  },
+  {
+    name: 'achilles',
+    text: `PROCEDURE PERFORMED: Repair of right Achilles tendon rupture.
+DESCRIPTION: A posteromedial incision was made. Krackow sutures were placed.`,
+    codes: ['0LQN0ZZ'],
+  },
+  {
+    name: 'septic hip washout',
+    text: `PROCEDURE PERFORMED: Arthrotomy and drainage of left hip for septic arthritis.
+DESCRIPTION: The joint was opened and frank pus was evacuated, irrigated with 9 liters.`,
+    codes: ['0S9B0ZZ'],
+  },
+  {
+    name: 'open esophagectomy',
+    text: `PROCEDURE PERFORMED: Ivor Lewis esophagectomy, feeding jejunostomy.
+DESCRIPTION: Through a midline laparotomy the stomach was mobilized. Right thoracotomy was performed and the esophagus was resected with intrathoracic esophagogastric anastomosis. A jejunostomy tube was placed.`,
+    codes: ['0DT50ZZ', '0DHA0UZ'],
+  },
+  {
+    name: 'nissen',
+    text: `PROCEDURE PERFORMED: Laparoscopic paraesophageal hernia repair with mesh and Nissen fundoplication.
+DESCRIPTION: Trocars placed. The hernia sac was reduced. The crura were closed and reinforced with mesh. A 360-degree wrap was made.`,
+    codes: ['0BUT4JZ', '0DV44ZZ'],
+  },
+  {
+    name: 'subtotal gastrectomy',
+    text: `PROCEDURE PERFORMED: Distal gastrectomy with Billroth II reconstruction.
+DESCRIPTION: Upper midline incision. The distal stomach was resected. A gastrojejunostomy was created.`,
+    codes: ['0DB60ZZ'],
+  },
+  {
+    name: 'LAR',
+    text: `PROCEDURE PERFORMED: Robotic low anterior resection with diverting loop ileostomy.
+DESCRIPTION: The robot was docked. The rectum was transected distal to the tumor. A loop of ileum was matured as an ileostomy.`,
+    codes: ['0DTN4ZZ', '0DBP4ZZ', '0D1B4Z4', '8E0W4CZ'],
+  },
+  {
+    name: 'APR',
+    text: `PROCEDURE PERFORMED: Abdominoperineal resection with permanent end colostomy.
+DESCRIPTION: A midline incision was made. The rectum and anus were removed. The sigmoid was divided and the descending colon was brought out as a colostomy.`,
+    codes: ['0DTP0ZZ', '0DTQ0ZZ', '0D1M0Z4'],
+  },
+  {
+    name: 'ostomy takedown',
+    text: `PROCEDURE PERFORMED: Reversal of loop ileostomy.
+DESCRIPTION: The stoma was mobilized and the ileum was closed with a stapler and returned to the abdomen.`,
+    codes: ['0DQB0ZZ'],
+  },
+  {
+    name: 'liver resection',
+    text: `PROCEDURE PERFORMED: Open right hepatectomy.
+DESCRIPTION: Bilateral subcostal incision. The right lobe was resected.`,
+    codes: ['0FT10ZZ'],
+  },
+  {
+    name: 'distal pancreatectomy splenectomy',
+    text: `PROCEDURE PERFORMED: Laparoscopic distal pancreatectomy and splenectomy.
+DESCRIPTION: Trocars were placed. The tail of the pancreas and the spleen were removed.`,
+    codes: ['0FBG4ZZ', '07TP4ZZ'],
+  },
+  {
+    name: 'ventral hernia mesh',
+    text: `PROCEDURE PERFORMED: Open incisional hernia repair with mesh.
+DESCRIPTION: The previous midline scar was excised. The hernia sac was opened, adhesions taken down. A 15 x 20 cm polypropylene mesh was placed.`,
+    codes: ['0WUF0JZ'],
+  },
+  {
+    name: 'perirectal abscess',
+    text: `PROCEDURE PERFORMED: Incision and drainage of perirectal abscess.
+DESCRIPTION: A cruciate incision was made over the area of fluctuance. Pus was drained.`,
+    codes: ['0D9P0ZZ'],
+  },
+  {
+    name: 'hemorrhoidectomy',
+    text: `PROCEDURE PERFORMED: Excisional hemorrhoidectomy, two columns.
+DESCRIPTION: The hemorrhoids were excised with the Ligasure.`,
+    codes: ['06BY0ZC'],
+  },
+  {
+    name: 'septoplasty turbinates',
+    text: `PROCEDURE PERFORMED: Septoplasty and bilateral inferior turbinate reduction.
+DESCRIPTION: A hemitransfixion incision was made. The deviated cartilage was repositioned. The turbinates were reduced with the microdebrider.`,
+    codes: ['09SM0ZZ', '09BL8ZZ'],
+  },
+  {
+    name: 'laryngoscopy biopsy',
+    text: `PROCEDURE PERFORMED: Direct laryngoscopy with biopsy of right vocal cord lesion.
+DESCRIPTION: The Dedo laryngoscope was inserted.`,
+    codes: ['0CBT8ZX'],
+  },
+  {
+    name: 'cataract',
+    text: `PROCEDURE PERFORMED: Phacoemulsification of cataract with intraocular lens implantation, right eye.
+DESCRIPTION: A clear corneal incision was made.`,
+    codes: ['08RJ3JZ'],
+  },
+  {
+    name: 'vitrectomy',
+    text: `PROCEDURE PERFORMED: Pars plana vitrectomy, left eye.
+DESCRIPTION: Three ports were placed.`,
+    codes: ['08T53ZZ'],
+  },
+  {
+    name: 'mastectomy bilateral',
+    text: `PROCEDURE PERFORMED: Bilateral simple mastectomies with left sentinel lymph node biopsy and immediate tissue expander placement.
+DESCRIPTION: Elliptical incisions.`,
+    codes: ['0HTV0ZZ', '07B60ZX', '0HHV0NZ'],
+  },
+  {
+    name: 'ex lap ovarian cancer',
+    text: `PROCEDURE PERFORMED: Exploratory laparotomy, total abdominal hysterectomy, bilateral salpingo-oophorectomy, omentectomy, and pelvic lymph node dissection.
+DESCRIPTION: Vertical midline incision.`,
+    codes: ['0UT90ZZ', '0UTC0ZZ', '0UT20ZZ', '0UT70ZZ', '0DTU0ZZ', '07TC0ZZ'],
+  },
+  {
+    name: 'ectopic',
+    text: `PROCEDURE PERFORMED: Laparoscopic left salpingectomy for ruptured ectopic pregnancy.
+DESCRIPTION: Trocars were placed. Hemoperitoneum evacuated. The left tube containing the ectopic was removed.`,
+    codes: ['10T24ZZ'],
+  },
+  {
+    name: 'vag hyst with repair',
+    text: `PROCEDURE PERFORMED: Total vaginal hysterectomy with anterior and posterior colporrhaphy.
+DESCRIPTION: The cervix was grasped and circumscribed.`,
+    codes: ['0UT97ZZ', '0UTC7ZZ', '0JQC0ZZ'],
+  },
+  {
+    name: 'myomectomy',
+    text: `PROCEDURE PERFORMED: Abdominal myomectomy.
+DESCRIPTION: Pfannenstiel incision. Five fibroids were removed.`,
+    codes: ['0UB90ZZ'],
+  },
+  {
+    name: 'ileal conduit',
+    text: `PROCEDURE PERFORMED: Radical cystectomy with ileal conduit urinary diversion and bilateral pelvic lymphadenectomy.
+DESCRIPTION: Lower midline incision.`,
+    codes: ['0TTB0ZZ', '0T180ZC', '07TC0ZZ'],
+  },
+  {
+    name: 'PCNL',
+    text: `PROCEDURE PERFORMED: Left percutaneous nephrolithotomy.
+DESCRIPTION: Access was obtained into the lower pole calyx. Stones were fragmented with the ultrasonic lithotripter.`,
+    codes: ['0TC43ZZ'],
+  },
+  {
+    name: 'nephrostomy',
+    text: `PROCEDURE PERFORMED: Right percutaneous nephrostomy tube placement.
+DESCRIPTION: Under ultrasound and fluoroscopy a needle entered the lower pole.`,
+    codes: ['0T9330Z'],
+  },
+  {
+    name: 'suprapubic',
+    text: `PROCEDURE PERFORMED: Suprapubic catheter placement.
+DESCRIPTION: A trocar was used.`,
+    codes: ['0T9B30Z'],
+  },
+  {
+    name: 'EUS FNA pancreas',
+    text: `PROCEDURE PERFORMED: Endoscopic ultrasound with fine needle aspiration of pancreatic head mass.
+DESCRIPTION: The echoendoscope was passed.`,
+    codes: ['0F9G8ZX'],
+  },
+  {
+    name: 'colon with biopsies',
+    text: `PROCEDURE PERFORMED: Colonoscopy with biopsies of the terminal ileum and ascending colon.
+DESCRIPTION: The colonoscope was passed to the terminal ileum.`,
+    codes: ['0DBB8ZX', '0DBK8ZX'],
+  },
+  { name: 'esoph dilation', text: `PROCEDURE PERFORMED: EGD with balloon dilation of distal esophageal stricture.`, codes: ['0D738ZZ'] },
+  {
+    name: 'heart cath R L',
+    text: `PROCEDURES PERFORMED: Right and left heart catheterization, coronary angiography.
+FINDINGS: Wedge pressure 22. Normal coronaries.`,
+    codes: ['4A023N8', 'B2111ZZ'],
+  },
+  {
+    name: 'PPM gen change',
+    text: `PROCEDURE PERFORMED: Dual chamber pacemaker generator change for end of life battery.
+DESCRIPTION: The old generator was explanted and a new dual chamber generator attached to the existing leads.`,
+    codes: ['0JPT0PZ', '0JH606Z'],
+  },
+  {
+    name: 'pericardial window',
+    text: `PROCEDURE PERFORMED: Subxiphoid pericardial window.
+DESCRIPTION: A subxiphoid incision was made. 600 mL of bloody fluid was drained. A chest tube was left in the pericardium.`,
+    codes: ['0W9D00Z'],
+  },
+  {
+    name: 'TEVAR',
+    text: `PROCEDURE PERFORMED: Thoracic endovascular aortic repair of descending thoracic aneurysm.
+DESCRIPTION: Percutaneous right femoral access.`,
+    codes: ['02VW3DZ'],
+  },
+  {
+    name: 'port',
+    text: `PROCEDURE PERFORMED: Placement of right subclavian Port-A-Cath.
+DESCRIPTION: The subclavian vein was accessed. A subcutaneous pocket was made on the chest wall. The tip was in the SVC.`,
+    codes: ['0JH60WZ', '02HV33Z'],
+  },
+  {
+    name: 'decort',
+    text: `PROCEDURE PERFORMED: Left VATS decortication for empyema.
+DESCRIPTION: The thoracoscope was introduced. The thick peel was removed from the lung. Two chest tubes were placed.`,
+    codes: ['0BCP4ZZ'],
+  },
+  {
+    name: 'lung wedge',
+    text: `PROCEDURE PERFORMED: Right thoracoscopic wedge resection of lower lobe nodule.
+DESCRIPTION: The nodule was resected with the stapler.`,
+    codes: ['0BBF4ZZ'],
+  },
+  {
+    name: 'prose case',
+    text: `A 54-year-old man was admitted with an acute abdomen. He was taken to the operating room, where exploratory laparotomy revealed a perforated sigmoid colon. A sigmoid resection with end colostomy was performed. On day 3 he developed a pelvic abscess, which was drained percutaneously under CT guidance with placement of a pigtail catheter. He had a history of cholecystectomy. He was discharged on day 10; reversal of the colostomy is planned in three months.`,
+    codes: ['0DTN0ZZ', '0D1M0Z4', '0W9J30Z'],
+  },
+  {
+    name: 'ob dc summary',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE: The patient was admitted for induction of labor at 41 weeks. Cervidil was placed followed by Pitocin. An epidural was placed. She underwent a primary low transverse cesarean section for fetal intolerance of labor. Estimated blood loss was 1500 mL and she received 2 units of packed red blood cells.
+PROCEDURES: Primary low transverse cesarean section.`,
+    codes: ['10D00Z1', '3E0P7VZ', '3E033VJ', '30233N1'],
+  },
+  {
+    name: 'detox',
+    text: `DISCHARGE SUMMARY
+HOSPITAL COURSE: The patient was admitted for alcohol withdrawal and completed detoxification with a lorazepam taper.`,
+    codes: ['HZ2ZZZZ'],
+  },
+  {
+    name: 'ICU trach peg',
+    text: `PROCEDURES PERFORMED:
+1. Percutaneous tracheostomy.
+2. Bronchoscopy.
+3. PEG tube placement.
+HOSPITAL COURSE: The patient was on the ventilator for a total of 14 days.`,
+    codes: ['0B113F4', '0DH63UZ', '0BJ08ZZ', '5A1955Z'],
+  },
+  {
+    name: 'mts style knee',
+    text: `PREOPERATIVE DIAGNOSIS: Severe degenerative joint disease of the right knee.
+POSTOPERATIVE DIAGNOSIS: Severe degenerative joint disease of the right knee.
+PROCEDURE: Right total knee arthroplasty using a Biomet cemented components, 62.5-mm right cruciate-retaining femoral component, 71-mm Maxim tibial component, and 12-mm polyethylene insert with 31-mm patella. All components were cemented with Cobalt G.
+ANESTHESIA: Spinal.
+ESTIMATED BLOOD LOSS: Minimal.
+TOURNIQUET TIME: Less than 60 minutes.
+The patient was taken to the Postanesthesia Care Unit in stable condition.
+INDICATIONS: The patient is a 51-year-old female complaining of worsening right knee pain. The patient had failed conservative measures. All risks, benefits and alternatives to surgery were discussed at length with the patient and she elected to proceed with surgery.
+PROCEDURE: The patient was taken to the operative suite, Spinal anesthesia was administered. The right lower extremity was prepped and draped. An anterior incision was made. Medial parapatellar arthrotomy was performed. The patella was everted. Intramedullary guide was placed for the femoral alignment. Trial components were removed and final components were cemented. A Hemovac drain was placed.`,
+    codes: ['0SRC0J9'],
+  },
+  {
+    name: 'mts style c-section',
+    text: `PREOPERATIVE DIAGNOSES:
+1. Intrauterine pregnancy at term.
+2. Previous cesarean section, declines trial of labor.
+OPERATION PERFORMED: Repeat low segment transverse cesarean section.
+ANESTHESIA: Spinal.
+PROCEDURE: The patient was taken to the operating room where a spinal anesthetic was administered. A Foley catheter was placed. A Pfannenstiel incision was made through the old scar. The bladder flap was created. A low transverse incision was made in the uterus. The infant was delivered from vertex presentation. Placenta was manually extracted.`,
+    codes: ['10D00Z1'],
+  },
+  {
+    name: 'lap appy perforated with drain',
+    text: `OPERATION:  Laparoscopic appendectomy with drainage of periappendiceal abscess.
+FINDINGS: Perforated appendix with right lower quadrant abscess.
+TECHNIQUE: Pneumoperitoneum was achieved. The abscess was entered and pus aspirated. The appendix was removed. A JP drain was left in the pelvis.`,
+    codes: ['0DTJ4ZZ', '0W9G40Z'],
+  },
+  {
+    name: 'open femur nail retro',
+    text: `OPERATION: Retrograde intramedullary nailing of left femoral shaft fracture.
+TECHNIQUE: A small incision was made at the knee, guidewire was passed under fluoroscopy, the canal was reamed and the nail was inserted with closed reduction.`,
+    codes: ['0QS936Z'],
+  },
+  {
+    name: 'humerus ORIF',
+    text: `PROCEDURE PERFORMED: ORIF left proximal humerus fracture.
+FINDINGS: Four-part fracture. Deltopectoral approach. Locking plate.`,
+    codes: ['0PSD04Z'],
+  },
+  {
+    name: 'olecranon',
+    text: `PROCEDURE PERFORMED: Open reduction and internal fixation of right olecranon fracture with tension band wiring.`,
+    codes: ['0PSK04Z'],
+  },
+  {
+    name: 'mandible',
+    text: `PROCEDURE PERFORMED: Open reduction internal fixation of left mandibular angle fracture.
+DESCRIPTION: Intraoral incision, a plate was applied.`,
+    codes: ['0NSV04Z'],
+  },
+  { name: 'clavicle', text: `PROCEDURE: ORIF right clavicle fracture with plate.`, codes: ['0PS904Z'] },
+  { name: 'acetabulum', text: `PROCEDURE: Open reduction and internal fixation of left acetabular fracture.`, codes: ['0QS504Z'] },
+  { name: 'hip dislocation', text: `PROCEDURE: Closed reduction of left prosthetic hip dislocation under sedation.`, codes: ['0SSBXZZ'] },
+  {
+    name: 'TMA',
+    text: `PROCEDURE: Left transmetatarsal amputation.
+DESCRIPTION: A fish-mouth incision was made and the metatarsals were transected.`,
+    codes: ['0Y6N0Z9'],
+  },
+  {
+    name: 'bone debridement',
+    text: `PROCEDURE: Excisional debridement of right heel pressure ulcer to bone.
+DESCRIPTION: Necrotic skin, subcutaneous tissue, fascia and bone of the calcaneus were excised with rongeur.`,
+    codes: ['0QBL0ZZ'],
+  },
+  {
+    name: 'muscle debridement',
+    text: `PROCEDURE: Excisional debridement of left thigh wound including muscle.
+DESCRIPTION: Devitalized skin, fat and quadriceps muscle were excised with scalpel.`,
+    codes: ['0KBR0ZZ'],
+  },
+  {
+    name: 'TEE-guided MVR',
+    text: `OPERATION PERFORMED: Mitral valve replacement with 29 mm bioprosthetic valve, left atrial appendage ligation with AtriClip, and Maze procedure.
+OPERATION IN DETAIL: Median sternotomy. Cardiopulmonary bypass.`,
+    codes: ['02RG08Z', '02L70CK', '02580ZZ', '5A1221Z'],
+  },
+  {
+    name: 'bentall',
+    text: `PROCEDURE: Replacement of ascending aorta with 28 mm Dacron graft.
+DETAILS: Sternotomy, cardiopulmonary bypass with deep hypothermic circulatory arrest.`,
+    codes: ['02RX0JZ', '5A1221Z'],
+  },
+  { name: 'ECMO', text: `PROCEDURE: Initiation of veno-arterial ECMO via femoral percutaneous cannulation.`, codes: ['5A1522G'] },
+  {
+    name: 'IABP',
+    text: `PROCEDURES: 1. Insertion of intra-aortic balloon pump via right femoral artery. 2. Left heart catheterization. 3. Coronary angiography.`,
+    codes: ['5A02210', '4A023N7', 'B2111ZZ'],
+  },
+  {
+    name: 'PCI plain balloon',
+    text: `PROCEDURE: Balloon angioplasty of the circumflex artery without stent placement.`,
+    codes: ['02703ZZ'],
+  },
+  {
+    name: 'carotid stent',
+    text: `PROCEDURE: Right carotid artery stenting with distal embolic protection.
+DESCRIPTION: Right femoral access. A self-expanding stent was deployed in the right internal carotid artery.`,
+    codes: ['037K3DZ'],
+  },
+  { name: 'renal stent', text: `PROCEDURE: Left renal artery angioplasty with stent placement.`, codes: ['047A3DZ'] },
+  {
+    name: 'splenic embolization',
+    text: `PROCEDURE: Splenic artery coil embolization.
+TECHNIQUE: The right common femoral artery was accessed.`,
+    codes: ['04L43DZ'],
+  },
+  {
+    name: 'GI embolization',
+    text: `PROCEDURE: Mesenteric angiogram with coil embolization of the gastroduodenal artery.`,
+    codes: ['B4141ZZ', '04L33DZ'],
+  },
+  { name: 'TIPS', text: `PROCEDURE: Transjugular intrahepatic portosystemic shunt (TIPS).`, codes: ['06183J4'] },
+  { name: 'PICC', text: `PROCEDURE: Placement of PICC line, right basilic vein, tip in the superior vena cava.`, codes: ['02HV33Z'] },
+  {
+    name: 'femoral line',
+    text: `PROCEDURE: Left femoral central venous catheter placement.
+The wire was passed using Seldinger technique.`,
+    codes: ['06HN33Z'],
+  },
+  {
+    name: 'LP',
+    text: `PROCEDURE: Diagnostic lumbar puncture
+INDICATION: Rule out meningitis.`,
+    codes: ['009U3ZX'],
+  },
+  { name: 'thyroid lobe', text: `PROCEDURE: Right thyroid lobectomy and isthmusectomy.`, codes: ['0GTH0ZZ', '0GTJ0ZZ'] },
+  { name: 'adrenal', text: `PROCEDURE: Laparoscopic left adrenalectomy.`, codes: ['0GT24ZZ'] },
+  { name: 'pituitary', text: `PROCEDURE: Endoscopic endonasal transsphenoidal resection of pituitary adenoma.`, codes: ['0GB04ZZ'] },
+  {
+    name: 'cervical laminectomy fusion',
+    text: `PROCEDURE: C3 to C6 posterior cervical laminectomy and instrumented fusion with local autograft.`,
+    codes: ['00NW0ZZ', '0RG2071'],
+  },
+  {
+    name: 'T10-L2 fusion',
+    text: `PROCEDURE: Posterior spinal fusion T10 to L2 with pedicle screws and allograft.`,
+    codes: ['0RG70K1', '0RGA0K1', '0SG00K1'],
+  },
+  {
+    name: 'lumbar decomp',
+    text: `PROCEDURE: L4-L5 decompressive laminectomy with bilateral foraminotomies for spinal stenosis.`,
+    codes: ['01NB0ZZ'],
+  },
+  {
+    name: 'aneurysm coil',
+    text: `PROCEDURE: Endovascular coil embolization of ruptured anterior communicating artery aneurysm.`,
+    codes: ['03VG3DZ'],
+  },
+  { name: 'clip', text: `PROCEDURE: Left pterional craniotomy for clipping of middle cerebral artery aneurysm.`, codes: ['03VG0CZ'] },
+  {
+    name: 'trach bedside',
+    text: `PROCEDURE: Bedside percutaneous dilatational tracheostomy with bronchoscopic guidance.`,
+    codes: ['0B113F4'],
+  },
+  { name: 'bronch bx', text: `PROCEDURE: Bronchoscopy with transbronchial biopsies of the right lower lobe.`, codes: ['0BBF8ZX'] },
+  { name: 'EBUS', text: `PROCEDURE: EBUS with transbronchial needle aspiration of subcarinal lymph nodes.`, codes: ['07978ZX'] },
+  { name: 'pleurx', text: `PROCEDURE: Right PleurX catheter placement for malignant effusion.`, codes: ['0W9930Z'] },
+  { name: 'lap colostomy', text: `PROCEDURE: Laparoscopic diverting transverse loop colostomy.`, codes: ['0D1L4Z4'] },
+  { name: 'EGD foreign body', text: `PROCEDURE: EGD with removal of food bolus from the esophagus.`, codes: ['0DC58ZZ'] },
+  {
+    name: 'EGD banding dc',
+    text: `HOSPITAL COURSE: The patient presented with hematemesis. He underwent emergent EGD with banding of esophageal varices. He received 4 units of PRBCs and 2 units of FFP. Paracentesis removed 5 liters.`,
+    codes: ['06L38CZ', '30233N1', '30233K1', '0W9G3ZZ'],
+  },
+  {
+    name: 'forceps',
+    text: `DELIVERY NOTE: Low forceps delivery of viable female with repair of third degree perineal laceration.`,
+    codes: ['10D07Z3', '0DQR0ZZ'],
+  },
+  {
+    name: 'orchiopexy',
+    text: `PROCEDURE: Scrotal exploration with detorsion of left testicle and bilateral orchiopexy.`,
+    codes: ['0VSC0ZZ'],
+  },
+  { name: 'cystolitho', text: `PROCEDURE: Cystoscopy with cystolitholapaxy of bladder stone.`, codes: ['0TCB8ZZ'] },
+  { name: 'ESWL', text: `PROCEDURE: Left extracorporeal shock wave lithotripsy for renal calculus.`, codes: ['0TF4XZZ'] },
+  {
+    name: 'kidney transplant',
+    text: `PROCEDURE: Deceased donor kidney transplant to right iliac fossa with ureteral stent.`,
+    codes: ['0TY00Z0'],
+  },
+  {
+    name: 'long dc summary surgical',
+    text: `ADMISSION DATE: 02/01/2026
+DISCHARGE DATE: 02/12/2026
+DISCHARGE DIAGNOSES:
+1. Small bowel obstruction due to adhesions.
+2. Aspiration pneumonia.
+PROCEDURES:
+1. Exploratory laparotomy with lysis of adhesions, 02/02/2026.
+2. Bronchoscopy, 02/05/2026.
+CONSULTATIONS: Pulmonology.
+HISTORY OF PRESENT ILLNESS: The patient is a 72-year-old female with prior appendectomy and hysterectomy who presented with abdominal pain. CT of the abdomen showed obstruction.
+HOSPITAL COURSE: A nasogastric tube was placed. She failed conservative management and was taken to the operating room on 02/02 for exploratory laparotomy with lysis of adhesions of the small bowel. Postoperatively she developed respiratory distress and was intubated on 02/04. Bronchoscopy showed thick secretions. She was extubated on 02/07. A PICC line was placed for TPN. Physical therapy was consulted.
+DISPOSITION: Skilled nursing facility.`,
+    codes: ['0DN80ZZ', '0BJ08ZZ', '0BH17EZ', '5A1945Z', '02HV33Z'],
+  },
+  {
+    name: 'cardiology dc',
+    text: `DISCHARGE SUMMARY
+REASON FOR ADMISSION: NSTEMI.
+HISTORY: 60-year-old male with history of PCI to the RCA in 2018.
+HOSPITAL COURSE: The patient was taken to the cath lab and underwent left heart catheterization with coronary angiography, which showed a 95% lesion of the proximal LAD. He underwent successful PCI of the LAD with a single drug-eluting stent. Echocardiogram showed an EF of 45%. He was started on aspirin and clopidogrel. ICD placement was discussed but deferred.`,
+    codes: ['4A023N7', 'B2111ZZ', '027034Z'],
+  },
+  {
+    name: 'ortho dc',
+    text: `DISCHARGE SUMMARY
+PRINCIPAL DIAGNOSIS: Left intertrochanteric hip fracture.
+PRINCIPAL PROCEDURE: Intramedullary nailing of left intertrochanteric fracture.
+HOSPITAL COURSE: Mrs. Smith fell at home. She was taken to the OR on hospital day 2 for fixation with a cephalomedullary nail through small percutaneous incisions. Her hemoglobin dropped to 6.8 and she was transfused 1 unit of packed red blood cells. She has a history of right total knee replacement.`,
+    codes: ['0QS736Z', '30233N1'],
+  },
+  {
+    name: 'icu dc',
+    text: `HOSPITAL COURSE BY PROBLEM:
+# Acute hypoxic respiratory failure: Placed on BiPAP for 30 hours, then intubated. Remained on the ventilator for 9 days. Tracheostomy performed by surgery on day 9.
+# Septic shock: Left subclavian central line and arterial line were placed. Received vasopressors.
+# AKI: CRRT was initiated and continued for 4 days, subsequently transitioned to intermittent hemodialysis.
+# Nutrition: PEG was placed by GI.
+# Pneumothorax: Right chest tube placed after line attempt.`,
+    codes: ['0BH17EZ', '5A1955Z', '5A09457', '0B110F4', '02HV33Z', '5A1D90Z', '5A1D70Z', '0DH63UZ', '0W9930Z'],
+  },
+  {
+    name: 'stroke neg',
+    text: `HOSPITAL COURSE: The patient was outside the window for tPA and was not a candidate for thrombectomy. MRI of the brain showed an acute left MCA infarct. TEE was performed and showed no thrombus. Lumbar puncture was attempted but unsuccessful. Loop recorder was implanted prior to discharge.`,
+    codes: ['B24BZZ4', '0JH632Z'],
+  },
+  {
+    name: 'gi dc',
+    text: `HOSPITAL COURSE: Choledocholithiasis: MRCP confirmed a distal common bile duct stone. ERCP was performed with sphincterotomy and stone extraction. The following day she underwent laparoscopic cholecystectomy without complication. Intraoperative cholangiogram was not performed.`,
+    codes: ['0F7C8ZZ', '0FC98ZZ', '0FT44ZZ'],
+  },
+  {
+    name: 'onc dc',
+    text: `HOSPITAL COURSE: The patient was admitted for AML induction. A bone marrow biopsy confirmed the diagnosis. A right IJ tunneled Hickman catheter was placed by IR. She received induction chemotherapy with cytarabine and daunorubicin. She required multiple platelet and red blood cell transfusions.`,
+    codes: ['07DR3ZX', '02HV33Z', '3E03305', '30233R1', '30233N1', '0JH63XZ'],
+  },
+  {
+    name: 'peds',
+    text: `HOSPITAL COURSE: Newborn male. Phototherapy was given for 2 days for hyperbilirubinemia. Circumcision was performed prior to discharge. Lumbar puncture was done as part of a sepsis evaluation.`,
+    codes: ['6A601ZZ', '0VTTXZZ', '009U3ZX'],
+  },
+  {
+    name: 'vascular',
+    text: `PREOPERATIVE DIAGNOSIS: Critical limb ischemia, right leg.
+PROCEDURES PERFORMED:
+1. Right common femoral endarterectomy with bovine patch angioplasty.
+2. Right femoral to below-knee popliteal artery bypass with reversed greater saphenous vein.
+DESCRIPTION: The groin was opened longitudinally. The ipsilateral greater saphenous vein was harvested through skip incisions.`,
+    codes: ['04CK0ZZ', '041K09L', '06BP0ZZ'],
+  },
+  {
+    name: 'ENT tonsil abscess',
+    text: `PROCEDURE: Incision and drainage of left peritonsillar abscess.
+DESCRIPTION: An incision was made at the superior pole. Pus was evacuated.`,
+    codes: ['0C9PXZZ'],
+  },
+  { name: 'breast abscess', text: `PROCEDURE: Incision and drainage of right breast abscess.`, codes: ['0H9T0ZZ'] },
+  {
+    name: 'neck abscess',
+    text: `PROCEDURE: Incision and drainage of deep left neck abscess with drain placement.
+DESCRIPTION: A transverse cervical incision was made. A Penrose drain was left.`,
+    codes: ['0J9500Z'],
+  },
+  { name: 'fasciotomy arm', text: `PROCEDURE: Right forearm fasciotomy for compartment syndrome.`, codes: ['0J8G0ZZ'] },
+  { name: 'finger amp', text: `PROCEDURE: Amputation of left index finger at the proximal interphalangeal joint.`, codes: ['0X6P0Z2'] },
+  { name: 'tendon', text: `PROCEDURE: Repair of flexor tendon laceration, left hand.`, codes: ['0LQ80ZZ'] },
+  {
+    name: 'laceration',
+    text: `PROCEDURE: Repair of 5 cm scalp laceration.
+DESCRIPTION: The skin was closed with staples.`,
+    codes: ['0HQ0XZZ'],
+  },
+  { name: 'open lung', text: `PROCEDURE: Right thoracotomy with right lower lobectomy.`, codes: ['0BTF0ZZ'] },
+  { name: 'pneumonectomy', text: `PROCEDURE: Left pneumonectomy via thoracotomy.`, codes: ['0BTL0ZZ'] },
+  { name: 'lap nephrectomy donor', text: `PROCEDURE: Laparoscopic left donor nephrectomy.`, codes: ['0TT14ZZ'] },
+  {
+    name: 'hysteroscopy',
+    text: `PROCEDURE: Hysteroscopy with dilation and curettage.
+DESCRIPTION: The hysteroscope was inserted. Curettings were sent to pathology.`,
+    codes: ['0UDB8ZZ'],
+  },
+  { name: 'cerclage', text: `PROCEDURE: McDonald cervical cerclage.`, codes: ['0UVC7ZZ'] },
+  { name: 'D&E', text: `PROCEDURE: Dilation and evacuation for missed abortion at 14 weeks.`, codes: ['10D17ZZ'] },
+  { name: 'ECT', text: `PROCEDURE: Bilateral electroconvulsive therapy.`, codes: ['GZB2ZZZ'] },
+  { name: 'spine biopsy', text: `PROCEDURE: CT-guided biopsy of the L3 vertebral body.`, codes: ['0QB03ZX'] },
+  { name: 'node excision', text: `PROCEDURE: Excisional biopsy of left cervical lymph node.`, codes: ['07B20ZX'] },
+  { name: 'temporal artery', text: `PROCEDURE: Right temporal artery biopsy.`, codes: ['03BS0ZX'] },
+  { name: 'muscle bx', text: `PROCEDURE: Left quadriceps muscle biopsy.`, codes: ['0KBR0ZX'] },
+  { name: 'renal bx', text: `PROCEDURE: Ultrasound-guided percutaneous left kidney biopsy.`, codes: ['0TB13ZX'] },
+  { name: 'G tube removal', text: `PROCEDURE: Laparoscopic gastrostomy tube placement.`, codes: ['0DH64UZ'] },
+  {
+    name: 'wound vac hernia',
+    text: `PROCEDURES: 1. Exploratory laparotomy with drainage of intra-abdominal abscess. 2. Right colectomy with end ileostomy.`,
+    codes: ['0W9G0ZZ', '0DTF0ZZ', '0D1B0Z4'],
+  },
 ];

@@ -60,7 +60,8 @@ export function openProcedureBook(pcs: Icd10pcs, lexicon: Lexicon): ProcedureBoo
       counted: use.includes('counted'),
       fallback: at === undefined ? undefined : parseParts(at)?.[0],
     };
-    for (const name of names) operations.add(name, operation, { adjacent: use.includes('phrase'), capitals: use.includes('upper') });
+    for (const name of names)
+      operations.add(name, operation, { adjacent: use.includes('phrase'), capitals: use.includes('upper') ? 5 : 3 });
   }
   const devices = new PhraseIndex<DeviceCue>(folding);
   for (const row of lexicon.rows('procedures/devices')) {

@@ -11,6 +11,9 @@ export function counted(templates: readonly Template[], text: string): readonly 
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (/^6A.+\[01\]/.test(code))
+      return /\b(?:days|multiple|sessions|times|daily|courses?)\b/i.test(text) ? exact(code.replace('[01]', '1')) : template;
+    if (code.startsWith('00N[') || code.startsWith('01N[')) return decompression(text) ?? template;
     if (code.startsWith('00B[07C]')) return lobe(text) ?? template;
     if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, text);
     if (code.startsWith('5A1D[')) return /\b(?:prolonged|extended|sled|slow low)\b/i.test(text) ? exact('5A1D80Z') : template;
@@ -29,6 +32,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
   quadruple: 4,
   five: 5,
   six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
 };
 
 function numberOf(word: string | undefined): number | undefined {
@@ -66,7 +73,7 @@ export function coronaryIntervention(text: string): Template[] {
   const treated = sentencesOf(text).filter((sentence) =>
     /\b(?:stent\w*|angioplasty|PTCA|PCI|balloon\w*|DES|BMS|predilat\w*)\b/i.test(sentence),
   );
-  const all = treated.join(' ');
+  const all = treated.join(' ').replace(/\b(?:without|no) (?:\w+ ){0,2}stent\w*/gi, '');
   const arteries = Math.min(4, Math.max(1, arteriesIn(all)));
   const coated = /\b(?:drug[- ]?(?:eluting|coated) stents?|DES|xience|promus|resolute|synergy|onyx|\w+olimus)\b/i.test(all);
   const stented = coated || /\bstent(?:s|ed|ing)?\b/i.test(all);
@@ -148,6 +155,15 @@ function fusion(code: string, text: string): Template[] | undefined {
   return exact(...parts.map((part) => `0${part.charAt(0)}G${part.charAt(1)}${rest}`));
 }
 
+/** What is freed in the canal: the cord in the neck and chest, the roots below it. */
+function decompression(text: string): Template[] | undefined {
+  const region =
+    /\b([CTL])\d{1,2}\s*(?:-|–|to|through|,|\/)/i.exec(text)?.[1] ??
+    /\b(?:(c)ervical|(t)horacic|(l)umbar)\b/i.exec(text)?.slice(1).find(Boolean);
+  const part = region === undefined ? undefined : { C: '00NW', T: '00NX', L: '01NB' }[region.toUpperCase()];
+  return part === undefined ? undefined : exact(`${part}0ZZ`);
+}
+
 /** The part of the brain a tumor is taken from, where its lobe is named. */
 function lobe(text: string): Template[] | undefined {
   if (/\b(?:cerebell\w+|posterior fossa|suboccipital)\b/i.test(text)) return exact('00BC0ZZ');
@@ -168,18 +184,21 @@ function purpose(template: Template, text: string): Template[] {
 
 /** Consecutive hours of ventilation: less than 24, 24 to 96, more than 96. */
 function duration(code: string, text: string): Template[] | undefined {
-  const hours = hoursOf(text);
+  const hours = hoursOf(text, code.startsWith('5A19') ? 'ventilat' : '(?:bi-?pap|cpap|non-?invasive|high[- ]flow)');
   if (hours === undefined) return undefined;
   return exact(code.replace(/\[\d+\]/, hours < 24 ? '3' : hours <= 96 ? '4' : '5'));
 }
 
-function hoursOf(text: string): number | undefined {
+function hoursOf(text: string, support: string): number | undefined {
+  const amountOf = '(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\\s*-?\\s*(hours?|hrs?|days?)\\b';
   const stated =
-    /\bventilat\w*[^.\n]{0,60}?\b(\d{1,3}|one|two|three|four|five|six)\s*-?\s*(hours?|hrs?|days?)\b/i.exec(text) ??
-    /\b(\d{1,3}|one|two|three|four|five|six)\s*-?\s*(hours?|hrs?|days?)\b[^.\n]{0,40}?\bventilat/i.exec(text) ??
-    /\b(?:extubated|weaned)[^.\n]{0,30}?\b(?:after|on (?:hospital |ventilator )?day)\s+(\d{1,3}|one|two|three|four|five|six)\s*()/i.exec(
-      text,
-    );
+    new RegExp(`\\b${support}\\w*[^.\\n]{0,60}?\\b${amountOf}`, 'i').exec(text) ??
+    new RegExp(`\\b${amountOf}[^.\\n]{0,40}?\\b${support}`, 'i').exec(text) ??
+    (support === 'ventilat'
+      ? /\b(?:extubated|weaned)[^.\n]{0,30}?\b(?:after|on (?:hospital |ventilator )?day)\s+(\d{1,3}|one|two|three|four|five|six)\s*()/i.exec(
+          text,
+        )
+      : null);
   const amount = numberOf(stated?.[1]);
   if (stated && amount !== undefined) return /^h/i.test(stated[2] ?? '') ? amount : amount * 24;
   if (/\b(?:greater|more|longer) than 96 (?:consecutive )?hours/i.test(text)) return 97;

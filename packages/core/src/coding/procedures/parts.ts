@@ -1,6 +1,7 @@
 /**
  * What is done to achieve another operation, by the operations it belongs to: inspections through the same scope (guideline B3.11a),
- * instrumentation of a fusion (B3.10c), the cholangiogram of a therapeutic ERCP (B3.1b).
+ * instrumentation of a fusion (B3.10c), anastomoses, and the imaging of a therapeutic endoscopy
+ * (B3.1b).
  */
 const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }[] = [
   { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
@@ -15,18 +16,25 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^09JK/, operation: /^09[^J]/ },
   { part: /^0NJ0/, operation: /^0[0N][^J]|^03[^J]G0/ },
   { part: /^0[RS]H.04Z/, operation: /^0[RS]G/ },
+  { part: /^0D16[04]Z[9A]/, operation: /^0D[BT]6[04]Z[Z]/ },
+  { part: /^BF47/, operation: /^0[FD][^J].8/ },
+  { part: /^0VS[9B]/, operation: /^0VSC/ },
+  { part: /^0T7[678]/, operation: /^0TY/ },
   { part: /^BF11/, operation: /^0F[^J].8/ },
   { part: /^0VJ/, operation: /^0V[^J]/ },
 ];
 
 /** Drops what was done to achieve another procedure of the answer; arthroscopies by their joint. */
 export function withoutParts<T extends { readonly code: string }>(drafts: readonly T[]): T[] {
-  return drafts.filter(({ code }) => {
+  return drafts.filter(({ code }, i) => {
     const joint = /^0[RS]J(.)/.exec(code)?.[1];
     if (joint !== undefined)
       return !drafts.some(
         (other) => other.code[2] !== 'J' && /^0[RSML]/.test(other.code) && (other.code[3] === joint || other.code[1] !== code[1]),
       );
+    // A drain put in with an incision and drainage is its device (guideline B6.1b).
+    if (/^0.9/.test(code) && drafts.slice(0, i).some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[6] === code[6]))
+      return false;
     // A fracture set by hand and then fixed is one reposition (guideline B3.15).
     if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
     const scope = BELONGS_TO.find(({ part }) => part.test(code));

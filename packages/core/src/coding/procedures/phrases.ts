@@ -27,7 +27,6 @@ interface Entry<T> {
   readonly words: readonly string[];
   readonly value: T;
   readonly adjacent: boolean;
-  /** The spelling in capitals that is asked for; empty when case does not matter. */
   readonly capitals: boolean;
 }
 
@@ -70,20 +69,19 @@ export class PhraseIndex<T> {
     this.folding = folding;
   }
 
-  /** @param capitals a lone short word is read only in capitals, because it is also a word or a syllable */
-  add(text: string, value: T, { adjacent = false, capitals = false } = {}): void {
+  /** @param capitals a lone word of so many letters or fewer is read only in capitals, because it is also a word or a syllable */
+  add(text: string, value: T, { adjacent = false, capitals = 0 } = {}): void {
     const words = tokenise(text)
       .map(({ word }) => word)
       .filter((word) => adjacent || !SMALL_WORDS.has(word) || word === 'with')
       .map((word) => (SMALL_WORDS.has(word) && word !== 'with' ? '' : this.folding.stem(word)));
     const first = words[0];
     if (first === undefined || (words.length === 1 && first.length < 2)) return;
-    const lone = words.length === 1 && !text.includes(' ');
     this.entries.push({
       words: adjacent ? words : [...new Set(words)],
       value,
       adjacent,
-      capitals: lone && (first.length <= 3 || (capitals && first.length <= 5)),
+      capitals: words.length === 1 && !text.includes(' ') && first.length <= capitals,
     });
     this.anchors = undefined;
   }
@@ -160,14 +158,15 @@ function near<T>(entry: Entry<T>, stems: Stems, place: number, widest: number): 
   return { value: entry.value, positions: positions.sort((a, b) => a - b), from: low, to: high, gap };
 }
 
-/** Drops what another phrase covers with more words, and of the same words the looser one. */
+/** Drops what another phrase covers with more words, and of phrases that share most of their words the looser one. */
 function longest<T>(found: readonly Found<T>[]): Found<T>[] {
   const sorted = [...found].sort((a, b) => b.positions.length - a.positions.length || a.gap - b.gap || a.from - b.from);
   const kept: Found<T>[] = [];
   for (const one of sorted) {
-    const covered = kept.some(
-      (other) => one.positions.every((place) => other.positions.includes(place)) && !(one.value === other.value && one.from !== other.from),
-    );
+    const covered = kept.some((other) => {
+      const shared = one.positions.filter((place) => other.positions.includes(place)).length;
+      return shared === one.positions.length || (shared > 1 && one.gap > other.gap);
+    });
     if (!covered) kept.push(one);
   }
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);

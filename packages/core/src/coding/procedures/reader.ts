@@ -4,6 +4,7 @@ import { tokenise } from '../../codesets/words.js';
 import type { Day } from '../../model/date.js';
 import type { CodedProcedure, NotCoded, ProcedureAxis, Profile } from '../../model/encounter.js';
 import type { Evidence } from '../../model/note.js';
+import type { Release } from '../../model/release.js';
 import { AssertionReader } from '../../notes/assertion.js';
 import type { Side } from '../../notes/facts.js';
 import type { Segment, StructuredNote } from '../../notes/structure.js';
@@ -25,6 +26,8 @@ export interface ProcedureReading {
 export interface ReadProcedures {
   readonly procedures: readonly CodedProcedure[];
   readonly notCoded: readonly NotCoded[];
+  /** What was read from. */
+  readonly releases: readonly Release[];
 }
 
 /** Where a procedure is named: in the title of an operative note or a list of procedures, in the description of one, or elsewhere. */
@@ -45,6 +48,7 @@ interface Draft {
 /** An anatomical term beside an operation, or the body part its row gives where the note names none. */
 interface Body {
   readonly parts: readonly Part[];
+  readonly segment: number;
   readonly from: number;
   readonly to: number;
   readonly fallback: boolean;
@@ -164,6 +168,9 @@ class NoteReading {
   private readonly titles: readonly number[];
   private readonly descriptions: readonly number[];
   private readonly sideOfOperation = new Map<Operation, Side>();
+  /** Every place an operation is named at. */
+  private readonly named = new Map<Operation, { at: number; found: Found<Operation> }[]>();
+  private readonly sideOfSystem = new Map<string, Side>();
 
   constructor(
     private readonly book: ProcedureBook,
@@ -177,22 +184,29 @@ class NoteReading {
     this.segments = note.segments.flatMap((segment) => (segment.kind === 'procedure' ? lines(note.text, segment) : [segment]));
     this.roles = rolesOf(note, this.segments);
     const places = this.segments.map((_, i) => i);
-    this.titles = places.filter((i) => this.roles[i] === 'title');
+    const titles = places.filter((i) => this.roles[i] === 'title');
+    // Titles in words that are not known leave the description to be read in full.
+    this.titles = titles.some((i) => this.knows(i)) ? titles : [];
     this.descriptions = places.filter((i) => this.roles[i] === 'narrative' || this.segment(i).kind === 'none');
   }
 
   read(): ReadProcedures {
     const found = this.segments.map((segment, i) => this.operationsIn(segment, i));
-    // A side named once for an operation holds wherever the note names it again.
+    // A side named once for an operation holds wherever the note names it again, or another one of the same body system.
     found.forEach((list, i) => {
       for (const one of list) {
         const side = this.sideNear(i, one.from, one.to);
-        if (side && !this.sideOfOperation.has(one.value)) this.sideOfOperation.set(one.value, side);
+        if (!side) continue;
+        if (!this.sideOfOperation.has(one.value)) this.sideOfOperation.set(one.value, side);
+        for (const { slots } of one.value.templates) {
+          const system = slots[1]?.kind === 'values' ? slots[1].values : '';
+          if (system.length === 1 && !this.sideOfSystem.has(system)) this.sideOfSystem.set(system, side);
+        }
       }
     });
     const order = [...this.titles, ...found.map((_, i) => i).filter((i) => !this.titles.includes(i))];
     for (const i of order) for (const one of found[i] as readonly Found<Operation>[]) this.resolve(one, i);
-    return { procedures: this.answer(), notCoded: this.notCoded };
+    return { procedures: this.answer(), notCoded: this.notCoded, releases: [this.pcs.codesRelease(this.reading.date)] };
   }
 
   private operationsIn(segment: Segment, i: number): readonly Found<Operation>[] {
@@ -202,6 +216,11 @@ class NoteReading {
     const role = this.roleOf(i);
     const widest = segment.form === 'sentence' && role !== 'title' ? 2 : 3;
     const found = this.book.operations.find(this.note.text, this.stemsAt(i), widest);
+    for (const one of found) {
+      const places = this.named.get(one.value);
+      if (places) places.push({ at: i, found: one });
+      else this.named.set(one.value, [{ at: i, found: one }]);
+    }
     if (this.reading.profile === 'mentions') return found;
     return found.filter(({ value }) => {
       if (value.mentionsOnly) return false;
@@ -227,15 +246,17 @@ class NoteReading {
     if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
     for (const template of templates) {
       const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
+      if (template.body && bodies.length === 0 && found.positions.length > 1) bodies.push(...this.bodiesElsewhere(operation, i));
       if (template.body && bodies.length === 0 && operation.fallback)
-        bodies.push({ parts: [operation.fallback], from: found.from, to: found.to, fallback: true });
+        bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
       for (const body of bodies) {
-        const near = this.sideNear(i, body?.from ?? found.from, body?.to ?? found.to) ?? this.sideNear(i, found.from, found.to);
-        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote();
+        const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
+        const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
+        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
         for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
           let stems = bodyStems(template, part, side, this.codes, this.reading.date);
           if (stems.length === 0) continue;
-          if (template.slots[3]?.kind === 'values') stems = [this.named(stems, i, found)];
+          if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
           // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
           const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
           if (coronary) stems = [coronary.text.slice(0, 4)];
@@ -245,7 +266,7 @@ class NoteReading {
             const decided = new Map(draft.decided);
             const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
             if (sided && side === undefined) decided.set(3, 'default');
-            else if (body && !body.fallback) decided.set(3, this.evidence(i, body.from, body.to));
+            else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
             if (body?.fallback) decided.set(3, 'default');
             this.drafts.push({ ...draft, decided });
           }
@@ -256,7 +277,7 @@ class NoteReading {
   }
 
   /** Of the body parts a row lists the one whose official title shares most words with what stands about the operation. */
-  private named(codes: readonly string[], i: number, found: Found<Operation>): string {
+  private bodyNamed(codes: readonly string[], i: number, found: Found<Operation>): string {
     const { stems, commas } = this.stemsAt(i);
     let from = found.from;
     while (
@@ -269,7 +290,9 @@ class NoteReading {
     const about = new Set(stems.slice(from, found.to + 8));
     const shared = (stem: string): number => {
       const title = this.title(this.codes.below(stem, this.reading.date)[0] as string);
-      const words = tokenise(title).map(({ word }) => this.lexicon.folding.stem(word));
+      const words = tokenise(title)
+        .filter(({ word }) => !SIDES.has(word))
+        .map(({ word }) => this.lexicon.folding.stem(word));
       return new Set(words.filter((word) => about.has(word))).size;
     };
     return codes.reduce((best, stem) => (shared(stem) > shared(best) ? stem : best));
@@ -344,14 +367,23 @@ class NoteReading {
     const inside = anatomy.filter((one) => one.from <= found.to && one.to >= found.from);
     const after = anatomy.filter((one) => one.from > found.to);
     const out = (list: readonly Found<readonly Part[]>[]) =>
-      list.map((one) => ({ parts: one.value, from: one.from, to: one.to, fallback: false }));
+      list.map((one) => ({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false }));
     const first = after[0];
     if (inside.length > 0) return out(inside);
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
-      return out(joined(anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
-    if (first && first.from - found.to <= 9) return out(joined(anatomy, first, stems, 1));
+      return out(joined(this.note.text, anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
+    if (first && first.from - found.to <= 9) return out(joined(this.note.text, anatomy, first, stems, 1));
     const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= 12).at(-1);
     return before ? out([before]) : [];
+  }
+
+  /** Where a title names no body part, what the rest of the note says of the same operation. */
+  private bodiesElsewhere(operation: Operation, i: number): Body[] {
+    for (const { at, found } of this.named.get(operation) ?? []) {
+      const bodies = at === i ? [] : this.bodiesFor(found, at);
+      if (bodies.length > 0) return bodies;
+    }
+    return [];
   }
 
   private approach(
@@ -360,6 +392,8 @@ class NoteReading {
     role: Role,
     found: Found<Operation>,
   ): { value: string; evidence: Evidence } | undefined {
+    // Cutting into the mouth or the skin opens no other body layer: the approach is external (guideline B5.2, definition of open).
+    const incisionIsExternal = legal.has('X');
     const scopes = [
       [i],
       role === 'text' ? [] : this.titles.filter((title) => title === i),
@@ -371,7 +405,7 @@ class NoteReading {
         if (at < 0 || at >= this.segments.length) continue;
         for (const cue of this.book.approaches.find(this.note.text, this.stemsAt(at), 0)) {
           const value = cue.value.values.find((one) => legal.has(one));
-          if (value === undefined) continue;
+          if (value === undefined || (cue.value.rank === 1 && incisionIsExternal)) continue;
           const distance = at === i ? Math.min(Math.abs(cue.from - found.to), Math.abs(cue.to - found.from)) : 100 + at;
           const conversion = cue.value.rank === 5;
           const better =
@@ -432,7 +466,10 @@ class NoteReading {
     const byCode = new Map<string, Draft>();
     for (const draft of this.drafts) {
       const before = byCode.get(draft.code);
-      if (before) before.evidence.push(...draft.evidence.filter((one) => !before.evidence.some(({ start }) => start === one.start)));
+      if (before)
+        before.evidence.push(
+          ...draft.evidence.filter((one) => !before.evidence.some(({ start, end }) => start < one.end && one.start < end)),
+        );
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
@@ -444,7 +481,7 @@ class NoteReading {
         system: 'icd10pcs' as const,
         title: this.title(draft.code),
         probability,
-        band: bandOf(probability),
+        band: bandOf(probability, profile),
         evidence: draft.evidence,
         path: [draft.operation.name],
         rules: [],
@@ -491,6 +528,10 @@ class NoteReading {
     return sides.size === 1 ? [...sides][0] : undefined;
   }
 
+  private knows(i: number): boolean {
+    return this.book.operations.find(this.note.text, this.stemsAt(i), 3).some(({ value }) => value.templates.length > 0);
+  }
+
   private roleOf(i: number): Role {
     return this.roles[i] as Role;
   }
@@ -503,10 +544,11 @@ class NoteReading {
     return (this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding));
   }
 
+  /** Some sentences about one, within its section. */
   private textAround(i: number): string {
-    const first = this.segments[Math.max(0, i - 1)] as Segment;
-    const last = this.segments[Math.min(this.segments.length - 1, i + 2)] as Segment;
-    return this.note.text.slice(first.start, last.end);
+    const { section } = this.segment(i);
+    const about = this.segments.slice(Math.max(0, i - 3), i + 4).filter((segment) => segment.section === section);
+    return this.note.text.slice((about[0] as Segment).start, (about.at(-1) as Segment).end);
   }
 
   private evidence(i: number, from: number, to: number): Evidence {
@@ -577,7 +619,7 @@ function content(stems: Stems, from: number, to: number): number {
 }
 
 /** An anatomical term with its neighbours joined by "and" or a comma. */
-function joined<T>(all: readonly Found<T>[], first: Found<T>, stems: Stems, direction: 1 | -1): Found<T>[] {
+function joined<T>(text: string, all: readonly Found<T>[], first: Found<T>, stems: Stems, direction: 1 | -1): Found<T>[] {
   const out = [first];
   const sorted = direction === 1 ? all.filter((one) => one.from > first.to) : all.filter((one) => one.to < first.from).reverse();
   let edge = first;
@@ -591,6 +633,8 @@ function joined<T>(all: readonly Found<T>[], first: Found<T>, stems: Stems, dire
       (between.length === 0 && (stems.commas[high.from] as number) === (stems.commas[low.to] as number))
     )
       break;
+    // What stands in brackets says more exactly where.
+    if (direction === 1 && /\(/.test(text.slice(stems.tokens[low.to]?.end, stems.tokens[high.from]?.start))) return [one];
     out.push(one);
     edge = one;
   }

@@ -33,10 +33,17 @@ export const rule = defineRule({
   since: '0.2.0',
   apply(candidates, context) {
     const tabular = context.icd.tabular(context.date);
-    const answer = candidates.filter(({ probability }) => probability >= REVIEW);
+    const stated = candidates.filter(({ probability }) => probability >= REVIEW);
+    const details = detailed(stated, context);
+    const answer = stated.map((candidate) => details.find(({ ulcer }) => ulcer === candidate)?.by ?? candidate);
     const added = answer.flatMap((candidate) => companions(candidate, answer, tabular, context));
     const all = [...answer, ...added];
-    return [...added.map((candidate): Action => ({ kind: 'add', candidate })), ...order(all, tabular), ...questions(all, tabular, context)];
+    return [
+      ...details.map(({ ulcer, by }): Action => ({ kind: 'replace', candidates: [ulcer], by })),
+      ...added.map((candidate): Action => ({ kind: 'add', candidate })),
+      ...order(all, tabular),
+      ...questions(all, tabular, context),
+    ];
   },
 });
 
@@ -81,12 +88,35 @@ function companions(candidate: Candidate, answer: readonly Candidate[], tabular:
   };
   for (const { when, category, open } of SAID_BY_TITLE) if (holds(when, candidate.code) && !has(category)) add(open, 'use additional code');
   if (holds(LEG_ULCER, candidate.code) && !has('L97') && !has('L984')) {
-    const [words] = candidate.evidence;
-    const ulcer = words && ulcerFacts(sentenceOf(note.text, words.start, words.end));
-    if (ulcer) add(`L97${ulcer.site}${ulcer.side}${ulcer.depth}`, 'use additional code › site and depth of the ulcer');
+    const ulcer = ulcerOf(candidate, note.text);
+    if (ulcer) add(ulcer, 'use additional code › site and depth of the ulcer');
     else if (/with foot ulcer/.test(candidate.title)) add('L97509', 'use additional code › foot');
   }
   return out;
+}
+
+/** The code of the ulcer that the line of its cause describes; undefined when no part of the leg is named. */
+function ulcerOf({ evidence: [words] }: Candidate, text: string): string | undefined {
+  const ulcer = words && ulcerFacts(sentenceOf(text, words.start, words.end));
+  return ulcer && `L97${ulcer.site}${ulcer.side}${ulcer.depth}`;
+}
+
+interface Detailed {
+  readonly ulcer: Candidate;
+  readonly by: Candidate;
+}
+
+/** An ulcer said with its cause and read as one of the foot without more takes the side and depth of the line. */
+function detailed(answer: readonly Candidate[], { note, make }: RuleContext): Detailed[] {
+  return answer
+    .filter(({ code }) => code === 'L97509')
+    .flatMap((ulcer): Detailed[] => {
+      const cause = answer.find(({ code, evidence }) => holds(LEG_ULCER, code) && evidence[0]?.start === ulcer.evidence[0]?.start);
+      const code = cause && ulcerOf(cause, note.text);
+      if (code === undefined || code === ulcer.code) return [];
+      const by = make({ code, from: [ulcer], path: [...ulcer.path, 'side and depth of the ulcer'] });
+      return by ? [{ ulcer, by }] : [];
+    });
 }
 
 /** The line the words stand in. */
@@ -112,7 +142,7 @@ function questions(answer: readonly Candidate[], tabular: TabularList, { note, e
   const organism = answer.some(({ code }) => /^B9[5-7]/.test(code));
   const infection = organism ? undefined : answer.find(({ code }) => tabular.reference('useAdditionalCode', code, 'B9620'));
   const culture = infection && CULTURE.exec(note.text);
-  if (culture)
+  if (culture && !/\b(?:no|negative|without)\b/i.test(culture[0]))
     actions.push({
       kind: 'query',
       query: 'infection-organism',

@@ -79,7 +79,7 @@ const LOWER_BLEEDING = 'K92.1-K92.2, K62.5';
 const LOWER_RESPIRATORY = 'J12-J18, J20-J22';
 const URINARY_SYMPTOMS = 'R35.0-R35.1, R39.11-R39.12, R39.14-R39.16, R33.8-R33.9, N39.4, N13.8';
 
-const COMBINATIONS: readonly Link[] = [
+export const COMBINATIONS: readonly Link[] = [
   // Esophagus, stomach, bowel
   link('K21.9', 'K20.8-K20.9', (_base, { code }) => (code.endsWith('1') ? 'K2101' : 'K2100'), 'with esophagitis'),
   link('K25-K28', GI_BLEEDING, ulcer(BLED), 'with hemorrhage', { alone: true }),
@@ -130,11 +130,12 @@ const COMBINATIONS: readonly Link[] = [
   link('K80.50-K80.51', 'K83.09', calculus({ K83: 'K8030' }), 'with cholangitis'),
   link('K70.10, K70.30, K71.50', 'R18.8', retitled('without ascites', 'with ascites'), 'with ascites'),
   link(
-    'B15.9, B17.10, B19.0-B19.9, K70.40, K71.10',
+    'B15.9, B17.10, B19.10, B19.20, B19.9',
     'K72.01, K72.11, K72.91',
     retitled('without hepatic coma', 'with hepatic coma'),
     'with hepatic coma',
   ),
+  link('K70.40, K71.10', 'K72.01, K72.11, K72.91', retitled('without coma', 'with coma'), 'with coma'),
   link('B16.9', 'K72.01, K72.11, K72.91', 'B162', 'with hepatic coma'),
   // Lungs
   link('J44.9', LOWER_RESPIRATORY, 'J440', 'with lower respiratory infection', { keeps: 'other' }),

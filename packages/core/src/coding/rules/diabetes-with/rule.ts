@@ -1,5 +1,6 @@
 import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
+import { hasOtherCause } from '../../cause.js';
 import { combine } from '../../combine.js';
 import { guideline } from '../../guideline.js';
 import { codeRanges, holds } from '../../ranges.js';
@@ -40,7 +41,7 @@ const GANGRENE = 'I96, I70.26';
 
 const COMPLICATIONS: readonly Complication[] = [
   row('N18', '22', 'chronic kidney disease'),
-  row('N28.9, N05, N03, N04', named(/nephropath|nephrotic|glomerul/i, '21'), 'nephropathy', saysIt),
+  row('N28.9, N05, N03', named(/nephropath|glomerulosclerosis/i, '21'), 'nephropathy', saysIt),
   row('H35.0, H35.2', retinopathy, 'retinopathy', saysIt),
   row(EDEMA, (_part, _line, answer) => (has(answer, 'H35.0, H35.2') ? '' : undefined), 'macular edema', saysIt),
   // An age-related or other cataract by name has its own cause; cataract without more is indexed.
@@ -89,7 +90,7 @@ export const rule = defineRule({
     const said: { part: Candidate; by: string }[] = [];
     for (const complication of COMPLICATIONS)
       for (const part of answer) {
-        if (!holds(complication.when, part.code) || unrelated(part)) continue;
+        if (!holds(complication.when, part.code) || unrelated(part, diabetic, context)) continue;
         const { digits } = complication;
         const found = typeof digits === 'string' ? digits : digits(part, lineOf(part, context), answer);
         if (found === undefined) continue;
@@ -119,8 +120,12 @@ function link(code: string, diabetes: Candidate, part: Candidate, words: string,
   return combined && { ...combined, order: Math.min(diabetes.order, part.order) - 0.5 };
 }
 
-function unrelated({ unrelatedTo }: Candidate): boolean {
-  return unrelatedTo.some((code) => DIABETES.test(code));
+/** Kidney disease that hypertension causes is that of the diabetes as well: both are presumed (I.A.15, I.C.9.a.2). */
+const PRESUMED_TWICE = codeRanges('N18');
+
+function unrelated(part: Candidate, diabetic: readonly Candidate[], { note }: RuleContext): boolean {
+  if (part.unrelatedTo.some((code) => DIABETES.test(code))) return true;
+  return !holds(PRESUMED_TWICE, part.code) && diabetic.every((one) => hasOtherCause(part, one, note.text, 'within or behind'));
 }
 
 /** The line a condition is named on. */

@@ -1,4 +1,3 @@
-import type { KeyRange } from '../../../codesets/code.js';
 import { dottedCode } from '../../../codesets/code.js';
 import type { Lexicon } from '../../../codesets/lexicon.js';
 import { guideline } from '../../guideline.js';
@@ -15,7 +14,7 @@ export const rule = defineRule({
     const actions: Action[] = [];
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
     const dropped = new Set<string>();
-    for (const { disease, symptom, why } of integralOf(lexicon)) {
+    for (const { disease, symptom, why } of integralRows(lexicon)) {
       const cause = confirmed.find((candidate) => holds(disease, candidate.code));
       if (!cause) continue;
       for (const candidate of candidates) {
@@ -29,24 +28,24 @@ export const rule = defineRule({
   },
 });
 
-interface Integral {
-  readonly disease: readonly KeyRange[];
-  readonly symptom: readonly KeyRange[];
+interface IntegralRow {
+  readonly disease: ReturnType<typeof codeRanges>;
+  readonly symptom: ReturnType<typeof codeRanges>;
   readonly why: string;
 }
 
-/** The table of a lexicon, its spans read once. */
-function integralOf(lexicon: Lexicon): readonly Integral[] {
-  let known = TABLES.get(lexicon);
-  if (!known) {
-    known = [...lexicon.rows('integral')].map((row) => ({
+/** The table of a lexicon, read once: it has hundreds of rows, and a note takes a millisecond. */
+const tables = new WeakMap<Lexicon, readonly IntegralRow[]>();
+
+function integralRows(lexicon: Lexicon): readonly IntegralRow[] {
+  let rows = tables.get(lexicon);
+  if (!rows) {
+    rows = Array.from(lexicon.rows('integral'), (row) => ({
       disease: codeRanges(row['disease'] as string),
       symptom: codeRanges(row['symptom'] as string),
       why: row['why'] as string,
     }));
-    TABLES.set(lexicon, known);
+    tables.set(lexicon, rows);
   }
-  return known;
+  return rows;
 }
-
-const TABLES = new WeakMap<Lexicon, readonly Integral[]>();

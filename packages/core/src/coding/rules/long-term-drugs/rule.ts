@@ -126,7 +126,10 @@ function isOver({ evidence }: Candidate, { note }: RuleContext): boolean {
   return evidence.every(({ start, end }) => {
     const segment = segmentAt(note, start);
     if (!segment) return false;
-    const before = note.text.slice(Math.max(segment.start, start - 25), start).split(/[,;.]/).at(-1) as string;
+    const before = note.text
+      .slice(Math.max(segment.start, start - 25), start)
+      .split(/[,;.]/)
+      .at(-1) as string;
     const after = note.text.slice(end, Math.min(segment.end, end + 30)).split(/[,;.]/)[0] as string;
     return OVER.test(before) || OVER.test(after);
   });

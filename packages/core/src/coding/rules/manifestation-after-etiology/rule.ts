@@ -10,6 +10,9 @@ const ANY_DISEASE = /^(?:the |any )?underlying (?:disease|condition|disorder)\b/
 /** What can be the disease of a manifestation whose note leaves it open: no symptom, external cause or circumstance. */
 const DISEASE = /^[A-QST]/;
 
+/** The words of the manifestation name its disease, even where no code was made of it. */
+const NAMES_CAUSE = /\b(?:due to|secondary to|caused by|from|in|with)\b/i;
+
 export const rule = defineRule({
   id: 'manifestation-after-etiology',
   title: 'A manifestation is never first: the disease it belongs to stands before it, and is asked for when it is not named',
@@ -34,6 +37,7 @@ export const rule = defineRule({
         if (named) actions.push(before(first.code, code));
         continue;
       }
+      if (manifestation.evidence.some(({ text }) => NAMES_CAUSE.test(text))) continue;
       // Diseases the record names, if only in its history, are what the answers may offer.
       const offered = named ? etiology.flatMap(({ evidence }) => evidence[0]?.text ?? []).slice(0, 3) : [];
       actions.push({

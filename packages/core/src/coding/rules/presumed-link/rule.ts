@@ -20,7 +20,7 @@ const isMalignant = ({ code }: Candidate): boolean => code.startsWith('C');
  * Conditions joined by "with" or "in" in the Alphabetic Index, other than under Diabetes and Hypertension, which have rules of their own.
  * Links that need a documented cause by another guideline (sepsis, complications of care, COVID-19) are none of these.
  */
-const LINKS: readonly Link[] = [
+export const LINKS: readonly Link[] = [
   link('F03', 'G30, G20, G10, G31.01, G31.09, G31.83, A81.0', asManifestation, 'in disease classified elsewhere', { keeps: 'other' }),
   link('D64.9', 'N18', (_base, _other, _context, answer) => (answer.some(isMalignant) ? undefined : 'D631'), 'in chronic kidney disease', {
     keeps: 'other',

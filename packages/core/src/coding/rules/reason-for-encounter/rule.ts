@@ -61,7 +61,8 @@ export const rule = defineRule({
         actions.push({ kind: 'drop', candidate, reason: 'no follow-up after completed treatment (guideline I.C.21.c.8)' });
         continue;
       }
-      const made = cancer && context.make({ code: 'Z08', from: [candidate], path: ['Follow-up', 'after treatment for malignant neoplasm'] });
+      const made =
+        cancer && context.make({ code: 'Z08', from: [candidate], path: ['Follow-up', 'after treatment for malignant neoplasm'] });
       if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
     }
     // The provider must state that the pregnancy is incidental to the encounter (I.C.15.a.1).
@@ -101,6 +102,7 @@ function finds(own: string, candidate: Candidate, candidates: readonly Candidate
   if (NORMAL.test(own)) return false;
   if (ABNORMAL.test(own)) return true;
   return answered(candidates, /^[A-U]/).some(
-    (other) => other !== candidate && (other.place === 'problem' || other.place === 'assessment-text') && CHANGED.test(saidAbout(other, context)),
+    (other) =>
+      other !== candidate && (other.place === 'problem' || other.place === 'assessment-text') && CHANGED.test(saidAbout(other, context)),
   );
 }

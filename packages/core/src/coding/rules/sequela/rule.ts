@@ -37,7 +37,7 @@ export const rule = defineRule({
       if (cause.probability < REVIEW) continue;
       const [words] = cause.evidence;
       const line = words && lineUpTo(context.note.text, words.start, words.end);
-      if (!words || !line || !LATE_EFFECT.test(line.text)) continue;
+      if (!words || !line || !(LATE_EFFECT.test(line.text) || isPostCovid(cause, context.note.text))) continue;
       const code = asSequela(cause.code);
       const made = code && code !== cause.code ? combine(code, [cause], [...cause.path, 'sequela'], RULE, context) : undefined;
       const sequela = made ?? (code === cause.code ? cause : undefined);
@@ -48,6 +48,11 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** "Post-COVID fatigue": the infection is over, its effect is not (I.C.1.g.1.m). */
+function isPostCovid({ code, evidence: [words] }: Candidate, text: string): boolean {
+  return code === 'U071' && words !== undefined && /\bpost[- ]$/i.test(text.slice(Math.max(0, words.start - 6), words.start));
+}
 
 /** The line up to the end of the words, as far as the cue reaches. */
 function lineUpTo(text: string, start: number, end: number): { text: string; start: number } {

@@ -1,6 +1,6 @@
 import { absences } from '../../absence.js';
 import type { Candidate, Statement } from '../../candidate.js';
-import { answered, saidOf } from '../../documented.js';
+import { saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { codeRanges, holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
@@ -14,9 +14,11 @@ const BEARS = codeRanges(
 const STATUS = /^Z(?:8[5-9]|9)/;
 /** What an operation leaves behind. */
 const LEFT = /^Z(?:89|90|9[3-8])/;
-const BEFORE_NOW = /\b(?:history|hx|h\/o|remote|prior|previous\w*|old|chronic|long[- ]?standing|years?|(?:19|20)\d\d|since|functioning|baseline|established)\b/i;
+const BEFORE_NOW =
+  /\b(?:history|hx|h\/o|remote|prior|previous\w*|old|chronic|long[- ]?standing|years?|(?:19|20)\d\d|since|functioning|baseline|established)\b/i;
 const POST_OPERATIVE = /\bPOD\b|\bpost-?op(?:erative)? day\b|\bday of surgery\b/i;
-const DIALYSIS_DEPENDENT = /\b(?:dialysis[- ]dependent|esrd|end[- ]stage|chronic (?:hemo|peritoneal )?dialysis|maintenance|outpatient (?:hemo)?dialysis)\b/i;
+const DIALYSIS_DEPENDENT =
+  /\b(?:dialysis[- ]dependent|esrd|end[- ]stage|chronic (?:hemo|peritoneal )?dialysis|maintenance|outpatient (?:hemo)?dialysis)\b/i;
 const NOT_DEPENDENT = codeRanges('N17, N18.1-N18.5');
 const BREAST_CANCER = codeRanges('C50, D05, Z85.3, C79.81');
 const LUNGS_FAIL = codeRanges('J96.1, J96.2');
@@ -60,9 +62,12 @@ function ofThisStay({ mention, segment }: Statement, { note }: RuleContext): boo
   if (segment.kind === 'postop-dx' || segment.kind === 'preop-dx' || segment.kind === 'procedure') return true;
   const said = note.text.slice(segment.start, segment.end);
   if (!/\bs\/p\b|\bstatus[- ]post\b|\bin place\b/i.test(said) || BEFORE_NOW.test(said)) return false;
-  if (segment.kind !== 'discharge-dx' && segment.kind !== 'assessment' && segment.kind !== 'impression' && segment.kind !== 'ap') return false;
+  if (segment.kind !== 'discharge-dx' && segment.kind !== 'assessment' && segment.kind !== 'impression' && segment.kind !== 'ap')
+    return false;
   const word = note.text.slice(mention.start, mention.end).toLowerCase();
-  return POST_OPERATIVE.test(note.text) || note.sections.some(({ kind }) => kind === 'procedure' || kind === 'postop-dx') || /\bpod\b/.test(word);
+  return (
+    POST_OPERATIVE.test(note.text) || note.sections.some(({ kind }) => kind === 'procedure' || kind === 'postop-dx') || /\bpod\b/.test(word)
+  );
 }
 
 /** Status codes that what else is coded takes back. */
@@ -81,7 +86,11 @@ function contradicted(candidates: readonly Candidate[], answer: readonly Candida
 }
 
 /** Past dependence on nicotine: wherever it is told, when the classification asks for it beside what is coded. */
-function tobacco(candidates: readonly Candidate[], answer: readonly Candidate[], { icd, date, setting, statements, make, evidenceAt }: RuleContext): Action[] {
+function tobacco(
+  candidates: readonly Candidate[],
+  answer: readonly Candidate[],
+  { icd, date, setting, statements, make, evidenceAt }: RuleContext,
+): Action[] {
   const known = candidates.filter(({ code }) => code === 'Z87891');
   if (known.some(({ probability }) => probability >= REVIEW) || answer.some(({ code }) => /^F172|^Z720/.test(code))) return [];
   const said = statements.find(

@@ -19,6 +19,8 @@ const DEFICITS: readonly { readonly codes: RegExp; readonly ending: (code: strin
   { codes: /^R29810/, ending: () => '92' },
   { codes: /^R270/, ending: () => '93' },
 ];
+/** Codes of deficits a stroke may leave behind. */
+export const DEFICIT = /^(?:G81|G83[12]|R470[12]|R471|R482|R131|R29810|R270)/;
 /** Acute cerebrovascular disease and the category of its sequelae. */
 const CATEGORY: readonly (readonly [RegExp, string])[] = [
   [/^I60/, 'I690'],
@@ -97,13 +99,11 @@ function sideOf(code: string): string {
 }
 
 /** The deficits one sentence or problem names with a stroke. */
-export function deficitsOf(stroke: Candidate, candidates: readonly Candidate[], context: RuleContext): Candidate[] {
+function deficitsOf(stroke: Candidate, candidates: readonly Candidate[], context: RuleContext): Candidate[] {
   const about = saidAbout(stroke, context);
   return candidates.filter(
     (candidate) =>
-      candidate.probability >= 0.5 &&
-      DEFICITS.some(({ codes }) => codes.test(candidate.code)) &&
-      candidate.evidence.some(({ text }) => about.includes(text)),
+      candidate.probability >= 0.5 && DEFICIT.test(candidate.code) && candidate.evidence.some(({ text }) => about.includes(text)),
   );
 }
 
@@ -146,7 +146,11 @@ function isPast(stroke: Candidate, context: RuleContext): boolean {
 function withDominance(candidate: Candidate, context: RuleContext): string {
   const { code } = candidate;
   const place = code.startsWith('I69') ? 5 : 4;
-  const side = code[place] === '1' || code[place] === '3' ? 'right' : code[place] === '2' || code[place] === '4' ? 'left' : undefined;
+  const character = code.charAt(place);
+  const said = /\b(right|left)[- ](?:sided? )?(?:\w+ )?(?:hemi\w+|mono\w+|weakness|paralysis|arm|leg|upper|lower)/i.exec(
+    saidOf(candidate, context),
+  );
+  const side = '13'.includes(character) ? 'right' : '24'.includes(character) ? 'left' : said?.[1]?.toLowerCase();
   if (!side || /\bdominant\b/i.test(saidOf(candidate, context))) return code;
   const hand = /\b(?:(right|left)[- ]hand(?:ed)?\b|(ambidextrous))/i.exec(context.note.text);
   const handed = hand?.[2] ? 'both' : (hand?.[1]?.toLowerCase() ?? 'right');

@@ -1,0 +1,148 @@
+import { codeKey, stemRange } from '../../../codesets/code.js';
+import type { DrugMention } from '../../../notes/drugs.js';
+import type { Candidate } from '../../candidate.js';
+import { answered, segmentsOf } from '../../documented.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { drugCode } from '../../table-of-drugs.js';
+
+/** What stands between an effect and the drug that did it. */
+const BY_DRUG =
+  /\b(?:(?:due|secondary|attributed|related|reaction|allerg(?:y|ic reaction)|intolerance) to|caused by|from|2\/2|induced by|(?:adverse (?:drug )?(?:effect|reaction)|side[- ]effects?|toxicity) (?:of|from|to))\s+(?:(?:the|her|his|their|recent|chronic|long[- ]term|high[- ]dose|use|of|oral|iv|use of|therapy with|treatment with)\s+)*$/i;
+/** "Lisinopril-induced cough". */
+const DRUG_INDUCED = /^\s*[- ](?:induced|associated|related)\b/i;
+const OVERDOSE =
+  /\b(?:overdos(?:e|ed|ing)|od'?d|poisoning|ingest(?:ed|ion)|took too (?:much|many)|double dose|wrong (?:dose|drug|medication|pill)|someone else'?s|accidentally took)\b/i;
+/** Less than prescribed, by the patient: what the provider stops is no underdosing (I.C.19.e.5.c). */
+const UNDERDOSED =
+  /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
+const BY_PROVIDER =
+  /\b(?:instructed|advised|told (?:to|by)|we (?:stopped|held)|by (?:his|her|the|their)? ?(?:pcp|provider|physician|cardiolog\w*|doctor))\b/i;
+const COST = /\b(?:cost|afford\w*|financial\w*|insurance|expens\w*|copay|price)\b/i;
+const FORGOT = /\b(?:forg(?:ot|ets|etting)|unintentional\w*|accidental\w*|confus\w*)\b/i;
+const CONDITION = /^(?:[A-M]|N|O|R|T783|T88|L)/;
+const TOLD: ReadonlySet<string> = new Set(['allergies', 'fh', 'instructions', 'ros', 'education']);
+
+export const rule = defineRule({
+  id: 'drug-poisoning-adverse-effect',
+  title: 'Poisoning stands before its manifestations, an adverse effect after them, underdosing with its reason',
+  sources: [guideline('I.C.19.e.5'), guideline('I.C.19.e')],
+  appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
+  since: '0.2.0',
+  apply(candidates, context) {
+    const actions: Action[] = [];
+    const conditions = answered(candidates, CONDITION);
+    const made = new Set<string>();
+    for (const mention of context.drugs) {
+      if (TOLD.has(mention.segment.kind)) continue;
+      const said = context.note.text.slice(mention.segment.start, mention.segment.end);
+      if (OVERDOSE.test(said)) continue;
+      const here = conditions.filter((candidate) => segmentsOf(candidate, context.note).includes(mention.segment));
+      const effect = here.find((candidate) => isEffect(candidate, mention, context));
+      if (effect) actions.push(...adverse(effect, mention, candidates, made, context));
+      else if (UNDERDOSED.test(said) && !BY_PROVIDER.test(said))
+        actions.push(...underdosed(mention, here, conditions, candidates, made, context));
+    }
+    for (const poisoning of answered(candidates, /^T(?:3[6-9]|4\d|50)/)) {
+      const intent = intentOf(poisoning.code);
+      if (intent === '5' || intent === '6') {
+        actions.push({ kind: 'not-first', code: poisoning.code });
+        continue;
+      }
+      actions.push({ kind: 'first', code: poisoning.code });
+    }
+    for (const toxic of answered(candidates, /^T(?:5[1-9]|6[0-5])/)) actions.push({ kind: 'first', code: toxic.code });
+    return actions;
+  },
+});
+
+/** 5th or 6th character of T36–T50. */
+function intentOf(code: string): string {
+  return code.charAt(5) === 'X' ? code.charAt(4) : code.charAt(5);
+}
+
+/** The sentence gives the drug as what did it. */
+function isEffect({ evidence }: Candidate, { start, end, segment }: DrugMention, { note }: RuleContext): boolean {
+  const before = note.text.slice(segment.start, start);
+  const after = note.text.slice(end, segment.end);
+  return evidence.some((said) => {
+    if (said.start < segment.start || said.start >= segment.end) return false;
+    if (said.start < start)
+      return start - said.end <= 80 && BY_DRUG.test(before) && !/[;.]\s/.test(note.text.slice(Math.min(said.end, start), start));
+    return DRUG_INDUCED.test(after) && said.start - end <= 40;
+  });
+}
+
+/** The nature of the effect first, then the drug (I.C.19.e.5.a). */
+function* adverse(
+  effect: Candidate,
+  mention: DrugMention,
+  candidates: readonly Candidate[],
+  made: Set<string>,
+  context: RuleContext,
+): Generator<Action> {
+  const code = drugCode(mention.drug, '5');
+  if (!code || made.has(code)) return;
+  made.add(code);
+  let nature = effect;
+  // A rash of a drug taken is a drug eruption (Alphabetic Index, Rash, drug).
+  if (effect.code === 'R21') {
+    const eruption = context.make({ code: 'L270', from: [effect], path: ['Rash', 'drug (internal use)'], order: effect.order });
+    if (eruption) {
+      yield { kind: 'replace', candidates: [effect], by: eruption };
+      nature = eruption;
+    }
+  }
+  const known = candidates.find((candidate) => candidate.code.startsWith(code.slice(0, 6)));
+  const drug =
+    known ??
+    context.make({
+      code,
+      from: [effect],
+      evidence: [context.evidenceAt(mention.start, mention.end)],
+      path: ['Table of Drugs', mention.drug.name, 'adverse effect'],
+      order: effect.order + 0.25,
+    });
+  if (!drug) return;
+  if (!known) yield { kind: 'add', candidate: drug };
+  yield { kind: 'before', code: nature.code, then: drug.code };
+}
+
+/** The condition, the drug and the reason (I.C.19.e.5.c); only where the drug is given for a condition of the answer. */
+function* underdosed(
+  mention: DrugMention,
+  here: readonly Candidate[],
+  conditions: readonly Candidate[],
+  candidates: readonly Candidate[],
+  made: Set<string>,
+  context: RuleContext,
+): Generator<Action> {
+  const ranges = mention.drug.supports.map((stem) => stemRange(stem));
+  const treated = [...here, ...conditions].find(({ code }) => ranges.some(({ from, to }) => from <= codeKey(code) && codeKey(code) < to));
+  const code = drugCode(mention.drug, '6');
+  if (!treated || !code || made.has(code)) return;
+  made.add(code);
+  const said = context.note.text.slice(mention.segment.start, mention.segment.end);
+  const evidence = [context.evidenceAt(mention.start, mention.end)];
+  const drug = context.make({
+    code,
+    from: [treated],
+    evidence,
+    path: ['Table of Drugs', mention.drug.name, 'underdosing'],
+    order: treated.order + 0.25,
+  });
+  if (!drug) return;
+  yield candidates.some((candidate) => candidate.code === code) ? { kind: 'not-first', code } : { kind: 'add', candidate: drug };
+  yield { kind: 'not-first', code };
+  yield { kind: 'before', code: treated.code, then: code };
+  if (answered(candidates, /^Z911[2-4]/).length > 0) return;
+  const cue = UNDERDOSED.exec(said) as RegExpExecArray;
+  const start = mention.segment.start + cue.index;
+  const reason = context.make({
+    code: COST.test(said) ? 'Z91120' : FORGOT.test(said) ? 'Z91138' : 'Z91128',
+    from: [treated],
+    evidence: [context.evidenceAt(start, start + cue[0].length)],
+    path: ['Underdosing', COST.test(said) ? 'intentional › financial hardship' : FORGOT.test(said) ? 'unintentional' : 'intentional'],
+  });
+  if (reason) yield { kind: 'add', candidate: reason };
+}
