@@ -13,6 +13,7 @@ export interface Absence {
   readonly segment: Segment;
 }
 
+const MALIGNANT = /\b(?:cancer|carcinoma|ca|adenocarcinoma|malignan\w+|tumou?r)\b/i;
 /** Operations that leave a part absent, and the code of the state (categories Z89 and Z90); `sided` takes 1 right, 2 left, 3 both. */
 const OPERATIONS: readonly { readonly when: RegExp; readonly code: string; readonly sided?: true; readonly near?: RegExp }[] = [
   { when: /^mastectom(?:y|ies)$/, code: 'Z901', sided: true },
@@ -21,6 +22,11 @@ const OPERATIONS: readonly { readonly when: RegExp; readonly code: string; reado
     code: 'Z902',
     near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i,
   },
+  { when: /^(?:colectomy|hemicolectomy|sigmoidectomy|proctectomy)$/, code: 'Z9049', near: MALIGNANT },
+  { when: /^gastrectomy$/, code: 'Z903', near: MALIGNANT },
+  { when: /^prostatectomy$/, code: 'Z9079', near: MALIGNANT },
+  { when: /^hysterectomy$/, code: 'Z90710', near: MALIGNANT },
+  { when: /^cystectomy$/, code: 'Z906', near: MALIGNANT },
   { when: /^nephrectomy$/, code: 'Z905' },
   { when: /^splenectomy$/, code: 'Z9081' },
   { when: /^(?:bka)$/, code: 'Z8951', sided: true },
@@ -49,7 +55,7 @@ export function absences({ note, date }: RuleContext): Absence[] {
       const after = note.text.slice(token.end, Math.min(segment.end, token.end + WINDOW)).split(/[;.](?:\s|$)/)[0] as string;
       if (NOT_YET.test(before.slice(-20)) || (operation.near && !operation.near.test(`${before} ${after}`))) continue;
       const dated = daysAgo(after, year) !== undefined || /^\W*(?:in )?(?:19|20)\d\d\b/.test(after) || daysAgo(before, year) !== undefined;
-      if (!dated && !(PAST.test(before) && segment.kind === 'pmh')) continue;
+      if (!dated && !(PAST.test(before) && (segment.kind === 'pmh' || operation.near === MALIGNANT))) continue;
       const code = operation.sided ? `${operation.code}${sideOf(before, after)}` : operation.code;
       if (!out.has(operation.code)) out.set(operation.code, { code, words: token.word, start: token.start, end: token.end, segment });
     }

@@ -37,6 +37,7 @@ import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
 import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
+import { rule as procedureNotCarriedOut } from './rules/procedure-not-carried-out/rule.js';
 import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
 import { rule as screeningEncounter } from './rules/screening-encounter/rule.js';
@@ -108,6 +109,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   excludes1Conflict,
   weeksOfGestation,
   reasonForEncounter,
+  procedureNotCarriedOut,
   vaccination,
   statusAndHistory,
   familyHistory,

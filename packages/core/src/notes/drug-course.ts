@@ -12,12 +12,12 @@ const LASTING =
   /\b(?:long[- ]?term|chronic(?:ally)?|lifelong|for life|indefinite(?:ly)?|maintenance|suppressi(?:ve|on)|every ?day|at home|home (?:dose|drug|med\w*)|home(?= )|for (?:\w+ )?(?:\d+|two|three|four|five|six|ten|many|several)?\+? ?(?:years?|yrs?)|since (?:\w+ )?(?:19|20)\d\d|x \d+ ?(?:years?|yrs?)|for years|years of)\b/i;
 const AS_NEEDED = /\b(?:prn|as needed|when needed|if needed|rescue|occasional(?:ly)?|sparingly|sometimes)\b|\bp\.r\.n/i;
 const SHORT =
-  /\b(?:(?:x|for|×)\s*\d+\s*(?:more |total )?(?:d|days?|doses?|wks?|weeks?)\b|\d+[- ](?:day|week) (?:course|taper|supply)|taper\w*|burst|course|x\s?1\b|x\s?\d\b(?! ?(?:\/|years?|yrs?|mo))|once\b(?! (?:daily|a day|nightly|weekly|a week|monthly|a month|every))|one[- ]time|single|load(?:ed|ing)?|bolus|drip|gtt|infusion|iv|ivp|intravenous\w*|inject(?:ed|ion)|given|gave|administered|received|stat|until|short[- ]term|peri-?operative\w*|by ems|in (?:the )?(?:ed|er|or|clinic)|sq?c? ?(?:tid|q8h|bid) for (?:dvt|vte)|last (?:year|yr))\b/i;
+  /\b(?:(?:x|for|×)\s*\d+\s*(?:more |total )?(?:d|days?|doses?|wks?|weeks?)\b|\d+[- ](?:day|week) (?:course|taper|supply)|taper\w*|burst|course|x\s?1\b|x\s?\d\b(?! ?(?:\/|years?|yrs?|mo))|once\b(?! (?:daily|a day|nightly|weekly|a week|monthly|a month|every))|one[- ]time|single|load(?:ed|ing)?|bolus|drip|gtt|infusion|iv|ivp|intravenous\w*|inject(?:ed|ion)|given|gave|administered|received|stat|until|short[- ]term|peri-?operative\w*|by ems|in (?:the )?(?:ed|er|or|clinic)|for (?:dvt|vte|clot) (?:prophylaxis|prevention)|dvt prophylaxis|last (?:year|yr))\b/i;
 const PAST = /\b(?:finished|completed|ended|done|stopped|discontinued|until (?:19|20)\d\d)\b/i;
 const STARTED =
   /\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|initiat\w+|new(?:ly)?|add(?:s|ed|ing)?|prescrib\w+|rx|trial of|switch(?:ed|ing)? to|transition(?:ed|ing)? to|bridg\w+|discharged? on|picked|recommend\w*|plan for|propos\w+|offer\w*)\b/i;
 const CURRENT =
-  /\b(?:continu\w*|cont|takes?|taking|takes|uses?|using|on|remains?|maintained|renew\w*|refill\w*|re-?fill|same|stable|adheren\w*|home|meds?|medications?|current(?:ly)?|outpatient|resum\w*|goes? on|go on|raise[ds]?|increas\w+|lower\w*|reduc\w+|titrat\w+|still)\b/i;
+  /\b(?:continu\w*|cont|takes?|taking|takes|uses?|using|(?<!\b(?:start\w*|began|begun|placed|put|initiated|discharged|switched|transitioned|loaded) )on|remains?|maintained|renew\w*|refill\w*|re-?fill|same|stable|adheren\w*|home|meds?|medications?|current(?:ly)?|outpatient|resum\w*|goes? on|go on|raise[ds]?|increas\w+|lower\w*|reduc\w+|titrat\w+|still)\b/i;
 const DISCHARGE_LIST = /\b(?:d\/?c|discharge)\b/i;
 /** Longest stretch behind a drug that is read as its directions. */
 const DIRECTIONS = 70;
@@ -27,7 +27,7 @@ export function drugCourse({ segment, start, end }: DrugMention, { text, section
   const before = (
     text
       .slice(segment.start, start)
-      .split(/[.;:](?=\s|$)/)
+      .split(/[.;](?=\s|$)/)
       .at(-1) as string
   ).toLowerCase();
   const after = text.slice(end, Math.min(segment.end, end + DIRECTIONS)).split(/;|\.\s|,\s(?!\d)|\n/)[0] as string;

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../candidate.js';
+import { saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { codeRanges, holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
@@ -41,23 +42,28 @@ const FAMILY: readonly (readonly [ReturnType<typeof codeRanges>, string])[] = (
   ] as const
 ).map(([list, code]) => [codeRanges(list), code]);
 
-/** What is examined or found, and the family histories of the same organ that raise its risk. */
+/** What is screened for or worked up, and the family histories of the same organ that raise its risk. */
 const SAME_ORGAN: readonly { readonly codes: readonly string[]; readonly when: ReturnType<typeof codeRanges> }[] = [
-  { codes: ['Z800'], when: codeRanges('Z12.1, C15-C26, D01, D12, K63.5, Z86.01') },
-  { codes: ['Z801'], when: codeRanges('Z12.2, C34, R91') },
-  { codes: ['Z803', 'Z8041'], when: codeRanges('Z12.3, Z15.0, C50, D05, N60, N63, R92') },
-  { codes: ['Z8042'], when: codeRanges('Z12.5, C61, R97.2') },
-  { codes: ['Z808'], when: codeRanges('Z12.83, C43') },
-  { codes: ['Z8042', 'Z8051', 'Z8052', 'Z8059'], when: codeRanges('C64-C68') },
+  { codes: ['Z800'], when: codeRanges('Z12.1, D12, K63.5, Z86.01') },
+  { codes: ['Z801'], when: codeRanges('Z12.2, R91') },
+  { codes: ['Z803', 'Z8041'], when: codeRanges('Z12.3, Z15.0, N60, N63, R92') },
+  { codes: ['Z8042'], when: codeRanges('Z12.5, R97.2') },
+  { codes: ['Z808'], when: codeRanges('Z12.83') },
 ];
+
+/** Told of: not in the assessment. */
+const TOLD: ReadonlySet<string> = new Set(['history', 'story', 'finding', 'other']);
+/** The provider takes it as a risk. */
+const RISK = /\b(?:risk|strong|significant|premature|concern\w*|because of|given|in view of|worr\w+)\b/i;
 
 export const rule = defineRule({
   id: 'family-history',
   title: 'A disease of the family is reported as a risk the provider uses, never as a disease of the patient',
-  sources: [guideline('I.C.21.c.4'), guideline('IV.J')],
+  sources: [guideline('I.C.21.c.4'), guideline('III.A'), guideline('IV.J')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
-  apply(candidates, { statements, make, evidenceAt }) {
+  apply(candidates, context) {
+    const { statements, make, evidenceAt } = context;
     const actions: Action[] = [];
     const answer = candidates.filter(({ probability }) => probability >= REVIEW);
     const done = new Set(answer.map(({ code }) => code));
@@ -82,6 +88,14 @@ export const rule = defineRule({
       const known = candidates.filter((there) => there.code === made.code);
       actions.push(known.length > 0 ? { kind: 'replace', candidates: known, by: made } : { kind: 'add', candidate: made });
     }
+    for (const candidate of answer)
+      if (
+        /^Z8[0-4]/.test(candidate.code) &&
+        TOLD.has(candidate.place) &&
+        !RISK.test(saidOf(candidate, context)) &&
+        !reasonFor(candidate.code, answer)
+      )
+        actions.push({ kind: 'drop', candidate, reason: 'told of, not used by the provider (guidelines IV.J, III.A)' });
     return actions;
   },
 });

@@ -25,7 +25,9 @@ const STATED = 0.8;
 const ELSEWHERE = /^Z79(?:4|84|85|899)$/;
 /** A plan of weeks is long for drugs that are given for days. */
 const WEEKS = /\bday \d+ of (?:2[89]|[3-9]\d)\b|\b(?:x|for) (?:[4-9]|1\d) ?(?:weeks|wks)\b/i;
+const DAILY = /\b(?:daily|every ?day|qd|bid|tid|twice a day|nightly)\b/i;
 const OVER = /\b(?:finished|completed|stopped|discontinued|off|ended|no longer|was on|previously|declin\w+|if)\b/i;
+const HELD = /^[^;.]{0,30}\b(?:held|on hold)(?: for| x)? ?(?:\d+ ?d|the procedure|surgery|procedure|pre|before|prior)/i;
 /** "ASA III" is the class of the anesthesiologists. */
 const ANESTHESIA_CLASS = /^\s*(?:class|score|ps|status|physical|[1-5](?![\d.]| ?mg)|[iv]+\b)/i;
 
@@ -82,10 +84,16 @@ function longTerm(
   answer: readonly Candidate[],
   { note, setting }: RuleContext,
 ): { mention: DrugMention; reason: Candidate } | undefined {
-  const taken = mentions.filter((mention) => mention.taken);
-  const read = taken.map((mention): { mention: DrugMention; course: DrugCourse } => ({ mention, course: drugCourse(mention, note) }));
-  const said = read.find(({ mention, course }) => course === 'lasting' || (code === 'Z792' && inWeeks(mention, note.text)));
-  const listed = read.find(({ mention, course }) => course === 'current' && !startsNow(mention, read));
+  const read = mentions
+    .filter((mention) => mention.taken || heldForNow(mention, note.text))
+    .map((mention): { mention: DrugMention; course: DrugCourse } => ({ mention, course: drugCourse(mention, note) }));
+  const said = read.find(
+    ({ mention, course }) =>
+      course === 'lasting' ||
+      (code === 'Z792' && inWeeks(mention, note.text)) ||
+      (code === 'Z791' && course === 'current' && isDaily(mention, note.text) && !stops(mention, mentions, note.text)),
+  );
+  const listed = read.find(({ mention, course }) => (course === 'current' || heldForNow(mention, note.text)) && !startsNow(mention, read));
   const found = said ?? (SAID_ONLY.test(code) ? undefined : listed);
   if (!found) return undefined;
   const supported = codeRanges(found.mention.drug.supports.join(','));
@@ -96,9 +104,22 @@ function longTerm(
   );
   const assessed = said !== undefined && ASSESSMENT_KINDS.has(said.mention.segment.kind);
   // In a stay every drug that goes on is managed; a visit reports what bears on what it was for, or what its assessment speaks of.
-  const general = (setting === 'inpatient' && ANTITHROMBOTIC.test(code)) || (assessed && !IMMUNE.test(code));
+  const general =
+    (setting === 'inpatient' && ANTITHROMBOTIC.test(code)) ||
+    (assessed && !IMMUNE.test(code)) ||
+    (ANTITHROMBOTIC.test(code) && heldForNow(found.mention, note.text));
   const [reason] = reasons.length > 0 ? reasons : general ? answer : [];
   return reason && { mention: found.mention, reason };
+}
+
+/** A drug withheld for the days around a procedure is still taken for long. */
+function heldForNow({ end, segment }: DrugMention, text: string): boolean {
+  return HELD.test((text.slice(end, Math.min(segment.end, end + 50)).split(/[;.](?:\s|$)/)[0] as string).trim());
+}
+
+/** Whether the note also says that the drug is stopped or to be avoided. */
+function stops({ drug }: DrugMention, mentions: readonly DrugMention[], text: string): boolean {
+  return mentions.some((other) => !other.taken && other.drug.name === drug.name && !heldForNow(other, text));
 }
 
 /** Whether another place says that this drug begins with this encounter. */
@@ -108,6 +129,10 @@ function startsNow({ drug }: DrugMention, read: readonly { mention: DrugMention;
 
 function inWeeks({ segment }: DrugMention, text: string): boolean {
   return WEEKS.test(text.slice(segment.start, segment.end));
+}
+
+function isDaily({ end, segment }: DrugMention, text: string): boolean {
+  return DAILY.test(text.slice(end, Math.min(segment.end, end + 40)).split(/[,;]|\.\s/)[0] as string);
 }
 
 function isAnesthesiaClass({ drug, end }: DrugMention, { note }: RuleContext): boolean {

@@ -8,7 +8,8 @@ const REASON = /^Z(?:0[0-4]|08|09|1[1-3]|3[0-2]|36|39|4[0-9]|51[^5]|52|76)/;
 /** Of these, what the title of a note may say alone. */
 const TITLE = /^Z(?:00|014|02|08|1[1-3])/;
 const TITLE_LINES = 2;
-const TITLE_WORDS = 14;
+/** Longest line of a title, in characters. */
+const TITLE_LENGTH = 100;
 const COMES_FOR =
   /\b(?:(?:here|presents?|presenting|seen|visit|comes?(?: in)?|came(?: in)?|scheduled|encounter|admit(?:ted)?|referred|arrives?|returns?)(?: today| back| now)? (?:for|to)|reason for)\b/i;
 const ROUTINE = /^Z(?:000[01]|0012[19])$/;
@@ -34,12 +35,7 @@ export const rule = defineRule({
   ],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
-  restate: (statements, context) =>
-    statements.map((statement) =>
-      isTitle(statement, context) && statement.place !== 'problem'
-        ? { ...statement, place: 'problem' as const, by: [...(statement.by ?? []), 'reason-for-encounter'] }
-        : statement,
-    ),
+  restate: (statements, context) => statements.map((statement) => restated(statement, context)),
   admit(statement, { note }) {
     const { mention, segment, place } = statement;
     if (!REASON.test(mention.code) || place === 'problem' || place === 'assessment-text' || place === 'list') return undefined;
@@ -55,16 +51,15 @@ export const rule = defineRule({
       const made = context.make({ code, from: [candidate], path: [...candidate.path, 'by age and findings'] });
       if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
     }
-    const cancer = answered(candidates, /^Z85/)[0];
     for (const candidate of answered(candidates, /^Z09/)) {
-      if (!TREATMENT_OVER.test(saidOf(candidate, context))) {
+      if (answered(candidates, /^Z08/).length > 0) actions.push({ kind: 'drop', candidate, reason: 'said by Z08' });
+      else if (!TREATMENT_OVER.test(saidAbout(candidate, context)))
         actions.push({ kind: 'drop', candidate, reason: 'no follow-up after completed treatment (guideline I.C.21.c.8)' });
-        continue;
-      }
-      const made =
-        cancer && context.make({ code: 'Z08', from: [candidate], path: ['Follow-up', 'after treatment for malignant neoplasm'] });
-      if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
     }
+    // A gynecological examination includes the screening of the cervix (note at Z12.4).
+    if (answered(candidates, /^Z014/).length > 0)
+      for (const candidate of candidates.filter(({ code }) => code === 'Z124'))
+        actions.push({ kind: 'drop', candidate, reason: 'part of the gynecological examination' });
     // The provider must state that the pregnancy is incidental to the encounter (I.C.15.a.1).
     for (const candidate of candidates)
       if (candidate.code === 'Z331' && !/\bincidental/i.test(saidOf(candidate, context)))
@@ -73,15 +68,27 @@ export const rule = defineRule({
   },
 });
 
-/** Whether a reason stands in the title of the note. */
-function isTitle({ mention, segment, assertion }: Statement, { note }: RuleContext): boolean {
-  return (
-    TITLE.test(mention.code) &&
-    segment.line <= TITLE_LINES &&
-    note.segments.indexOf(segment) < TITLE_LINES &&
-    segment.tokens.length <= TITLE_WORDS &&
-    assertion.assertion === 'present'
-  );
+/** A reason in the title of the note weighs as one the assessment names; the general examination is that of the patient's age. */
+function restated(statement: Statement, context: RuleContext): Statement {
+  const { mention, place } = statement;
+  const { age } = context.patient;
+  const child = age !== undefined && age < 18 && /^Z000[01]$/.test(mention.code);
+  const title = place !== 'problem' && isTitle(statement, context);
+  if (!child && !title) return statement;
+  return {
+    ...statement,
+    ...(child ? { mention: { ...mention, code: mention.code === 'Z0000' ? 'Z00129' : 'Z00121' } } : {}),
+    ...(title ? { place: 'problem' as const } : {}),
+    by: [...(statement.by ?? []), 'reason-for-encounter'],
+  };
+}
+
+/** Whether a reason stands in the title of the note: on one of its first lines, and that line is short. */
+function isTitle({ mention, segment, assertion }: Statement, { note: { text } }: RuleContext): boolean {
+  if (!TITLE.test(mention.code) || segment.line > TITLE_LINES || assertion.assertion !== 'present') return false;
+  const from = text.lastIndexOf('\n', mention.start) + 1;
+  const to = text.indexOf('\n', mention.end);
+  return (to === -1 ? text.length : to) - from <= TITLE_LENGTH && text.slice(from, mention.end).search(/[.;]\s/) < 0;
 }
 
 /** The code of a general examination for the age, and for whether it found something. */

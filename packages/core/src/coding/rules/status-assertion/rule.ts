@@ -12,6 +12,8 @@ const SCREENING = /^Z1[1-3]/;
 /** That a screening was never done is why it is done now. */
 const NOT_YET = /^(?:never|not|no prior|has not|hasn't|not been|no previous)\b/i;
 const DONE_NOW = /\b(?:today|drawn|sent|ordered?|obtained|performed|collected|done|here|check|antibody|one-time|now)\b/i;
+/** How far behind its name the doing of a screening is told. */
+const REACH = 120;
 /** States left by an operation. */
 const LEFT = /^Z(?:89|90|9[4-8])/;
 
@@ -33,12 +35,14 @@ function reread({ mention, segment, assertion }: Statement, { note, date }: Rule
   const { code } = mention;
   const { cue = '' } = assertion;
   const unsaid = assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional';
+  // A question of a form says nothing by itself.
+  if (/^\s*\?/.test(note.text.slice(mention.end, mention.end + 3))) return undefined;
   if (unsaid && (HAPPENED.test(code) || (SCREENING.test(code) && /screen/i.test(cue)))) return { ...assertion, assertion: 'present' };
   if (
     assertion.assertion === 'negated' &&
     SCREENING.test(code) &&
     NOT_YET.test(cue) &&
-    DONE_NOW.test(note.text.slice(mention.end, segment.end))
+    DONE_NOW.test(note.text.slice(mention.end, mention.end + REACH).split('\n')[0] as string)
   )
     return { ...assertion, assertion: 'present' };
   if (assertion.experiencer === 'other' && WITH_SOURCE.test(code) && !note.text.slice(segment.start, mention.start).includes(cue))

@@ -1,7 +1,10 @@
-import { vaccineGiven } from '../../../notes/vaccines.js';
+import { listsVaccines, vaccineGiven } from '../../../notes/vaccines.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 import { REVIEW } from '../../score.js';
+
+/** Diseases that vaccines prevent. */
+const PREVENTABLE = /^(?:A08|A3[3-7]|A39|A80|A82|B01|B02|B0[56]|B1[5-9]|B26|B97|J09|J1[0-8]|U07)/;
 
 export const rule = defineRule({
   id: 'vaccination',
@@ -9,6 +12,10 @@ export const rule = defineRule({
   sources: [guideline('I.C.21.c.2')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
+  admit({ mention, segment }, { note }) {
+    if (!PREVENTABLE.test(mention.code) || !listsVaccines(note.text.slice(segment.start, segment.end))) return undefined;
+    return { reason: 'the disease a vaccine is given against' };
+  },
   apply(candidates, context) {
     const actions: Action[] = [];
     const known = candidates.filter(({ code }) => code === 'Z23');
