@@ -5,7 +5,15 @@ import type { Catalog } from '@medcode/core/codesets/catalog';
 import { bareCode, stemRange } from '@medcode/core/codesets/code';
 import { CodeTable } from '@medcode/core/codesets/code-table';
 import { Icd10pcs } from '@medcode/core/codesets/icd10pcs';
-import { LEXICON_COLUMNS, type LexiconFile, type LexiconRow, parseGate, parseLexicon } from '@medcode/core/codesets/lexicon';
+import {
+  LEXICON_COLUMNS,
+  LEXICON_FOLDERS,
+  type LexiconFile,
+  type LexiconRow,
+  parseGate,
+  parseLexicon,
+} from '@medcode/core/codesets/lexicon';
+import { isServiceCode, parseServiceRow } from '@medcode/core/coding/services/service-row';
 import { MedcodeError } from '@medcode/core/errors';
 import { type Day, day } from '@medcode/core/model/date';
 import type { PackDraft } from './pack-writer.js';
@@ -26,13 +34,12 @@ export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
   const drafts: PackDraft[] = [];
   const terms = new Map<string, string>();
   for (const kind of Object.keys(LEXICON_COLUMNS) as LexiconFile[]) {
-    const files =
-      kind === 'index'
-        ? readdirSync(join(folder, 'index'))
-            .filter((file) => file.endsWith('.tsv'))
-            .sort()
-            .map((file) => `index/${file}`)
-        : [`${kind}.tsv`];
+    const files = LEXICON_FOLDERS.has(kind)
+      ? readdirSync(join(folder, kind))
+          .filter((file) => file.endsWith('.tsv'))
+          .sort()
+          .map((file) => `${kind}/${file}`)
+      : [`${kind}.tsv`];
     const rows: LexiconRow[] = [];
     const hash = createHash('sha256');
     for (const file of files) {
@@ -69,7 +76,7 @@ export function compileLexicon(folder: string, catalog: Catalog): PackDraft[] {
         },
         sources: [
           {
-            file: kind === 'index' ? 'lexicon/index' : `lexicon/${kind}.tsv`,
+            file: LEXICON_FOLDERS.has(kind) ? `lexicon/${kind}` : `lexicon/${kind}.tsv`,
             sha256: hash.digest('hex'),
             origin: 'written by this project',
           },
@@ -114,6 +121,18 @@ function faultsOf(kind: LexiconFile, row: LexiconRow, table: CodeTable): string[
       ];
     case 'synonyms':
       return ['lay', 'clinical', 'eponym', 'british'].includes(cell('kind')) ? [] : [`kind "${cell('kind')}" is unknown`];
+    case 'services/procedures':
+      try {
+        parseServiceRow(row.cells);
+        return [];
+      } catch (error) {
+        return [(error as Error).message];
+      }
+    case 'services/ladders':
+    case 'services/visits':
+    case 'services/vaccines':
+    case 'services/injectables':
+      return isServiceCode(cell('code')) ? [] : [`${cell('code')} has not the form of a CPT or HCPCS code`];
     default:
       return [];
   }

@@ -19,8 +19,17 @@ export const LEXICON_COLUMNS = {
   'procedures/devices': ['term', 'title'],
   'procedures/approaches': ['cue', 'approach', 'rank'],
   'procedures/performance': ['cue', 'status', 'reach'],
+  'services/terms': ['term', 'words', 'class'],
+  'services/procedures': ['code', 'when', 'what', 'traits'],
+  'services/ladders': ['ladder', 'code', 'upto', 'further'],
+  'services/visits': ['family', 'code', 'level', 'minutes', 'what'],
+  'services/vaccines': ['code', 'words', 'what', 'components', 'route', 'ages', 'from', 'until'],
+  'services/injectables': ['drug', 'code', 'amount', 'unit', 'class', 'from', 'until'],
 } as const;
 export type LexiconFile = keyof typeof LEXICON_COLUMNS;
+
+/** Files of the lexicon that are folders: all their `.tsv` files have the same columns and are read as one. */
+export const LEXICON_FOLDERS: ReadonlySet<LexiconFile> = new Set(['index', 'services/procedures']);
 
 /** A row of a lexicon file by column name; `line` counts from 1. */
 export interface LexiconRow {

@@ -26,7 +26,7 @@ import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
 import { bandOf, evidenceNames, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
-import { codeServices } from './services/code-services.js';
+import { ServiceCoder } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
@@ -35,6 +35,7 @@ export class Coder {
   readonly index: TermIndex;
   readonly lexicon: Lexicon;
   readonly search: CodeSearch;
+  readonly services: ServiceCoder;
   private readonly headers: HeaderTable;
   private readonly mentions: MentionReader;
   private readonly assertions: AssertionReader;
@@ -56,6 +57,7 @@ export class Coder {
     this.index = index;
     this.lexicon = lexicon;
     this.search = search;
+    this.services = new ServiceCoder(lexicon);
     this.headers = new HeaderTable(lexicon);
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
@@ -369,7 +371,17 @@ class NoteCoding {
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
-      input.profile === 'billing' ? codeServices(this.note, diagnoses, input.setting, this.facts, this.patient, coder.lexicon) : [];
+      input.profile === 'billing'
+        ? coder.services.code({
+            note: this.note,
+            diagnoses,
+            setting: input.setting,
+            facts: this.facts,
+            patient: this.patient,
+            date: input.date,
+            judge: (segment, start, end) => coder.judge(this.note, segment, start, end),
+          })
+        : [];
     return {
       id: input.id,
       setting: input.setting,

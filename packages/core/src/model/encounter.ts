@@ -77,6 +77,28 @@ export const CodedProcedure = CodedItem.extend({
 });
 export type CodedProcedure = z.infer<typeof CodedProcedure>;
 
+export const MdmLevelName = z.enum(['straightforward', 'low', 'moderate', 'high']);
+export type MdmLevelName = z.infer<typeof MdmLevelName>;
+
+/** Medical decision making as the E/M guidelines lay it out: three elements, of which two must reach the level. */
+export const MdmTable = z.object({
+  level: MdmLevelName,
+  elements: z.array(
+    z.object({
+      element: z.enum(['problems', 'data', 'risk']),
+      level: MdmLevelName,
+      /** What carried the element, in our own words. */
+      because: z.string(),
+      evidence: z.array(Evidence),
+      /** What its next level would need. */
+      next: z.string().optional(),
+    }),
+  ),
+  /** Which elements would have to rise for the next level of the visit. */
+  next: z.string().optional(),
+});
+export type MdmTable = z.infer<typeof MdmTable>;
+
 export const CodedService = z.object({
   code: z.string(),
   units: z.number().positive(),
@@ -87,6 +109,10 @@ export const CodedService = z.object({
   evidence: z.array(Evidence),
   /** Our own words for what carried the code and what the next level would need. */
   because: z.array(z.string()),
+  /** The reason of each modifier. */
+  modifierReasons: z.array(z.object({ modifier: z.string(), because: z.string() })).optional(),
+  /** For visits whose level was read from medical decision making. */
+  mdm: MdmTable.optional(),
 });
 export type CodedService = z.infer<typeof CodedService>;
 

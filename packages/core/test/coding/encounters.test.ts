@@ -87,7 +87,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 8, sex: 'F' },
       codes: ['J02.0 accept: Streptococcal pharyngitis'],
-      services: ['99213 × 1 for 1'],
+      services: ['99213 × 1 for 1', '87880-QW × 1 for 1'],
       notCoded: ['"sore throat" J02.9 more-specific-wins', '"fever" R50.9 integral-symptom'],
     },
   ],

@@ -2,7 +2,7 @@ import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Burns and corrosions of a site; the 4th character is the degree (0–3 burn, 4–7 corrosion). */
 const OF_SITE = /^T2[0-5]/;
@@ -36,7 +36,7 @@ export const rule = defineRule({
     for (const general of answered(candidates, /^T30/))
       actions.push({ kind: 'drop', candidate: general, reason: `the site is documented: ${dottedCode(first.code)} (${first.title})` });
     for (const worse of standing)
-      for (const other of standing) if (degree(worse) > degree(other)) actions.push({ kind: 'before', code: worse.code, then: other.code });
+      for (const other of standing) if (degree(worse) > degree(other)) actions.push(before(worse.code, other.code));
     actions.push(...extent(standing, candidates, context));
     return actions;
   },
@@ -67,7 +67,7 @@ function* extent(burns: readonly Candidate[], candidates: readonly Candidate[], 
   const total = TBSA.exec(text);
   const share = total ? Number(total[1] ?? total[2]) : Number.NaN;
   if (!total || !(share > 0 && share <= 100)) {
-    for (const candidate of known) for (const burn of burns) yield { kind: 'before', code: burn.code, then: candidate.code };
+    for (const candidate of known) for (const burn of burns) yield before(burn.code, candidate.code);
     return;
   }
   const third = THIRD.exec(text);
@@ -84,5 +84,5 @@ function* extent(burns: readonly Candidate[], candidates: readonly Candidate[], 
   });
   if (!made || made.code !== code) return;
   yield known.length > 0 ? { kind: 'replace', candidates: known, by: made } : { kind: 'add', candidate: made };
-  for (const burn of burns) yield { kind: 'before', code: burn.code, then: made.code };
+  for (const burn of burns) yield before(burn.code, made.code);
 }

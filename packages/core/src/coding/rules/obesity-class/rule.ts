@@ -1,7 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
 import { answered, saidAbout } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule } from '../../rule.js';
 
 const CLASS = /\bclass\s*(?:(3|iii)|(2|ii)|(1|i))\b/i;
 /** Diagnoses the BMI belongs to: overweight and obesity, underweight, malnutrition, cachexia, abnormal weight, eating disorders. */
@@ -45,7 +45,7 @@ export const rule = defineRule({
     const [weight] = answered(candidates, WEIGHT);
     const [measured] = [...indices].sort((a, b) => b.probability - a.probability || b.order - a.order);
     if (measured && measured.probability >= 0.5) actions.push({ kind: 'not-first', code: measured.code });
-    if (weight && measured) actions.push({ kind: 'before', code: weight.code, then: measured.code });
+    if (weight && measured) actions.push(before(weight.code, measured.code));
     if (!weight || !measured || measured.probability >= 0.5 || measured.assertion.assertion !== 'present') return actions;
     const stated = context.make({
       code: measured.code,

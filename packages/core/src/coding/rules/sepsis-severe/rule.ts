@@ -3,7 +3,7 @@ import { noteRanges } from '../../../codesets/tabular.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, DUE_TO, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Systemic infections: sepsis by organism, after a procedure, puerperal, of the newborn. */
 export const SEPSIS = /^(?:A40|A41|A021|A227|A267|A327|A39[234]|A427|A5486|B377|P36|O85|O8604|T8144|T8802|O0337|O0387|O0487|O0737|O0882)/;
@@ -85,8 +85,8 @@ export const rule = defineRule({
       }
     }
     if (grade) {
-      actions.push({ kind: 'not-first', code: grade.code }, { kind: 'before', code: systemic.code, then: grade.code });
-      for (const organ of organs) actions.push({ kind: 'before', code: grade.code, then: organ.code });
+      actions.push({ kind: 'not-first', code: grade.code }, before(systemic.code, grade.code));
+      for (const organ of organs) actions.push(before(grade.code, organ.code));
     } else {
       for (const organ of organs) {
         if (OTHER_CAUSE.test(saidOf(organ, context)) || UNRELATED.test(saidOf(organ, context))) continue;
@@ -149,7 +149,14 @@ function byOrganism(
       !/\bsep(?:sis|tic shock)\b[^.;\n]{0,20}(?:due to|from|secondary to|caused by|2\/2)\s+(?:\w+\s){0,2}$/i.test(said.slice(0, at))
     )
       continue;
-    const specific = context.make({ code, from: [general, organism], path: ['Sepsis', `by organism › ${words}`], order: general.order });
+    // The organism stands in the sentence itself: it is as sure as the sepsis.
+    const specific = context.make({
+      code,
+      from: [general, organism],
+      probability: general.probability,
+      path: ['Sepsis', `by organism › ${words}`],
+      order: general.order,
+    });
     if (specific) return { general, specific };
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { formatDay } from '../../../model/date.js';
+import { daysAgo } from '../../../notes/facts.js';
 import { absences } from '../../absence.js';
 import type { Candidate, Statement } from '../../candidate.js';
 import { saidOf } from '../../documented.js';
@@ -236,11 +238,12 @@ function tobacco(
 function pastCancer(
   candidates: readonly Candidate[],
   answer: readonly Candidate[],
-  { statements, note, setting, make, evidenceAt }: RuleContext,
+  { statements, note, date, setting, make, evidenceAt }: RuleContext,
 ): Action[] {
   const actions: Action[] = [];
   const growth = answer.find(({ code }) => holds(NEOPLASTIC, code)) ?? (setting === 'inpatient' ? answer[0] : undefined);
   const done = new Set<string>();
+  const year = Number(formatDay(date).slice(0, 4));
   for (const { mention, segment, assertion } of statements) {
     if (!/^C(?:[0-6]|7[0-5]|8[1-5])/.test(mention.code) || assertion.experiencer === 'other' || segment.kind === 'fh') continue;
     if (assertion.assertion !== 'present' || mention.denied !== undefined) continue;
@@ -253,7 +256,8 @@ function pastCancer(
     if (answer.some(({ code }) => code.slice(0, 3) === mention.code.slice(0, 3))) continue;
     const said = note.text.slice(segment.start, segment.end).replace(COMPLETED, ' ').replace(TREATMENT_ENDED, ' ');
     const past = assertion.temporality === 'historical' || PAST_CANCER.test(said) || GONE.test(said);
-    if (!past || TREATED.test(said)) continue;
+    const days = daysAgo(said, year);
+    if (!past || TREATED.test(said) || (days !== undefined && days < A_YEAR)) continue;
     done.add(history);
     const known = candidates.filter(({ code }) => code === history);
     const made = make({
@@ -269,6 +273,8 @@ function pastCancer(
   return actions;
 }
 
+/** A treatment of the last year may go on. */
+const A_YEAR = 365;
 const PERTINENT = /\b(?:pertinent|relevant|significant)\b/i;
 /** A treatment named before the word that ends it. */
 const TREATMENT_ENDED =

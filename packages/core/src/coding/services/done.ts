@@ -1,0 +1,137 @@
+import type { SectionKind, Segment } from '../../notes/structure.js';
+import { type ServiceContext, wordsOf } from './service-draft.js';
+
+/** Sections that report what was done. */
+export const REPORT_KINDS: ReadonlySet<SectionKind> = new Set([
+  'procedure',
+  'findings',
+  'technique',
+  'specimen',
+  'preop-dx',
+  'postop-dx',
+  'anesthesia',
+]);
+
+/** Sections that tell of other days, other people or what is still to come. */
+const ELSEWHERE_KINDS: ReadonlySet<SectionKind> = new Set([
+  'psh',
+  'pmh',
+  'fh',
+  'sh',
+  'obhx',
+  'problem-list',
+  'instructions',
+  'followup',
+  'allergies',
+  'ros',
+  'signature',
+  'demographics',
+  'consult-reason',
+]);
+/** Sections that tell the story: what is said there was done here only if the words say so. */
+const STORY_KINDS: ReadonlySet<SectionKind> = new Set(['cc', 'hpi', 'subjective', 'indication', 'meds', 'none', 'course']);
+
+const COMING =
+  /\b(?:will|would|should|may|might|could|plan(?:s|ned|ning)? (?:for|to|on|is)|planned|order(?:ed|s|ing)?|schedul\w*|refer(?:red|ral|rals|s)?|recommend\w*|consider\w*|return|rtc|pending|await\w*|defer\w*|declin\w*|refus\w*|offer(?:ed)?|candidate|needs?|if|next|future|upcoming|to be|advised?|request\w*|hold off|unable to|not able to|cancel\w*|postpon\w*|eligible|due for|due in|discussed|options?|risks of|prior auth\w*|repeat in|recheck|set up|arrange\w*|obtain|get|proceed with|awaiting|interested in|wants?|prefers?|today we will)\b/i;
+/** Words that make a sentence an order even where something else in it was done. */
+const ORDERED =
+  /\b(?:order(?:ed|s|ing)?|referr(?:ed|al|als)|refer|schedul\w*|recommend\w*|declin\w*|refus\w*|defer(?:red|s)?|will|would|should|plan(?:s|ned)? (?:for|to)|due for|overdue|consider\w*|pending)\b/i;
+const ELSEWHERE =
+  /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
+const ACTED =
+  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
+const HERE =
+  /\b(?:today|in[- ](?:the )?(?:office|clinic|house|room|ed|department)|office|at (?:the )?bedside|bedside|point[- ]of[- ]care|poct?|this visit|during (?:the|this) visit|here|in-office|by me|on arrival|this (?:morning|afternoon))\b/i;
+const RESULT =
+  /\b(?:positive|negative|neg|pos|normal|abnormal|show(?:s|ed|ing)?|reveal\w*|demonstrat\w*|read as|result(?:s|ed)?|detected|non-?reactive|reactive|sinus|trace|scored?|pass(?:ed)?|fail(?:ed)?|within normal|wnl|unremarkable|reading|no (?:acute|fracture|st)|type [abc])\b|[:=]\s*\+?\d|\b\d+(?:\.\d+)?\s*(?:%|mg|\/\d)|\bof \d|(?:^|[\s(])[-+](?:$|[\s,.)])/i;
+
+const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|negative for|avoid\w*)\b[^.;:]{0,40}$/i;
+const NOT_BEHIND =
+  /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
+
+/** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
+const LEADING = 2;
+
+export type DoneKind = 'act' | 'test' | 'here' | 'imaging' | 'counsel';
+
+/**
+ * Why an event was not done in this encounter, or undefined when it was: a service is billed when it was performed, not when it is
+ * ordered, planned, referred for, declined, remembered or denied.
+ * @param from, to tokens of the segment that name the event
+ * @param stated whether the words give details only the doer knows (views, sizes, doses)
+ */
+export function refusalOf(
+  context: ServiceContext,
+  segment: Segment,
+  from: number,
+  to: number,
+  kind: DoneKind,
+  stated: boolean,
+): string | undefined {
+  const section = context.note.sections[segment.section];
+  const header = section?.header ?? '';
+  if (
+    /\b(?:plan(?:ned)?|future|pending|ordered|orders|prior|previous|outside|past|history|historical|recommend)/i.test(header) &&
+    !/today|performed|and plan|\/\s*plan|&/i.test(header) &&
+    segment.kind !== 'plan' &&
+    segment.kind !== 'orders'
+  )
+    return 'its section tells of other days';
+  if (ELSEWHERE_KINDS.has(segment.kind)) return `told in the section ${segment.kind}`;
+  const text = wordsOf(context.note, segment);
+  const first = segment.tokens[from];
+  const last = segment.tokens[to - 1];
+  if (!first || !last) return 'no words';
+  const asserted = context.judge(segment, first.start, last.end);
+  if (asserted.experiencer === 'other') return 'said of someone else';
+  // A cue after the event denies a complication or a finding ("placed without difficulty", "strep: negative").
+  const ahead = text.slice(0, first.start - segment.start);
+  const behind = text.slice(last.end - segment.start, last.end - segment.start + 40);
+  if (asserted.assertion === 'negated' && NOT_AHEAD.test(ahead)) return 'said not to be done';
+  if (NOT_BEHIND.test(behind)) return 'said not to be done';
+  if (asserted.assertion === 'hypothetical' || asserted.assertion === 'conditional') return asserted.assertion;
+  const before = text.slice(0, last.end - segment.start);
+  const isReport =
+    REPORT_KINDS.has(segment.kind) ||
+    /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(
+      `${header} ${segment.label}`,
+    );
+  const here = HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(`${header} ${segment.label}`);
+  const acted = ACTED.test(text);
+  const coming = COMING.test(text);
+  const elsewhere = ELSEWHERE.test(text);
+  if (segment.kind === 'orders' && !here && !acted) return 'ordered';
+  if (isReport)
+    return elsewhere && !acted && !here
+      ? 'told of another day'
+      : coming && !acted && COMING.test(before) && segment.kind !== 'procedure'
+        ? 'still to come'
+        : undefined;
+  if (elsewhere && !here) return 'told of another day';
+  if (asserted.temporality === 'historical' && !here) return 'historical';
+  // What follows the complaint itself is told by the author, not by the patient.
+  const story = STORY_KINDS.has(segment.kind) && !(segment.kind === 'cc' && segment.start > (section?.contentStart ?? 0) + 1);
+  switch (kind) {
+    case 'act':
+      if (coming && !(acted && (here || !(COMING.test(before) || ORDERED.test(text))))) return 'still to come';
+      if (story && !(here && acted) && !(segment.kind === 'course' && acted) && !(segment.kind === 'none' && acted))
+        return 'told, not reported';
+      return acted || here ? undefined : 'not said to be done';
+    case 'test':
+      if (coming && !(acted || (here && RESULT.test(text)))) return 'still to come';
+      return here || (acted && !story) ? undefined : 'not said to be done here';
+    case 'here':
+      if (coming && !acted && !RESULT.test(text)) return 'still to come';
+      if (story && segment.kind !== 'none' && segment.kind !== 'course' && !(from <= LEADING && RESULT.test(text)))
+        return here && (acted || RESULT.test(text)) ? undefined : 'told, not reported';
+      return here || acted || RESULT.test(text) ? undefined : 'no result';
+    case 'imaging':
+      if (coming && !(acted && here) && !RESULT.test(text)) return 'still to come';
+      if (story && !here) return 'told, not reported';
+      return (here && (acted || RESULT.test(text))) || (here && stated) || (stated && (RESULT.test(text) || acted))
+        ? undefined
+        : 'not said to be done here';
+    case 'counsel':
+      return asserted.assertion === 'negated' ? 'said not to be done' : undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import { ASSESSMENT_KINDS, type Segment } from '../../notes/structure.js';
+import type { MdmElement } from './mdm-element.js';
+import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
+
+const MANAGES =
+  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
+const OVER_THE_COUNTER =
+  /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant)\b/i;
+const SIMPLE =
+  /\b(?:physical therapy|occupational therapy|home exercise|pt referral|refer\w* to (?:pt|physical therapy)|brace|splint|boot|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|cast|walking boot|ice|rice|elevation|stretching|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
+const PRESCRIPTION_STRENGTH =
+  /\b(?:ibuprofen|motrin)\s+(?:[6-8]00)\b|\bnaproxen\s+(?:500|375)\b|\bprescription(?:[- ]strength)?\b|\bhydrocortisone 2\.5/i;
+const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
+const EMERGENCY_SURGERY =
+  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
+const SURGERY =
+  /\b(?:decision (?:for|to proceed with) (?:\w+ )?(?:surgery|operation|surgical)|(?:schedul\w*|proceed\w*|elect\w*|plan(?:ned|ning)?|consent\w*|book\w*|sign(?:ed)? up)\s+(?:\w+\s+){0,4}(?:surgery|surgical|operation|arthroplasty|replacement|arthroscop\w*|cholecystectomy|hysterectomy|herniorrhaphy|hernia repair|laminectomy|fusion|discectomy|mastectomy|lumpectomy|prostatectomy|thyroidectomy|colectomy|resection|reconstruction|rotator cuff repair|carpal tunnel release|orif|cataract (?:surgery|extraction)|tonsillectomy|septoplasty|cabg|tubes|bunionectomy|release|meniscectomy|excision|biopsy)|surgical (?:fixation|repair|intervention) (?:recommended|planned|scheduled))\b/i;
+const MINOR_SURGERY = /\b(?:excision|biopsy|release|tubes|carpal tunnel release|cataract|endoscopy|colonoscopy)\b/i;
+const HOSPITAL =
+  /\b(?:admit(?:ted|ting)?\b(?! (?:to )?(?:drinking|using|smoking|feeling|that))|admission\b|hospitali[sz](?:e|ed|ation)|transfer(?:red)? (?:\w+\s+){0,4}(?:to|for)\b|(?:sent|send|sending|referred|direct(?:ed)?|advised to go|go)\b[^.]{0,20}\b(?:to (?:the )?(?:ed|er|emergency (?:department|room)))|escalat\w* (?:of )?care|observation (?:status|unit|admission)|place(?:d)? in observation|icu|higher level of care)\b/i;
+const NOT_ADMITTED =
+  /\b(?:no|not|without|denies|avoid|does not (?:need|require)|prior|previous|recent|last|if|history of|after|following|since|discharge from|considered|prevent|go to|return to|call|present to|for follow)\b[^.;]{0,40}$/i;
+const LIMITED_CARE =
+  /\b(?:do not resuscitate|dnr|dni|comfort (?:care|measures)|hospice|de-?escalat\w*|palliative care (?:only|consult)|withdraw\w* (?:of )?care|code status changed)\b/i;
+const TOXIC =
+  /\b(?:methotrexate|lithium|clozapine|amiodarone|azathioprine|mycophenolate|tacrolimus|cyclosporine|leflunomide|chemotherapy|cyclophosphamide|vancomycin|gentamicin|digoxin|valproate|carbamazepine|phenytoin|isotretinoin|hydroxychloroquine|flecainide|dofetilide|sotalol|adalimumab|infliximab|rituximab|lenalidomide|capecitabine|carboplatin|paclitaxel|cisplatin|doxorubicin|fluorouracil|folfox|pembrolizumab|heparin drip|insulin drip|amphotericin)\b/i;
+const MONITORED =
+  /\b(?:monitor\w*|level|toxicity|cbc|lfts?|liver (?:panel|enzymes|function)|renal function|creatinine|anc\b|trough|qtc?|labs? (?:every|q|monthly|today))\b/i;
+const CONTROLLED_PARENTERAL =
+  /\b(?:morphine|hydromorphone|dilaudid|fentanyl|ketamine|lorazepam|ativan|midazolam|diazepam|meperidine)\b[^.;]{0,30}\b(?:iv|ivp|im|intravenous\w*|intramuscular\w*|drip)\b|\b(?:iv|intravenous) (?:morphine|hydromorphone|dilaudid|fentanyl|ketamine|lorazepam|ativan|opioids?|narcotics?)\b/i;
+const SOCIAL =
+  /\b(?:homeless\w*|unhoused|food insecurity|housing (?:insecurity|instability)|cannot afford|can't afford|unable to afford|afford\w* (?:his|her|their|the) medic\w*|lack of (?:transportation|insurance)|no (?:transportation|insurance)|transportation (?:barriers?|difficult\w*)|uninsured|financial (?:barriers?|strain|hardship|constraints)|social determinants?|literacy|cost (?:barrier|of medic\w*))\b/i;
+
+/** Risk of complications and morbidity of patient management (CPT E/M guidelines, third element). */
+export function managementRisk(context: ServiceContext): MdmElement {
+  const { note } = context;
+  const management = note.segments.filter(
+    (segment) =>
+      ASSESSMENT_KINDS.has(segment.kind) ||
+      segment.kind === 'plan' ||
+      segment.kind === 'course' ||
+      segment.kind === 'orders' ||
+      segment.kind === 'disposition' ||
+      segment.kind === 'discharge-condition',
+  );
+  const found = (pattern: RegExp, unless?: RegExp): Segment | undefined =>
+    management.find((segment) => {
+      const text = wordsOf(note, segment);
+      const match = pattern.exec(text);
+      return match !== null && !(unless?.test(text.slice(0, match.index)) ?? false);
+    });
+  const of = (level: MdmElement['level'], because: string, segment: Segment): MdmElement => ({
+    level,
+    because,
+    evidence: [proofOf(note, segment)],
+  });
+  const limited = found(LIMITED_CARE, /\b(?:no|not|full code|discuss)\b[^.;]{0,20}$/i);
+  if (limited) return of(4, 'decision to limit or de-escalate care', limited);
+  const emergency = found(EMERGENCY_SURGERY, NOT_ADMITTED);
+  if (emergency) return of(4, 'decision for emergency surgery', emergency);
+  const hospital = found(HOSPITAL, NOT_ADMITTED);
+  if (hospital && context.setting !== 'inpatient') return of(4, 'decision for hospital care', hospital);
+  const controlled = found(CONTROLLED_PARENTERAL);
+  if (controlled) return of(4, 'parenteral controlled substance', controlled);
+  const toxic = management.find(
+    (segment) =>
+      TOXIC.test(wordsOf(note, segment)) && (MONITORED.test(wordsOf(note, segment)) || underProblem(context, segment, MONITORED)),
+  );
+  if (toxic) return of(4, 'drug therapy monitored for toxicity', toxic);
+  const surgery = found(SURGERY, /\b(?:no|not|without|avoid|if|consider|may|would|prior|history of|s\/p)\b[^.;]{0,30}$/i);
+  if (surgery) {
+    const text = wordsOf(note, surgery);
+    const minor = MINOR_SURGERY.test(text);
+    const risks =
+      /\b(?:high[- ]risk|risk factors?|comorbid\w*|increased (?:surgical|perioperative) risk|cardiac clearance|medical clearance)\b/i.test(
+        management.map((segment) => wordsOf(note, segment)).join(' '),
+      );
+    if (risks && !minor) return of(4, 'decision for major surgery with risk factors', surgery);
+    if (!minor) return of(3, 'decision for major surgery', surgery);
+    if (risks) return of(3, 'decision for minor surgery with risk factors', surgery);
+  }
+  for (const segment of management) {
+    const text = wordsOf(note, segment);
+    if (!MANAGES.test(text) && segment.label === '' && segment.form === 'sentence') continue;
+    if (PRESCRIPTION_STRENGTH.test(text) && !/\b(?:no|not|without|declin\w*|decline)\b[^.;]{0,25}prescription/i.test(text))
+      return of(3, 'prescription drug management', segment);
+    const words = segment.tokens.map((token) => token.word);
+    for (let i = 0; i < words.length; i++) {
+      const drug = context.lexicon.drugs.at(words, i)[0];
+      const first = segment.tokens[i];
+      const last = drug && segment.tokens[i + drug.words.length - 1];
+      if (!drug || !first || !last || OVER_THE_COUNTER.test(drug.value.name) || CHRONIC_ASPIRIN.test(drug.value.name)) continue;
+      if (/vaccin|immuni/i.test(drug.value.class)) continue;
+      if (
+        /\b(?:allerg\w*(?: to)?|avoid|no|not|without|declin\w*|refus\w*|instead of|history of)\s+(?:\w+\s+){0,2}$/i.test(
+          text.slice(0, first.start - segment.start),
+        )
+      )
+        continue;
+      return {
+        level: 3,
+        because: `prescription drug management (${drug.value.name})`,
+        evidence: [proofOf(note, segment, first.start, last.end)],
+      };
+    }
+    if (
+      /\b(?:antibiotics?|prescribed|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
+        text,
+      ) &&
+      !/\bno antibiotics?|antibiotics? (?:not|are not)|without antibiotics?/i.test(text)
+    )
+      return of(3, 'prescription drug management', segment);
+  }
+  const social = found(SOCIAL, /\b(?:no|denies|without)\b[^.;]{0,20}$/i) ?? undefined;
+  if (social) return of(3, 'treatment limited by social circumstances', social);
+  if (context.diagnoses.some((diagnosis) => /^Z5[5-9]|^Z6[0-5]/.test(diagnosis.code))) {
+    const diagnosis = context.diagnoses.find((one) => /^Z5[5-9]|^Z6[0-5]/.test(one.code));
+    return {
+      level: 3,
+      because: `treatment limited by social circumstances: ${diagnosis?.code ?? ''}`,
+      evidence: diagnosis?.evidence.slice(0, 1) ?? [],
+    };
+  }
+  if (surgery) return of(2, 'decision for minor surgery', surgery);
+  const simple = found(OVER_THE_COUNTER) ?? found(SIMPLE);
+  if (simple) return of(2, 'over-the-counter drug or simple treatment', simple);
+  return { level: 1, because: 'no management beyond minimal risk', evidence: [] };
+}
+
+function underProblem(context: ServiceContext, segment: Segment, pattern: RegExp): boolean {
+  return (
+    segment.problem !== undefined &&
+    context.note.segments.some((other) => other.problem === segment.problem && pattern.test(wordsOf(context.note, other)))
+  );
+}

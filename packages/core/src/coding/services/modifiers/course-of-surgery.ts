@@ -1,0 +1,95 @@
+import { type ModifierRule, noteSays } from './modifier.js';
+
+const APPENDIX = 'CPT Appendix A';
+const isProcedure = (kind: string): boolean => kind === 'procedure';
+
+/** 58, 78, 79: procedures within the global period of another; 52, 53, 73, 74: procedures not finished. */
+export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
+  {
+    modifier: '58',
+    source: APPENDIX,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      draft.row?.global !== undefined &&
+      noteSays(
+        context,
+        /\b(?:staged (?:procedure|return|re-?excision)|second[- ]stage|planned (?:staged|second stage)|re-?excision (?:for|of) (?:positive )?margins)\b/i,
+      )
+        ? 'staged or planned with the first operation'
+        : undefined,
+  },
+  {
+    modifier: '78',
+    source: APPENDIX,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      draft.row?.global !== undefined &&
+      noteSays(
+        context,
+        /\b(?:unplanned return|return(?:ed)? to (?:the )?(?:or|operating room)|take-?back)\b[^.]{0,120}\b(?:complication|bleeding|hematoma|dehiscence|infection|leak|hemorrhage)\b/i,
+      )
+        ? 'unplanned return to the operating room for a complication'
+        : undefined,
+  },
+  {
+    modifier: '79',
+    source: APPENDIX,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      draft.row?.global !== undefined &&
+      noteSays(
+        context,
+        /\bunrelated (?:procedure|surgery|operation)\b[^.]{0,60}\b(?:global|post-?operative) period|\b(?:within|during) the (?:global|post-?operative) period of (?:an )?unrelated\b/i,
+      )
+        ? 'unrelated to the operation in whose global period it falls'
+        : undefined,
+  },
+  {
+    modifier: '73',
+    source: `${APPENDIX}, facility`,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      context.setting === 'outpatient' &&
+      !draft.row?.traits.has('endoscopy') &&
+      noteSays(
+        context,
+        /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\b(?:before|prior to) (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
+      )
+        ? 'stopped before anaesthesia'
+        : undefined,
+  },
+  {
+    modifier: '74',
+    source: `${APPENDIX}, facility`,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      context.setting === 'outpatient' &&
+      !draft.row?.traits.has('endoscopy') &&
+      noteSays(
+        context,
+        /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\bafter (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
+      )
+        ? 'stopped after anaesthesia'
+        : undefined,
+  },
+  {
+    modifier: '53',
+    source: `${APPENDIX}; Medicare Claims Processing Manual, chapter 12, section 30.1`,
+    when: (draft, { context }) => {
+      if (!isProcedure(draft.kind)) return undefined;
+      const stopped =
+        /\b(?:procedure|colonoscopy|exam(?:ination)?|scope|surgery|case)\b[^.]{0,40}\b(?:was )?(?:aborted|terminated|discontinued|incomplete|could not be completed|not completed)\b|\b(?:aborted|terminated|discontinued) (?:the procedure|due to)|\bunable to (?:reach|intubate|advance)\b[^.]{0,40}\bcecum|\bcecum (?:was )?not reached/i;
+      return noteSays(context, stopped) && !noteSays(context, /\b(?:before|prior to|after) (?:the )?(?:induction|anesthesia)/i)
+        ? 'stopped because of the patient’s condition or an obstacle'
+        : undefined;
+    },
+  },
+  {
+    modifier: '52',
+    source: APPENDIX,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) && noteSays(context, /\breduced services?\b|\bprocedure (?:was )?(?:partially|electively) reduced\b/i)
+        ? 'reduced by the clinician’s choice'
+        : undefined,
+  },
+];

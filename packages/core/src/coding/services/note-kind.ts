@@ -1,0 +1,45 @@
+import type { SectionKind, StructuredNote } from '../../notes/structure.js';
+
+/** What a note is, as far as services depend on it. */
+export type NoteKind = 'visit' | 'operative' | 'imaging-report' | 'treatment';
+
+const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'plan', 'ros', 'exam']);
+
+const TREATMENT =
+  /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
+const IMAGES =
+  /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
+
+/** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
+export function kindOfNote(note: StructuredNote): NoteKind {
+  const kinds = new Set(note.sections.map((section) => section.kind));
+  const head = note.text.slice(0, 400);
+  const visit =
+    kinds.has('ros') || kinds.has('ap') || (kinds.has('assessment') && (kinds.has('exam') || kinds.has('hpi') || kinds.has('subjective')));
+  if (!visit && TREATMENT.test(head)) return 'treatment';
+  const operative =
+    kinds.has('postop-dx') ||
+    (kinds.has('procedure') && (kinds.has('technique') || kinds.has('anesthesia') || kinds.has('preop-dx') || kinds.has('findings')));
+  if (operative && !visit) return 'operative';
+  if (
+    (kinds.has('procedure') ||
+      /\b(?:operative|procedure|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy|sigmoidoscopy) (?:report|note)\b/i.test(head)) &&
+    !visit &&
+    !IMAGES.test(head)
+  )
+    return kinds.has('plan') && (kinds.has('hpi') || kinds.has('assessment')) ? 'visit' : 'operative';
+  const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
+  if (
+    reads &&
+    IMAGES.test(head) &&
+    !kinds.has('plan') &&
+    !kinds.has('ap') &&
+    !kinds.has('hpi') &&
+    !kinds.has('ros') &&
+    !kinds.has('subjective') &&
+    !kinds.has('meds')
+  )
+    return 'imaging-report';
+  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind))) return 'treatment';
+  return 'visit';
+}

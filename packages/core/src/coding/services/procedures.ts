@@ -1,0 +1,413 @@
+import { day } from '../../model/date.js';
+import type { Evidence } from '../../model/note.js';
+import { agreedSide, type Side, sidesIn } from '../../notes/facts.js';
+import type { Segment } from '../../notes/structure.js';
+import { type DoneKind, REPORT_KINDS, refusalOf } from './done.js';
+import type { NoteKind } from './note-kind.js';
+import { countIn, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } from './quantities.js';
+import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
+import { isCloser, type Measure, type MeasureLimit, type ServiceRow } from './service-row.js';
+import { holdsOn } from './service-tables.js';
+
+/** A row of the lexicon that one sentence of the note fulfils. */
+interface ServiceEvent {
+  readonly row: ServiceRow;
+  readonly segment: number;
+  readonly sides: readonly Side[];
+  readonly size: number | undefined;
+  readonly sizes: readonly number[];
+  readonly count: number | undefined;
+  readonly site: string | undefined;
+  readonly evidence: Evidence;
+}
+
+/** Sentences around an event, in the same section, in which its details may stand. */
+const NEARBY = 2;
+
+/** Services of the lexicon's table that the note says were done. */
+export function readProcedures(context: ServiceContext, kind: NoteKind): ServiceDraft[] {
+  const events: ServiceEvent[] = [];
+  context.note.segments.forEach((segment, number) => {
+    const seen = new Set<ServiceRow>();
+    for (const hit of context.terms.hits[number] ?? []) {
+      for (const row of context.tables.rowsAt(hit.value)) {
+        if (seen.has(row)) continue;
+        const event = eventOf(context, kind, row, segment, number, hit.from, hit.to);
+        if (!event) continue;
+        seen.add(row);
+        events.push(event);
+      }
+    }
+  });
+  return draftsOf(context, reported(events), kind);
+}
+
+function eventOf(
+  context: ServiceContext,
+  noteKind: NoteKind,
+  row: ServiceRow,
+  segment: Segment,
+  number: number,
+  from: number,
+  to: number,
+): ServiceEvent | undefined {
+  if (!holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date))
+    return undefined;
+  if (!billedHere(context, noteKind, row)) return undefined;
+  const own = context.terms.sets[number] as ReadonlySet<string>;
+  const { siteTerms } = context.tables;
+  const namesSite = [...own].some((term) => siteTerms.has(term));
+  let around: number[] | undefined;
+  const nearby = (): number[] => {
+    around ??= scopeOf(context, segment, number);
+    return around;
+  };
+  const found = (places: readonly number[], term: string): boolean =>
+    places.some(
+      (other) => context.terms.sets[other]?.has(term) && !FOUND_NORMAL.test(wordsOf(context.note, context.note.segments[other] as Segment)),
+    );
+  const stands = (term: string): boolean => {
+    if (own.has(term)) return true;
+    const isSite = siteTerms.has(term);
+    if (isSite && namesSite) return false;
+    if (found(nearby(), term)) return true;
+    // What was treated and where may be said once, in the examination or the assessment.
+    if (!isSite && !context.tables.objectTerms.has(term)) return false;
+    if (isSite && nearby().some((other) => [...(context.terms.sets[other] ?? [])].some((near) => siteTerms.has(near)))) return false;
+    return found(elsewhere(context), term);
+  };
+  for (const wanted of row.needs) if (!wanted.some((term) => own.has(term)) && !wanted.some(stands)) return undefined;
+  for (const term of row.without)
+    if (
+      own.has(term) ||
+      (!siteTerms.has(term) && segmentOfReport(segment) && nearby().some((other) => context.terms.sets[other]?.has(term)))
+    )
+      return undefined;
+  const ownText = wordsOf(context.note, segment);
+  const scopeText = (): string =>
+    nearby()
+      .map((other) => wordsOf(context.note, context.note.segments[other] as Segment))
+      .join(' \n ');
+  const read = <T>(reader: (text: string) => T | undefined): T | undefined => reader(ownText) ?? reader(scopeText());
+  if (!row.limits.every((limit) => holds(context, limit, read))) return undefined;
+  const views = row.traits.has('imaging') ? viewsIn(ownText) : undefined;
+  const reportTitle = noteKind === 'imaging-report' && (row.traits.has('imaging') || row.traits.has('split'));
+  if (reportTitle) {
+    if (!isTitle(context, number)) return undefined;
+  } else {
+    const done = refusalOf(context, segment, from, to, doneKind(row), views !== undefined);
+    if (done !== undefined) return undefined;
+  }
+  const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
+  const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
+  const sizes = needsSize ? (lengthsIn(ownText).length > 0 ? lengthsIn(ownText) : lengthsIn(scopeText())) : [];
+  const first = segment.tokens[from];
+  const last = segment.tokens[to - 1];
+  if (!first || !last) return undefined;
+  return {
+    row,
+    segment: number,
+    sides,
+    size: !needsSize ? undefined : row.sum ? sizes[0] : read(excisedDiameter),
+    sizes,
+    count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
+    site: row.traits.has('site') ? siteOf(context, segment) : undefined,
+    evidence: proofOf(context.note, segment),
+  };
+}
+
+/** What is found normal was not treated. */
+const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
+const TOLD_KINDS: ReadonlySet<string> = new Set([
+  'assessment',
+  'ap',
+  'impression',
+  'exam',
+  'cc',
+  'hpi',
+  'subjective',
+  'indication',
+  'preop-dx',
+  'postop-dx',
+  'none',
+]);
+
+function elsewhere(context: ServiceContext): number[] {
+  return context.note.segments.flatMap((segment, i) => (TOLD_KINDS.has(segment.kind) ? [i] : []));
+}
+
+function segmentOfReport(segment: Segment): boolean {
+  return REPORT_KINDS.has(segment.kind);
+}
+
+function doneKind(row: ServiceRow): DoneKind {
+  if (row.traits.has('counsel') || row.traits.has('each15')) return 'counsel';
+  if (row.traits.has('here')) return 'here';
+  if (row.traits.has('imaging')) return 'imaging';
+  return row.traits.has('test') ? 'test' : 'act';
+}
+
+/**
+ * Whether the author of such a note bills a service of this kind: tests and images of emergency departments and hospital stays are
+ * the facility's, and a hospital note speaks of procedures that others billed unless it is the report of one.
+ */
+function billedHere(context: ServiceContext, noteKind: NoteKind, row: ServiceRow): boolean {
+  const { setting } = context;
+  if (row.traits.has('visit')) return setting === 'office' || setting === 'outpatient';
+  if (noteKind === 'imaging-report') return row.traits.has('imaging') || row.traits.has('split');
+  const isTest = row.traits.has('test') || row.traits.has('imaging') || row.traits.has('here') || row.traits.has('each15');
+  if (setting === 'inpatient') return noteKind === 'operative' && !isTest;
+  if (setting === 'ed') return !isTest || row.read !== undefined || row.traits.has('beside') || row.code === '99152';
+  if (noteKind === 'operative') return !isTest || row.traits.has('beside') || row.traits.has('imaging');
+  return true;
+}
+
+/** The title of a report of images: what stands before its findings. */
+function isTitle(context: ServiceContext, number: number): boolean {
+  const segment = context.note.segments[number] as Segment;
+  if (segment.kind === 'findings' || segment.kind === 'impression' || segment.kind === 'indication' || segment.kind === 'assessment')
+    return false;
+  return (
+    !/comparison|prior|previous/i.test(context.note.sections[segment.section]?.header ?? '') &&
+    !/^\s*comparison/i.test(wordsOf(context.note, segment))
+  );
+}
+
+/** Segments whose words may belong to an event: a whole report, or the neighbours in the same section and under the same problem. */
+function scopeOf(context: ServiceContext, segment: Segment, number: number): number[] {
+  const out: number[] = [];
+  const { segments } = context.note;
+  if (REPORT_KINDS.has(segment.kind) || segment.section <= 0) {
+    segments.forEach((other, i) => {
+      if (
+        i !== number &&
+        (REPORT_KINDS.has(other.kind) ||
+          (other.kind === 'indication' && REPORT_KINDS.has(segment.kind)) ||
+          (segment.section <= 0 && Math.abs(i - number) <= NEARBY))
+      )
+        out.push(i);
+    });
+    return out.sort((a, b) => Math.abs(a - number) - Math.abs(b - number));
+  }
+  for (let step = 1; step <= NEARBY + 1; step++)
+    for (const i of [number - step, number + step]) {
+      const other = segments[i];
+      if (!other || other.section !== segment.section) continue;
+      if (
+        step <= NEARBY
+          ? other.problem === segment.problem || segment.problem === undefined
+          : other.problem === segment.problem && segment.problem !== undefined
+      )
+        out.push(i);
+    }
+  return out;
+}
+
+function holds(context: ServiceContext, limit: MeasureLimit, read: <T>(reader: (text: string) => T | undefined) => T | undefined): boolean {
+  if (limit.measure === 'payer') return limit.value === 'medicare' && context.medicare;
+  if (limit.measure === 'sex') return context.patient.sex === limit.value;
+  const value = measured(context, limit.measure, read);
+  if (value === undefined) return false;
+  const bound = Number(limit.value);
+  switch (limit.relation) {
+    case '<':
+      return value < bound;
+    case '<=':
+      return value <= bound;
+    case '>':
+      return value > bound;
+    case '>=':
+      return value >= bound;
+    case '=':
+      return value === bound;
+  }
+}
+
+/** An adult unless the note says how old the patient is. */
+const AGE_NOT_STATED = 40;
+
+function measured(
+  context: ServiceContext,
+  measure: Exclude<Measure, 'payer' | 'sex'>,
+  read: <T>(reader: (text: string) => T | undefined) => T | undefined,
+): number | undefined {
+  switch (measure) {
+    case 'age':
+      return context.patient.age ?? AGE_NOT_STATED;
+    case 'weeks':
+      return context.facts.gestation?.weeks;
+    case 'size':
+      return read((text) => lengthsIn(text)[0]);
+    case 'count':
+      return read(countIn);
+    case 'views':
+      return read(viewsIn);
+    case 'muscles':
+      return read(musclesIn);
+    case 'minutes':
+      return read(minutesIn);
+  }
+}
+
+function sidesOf(segment: Segment, text: string, context: ServiceContext, nearby: () => number[]): Side[] {
+  const own = sidesIn(segment.tokens, context.note.text);
+  const side = agreedSide(own);
+  if (side) return [side];
+  if (text.length === 0) return [];
+  for (const other of nearby()) {
+    const near = agreedSide(sidesIn((context.note.segments[other] as Segment).tokens, context.note.text));
+    if (near) return [near];
+  }
+  const told = agreedSide(
+    elsewhere(context).flatMap((other) => sidesIn((context.note.segments[other] as Segment).tokens, context.note.text)),
+  );
+  return told && told !== 'bilateral' ? [told] : [];
+}
+
+/** The joint an injection went into, so that two joints of one size count as two. */
+function siteOf(context: ServiceContext, segment: Segment): string | undefined {
+  const text = wordsOf(context.note, segment);
+  return /\b(knee|shoulder|subacromial|glenohumeral|hip|trochanter\w*|elbow|wrist|ankle|cmc|mcp|pip|mtp)/i
+    .exec(text)?.[1]
+    ?.toLowerCase()
+    .replace(/^(?:subacromial|glenohumeral)$/, 'shoulder')
+    .replace(/^trochanter\w*$/, 'trochanter');
+}
+
+/** Leaves out what a closer description, a greater service or an intervention through the same scope includes. */
+function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
+  const differ = (a: ServiceEvent, b: ServiceEvent): boolean =>
+    a.sides.length > 0 && b.sides.length > 0 && agreedSide([...a.sides, ...b.sides]) !== a.sides[0];
+  const closest = events.filter(
+    (event) =>
+      !events.some(
+        (other) =>
+          other !== event &&
+          !other.row.traits.has('beside') &&
+          isCloser(other.row, event.row) &&
+          (other.segment === event.segment || !differ(event, other)) &&
+          (!event.site || !other.site || event.site === other.site),
+      ),
+  );
+  const base = (event: ServiceEvent): boolean =>
+    event.row.traits.has('base') &&
+    closest.some((other) => !other.row.traits.has('base') && other.row.anchor.some((term) => event.row.anchor.includes(term)));
+  // The first splint or cast is part of the care of a fracture (CPT, Application of Casts and Strapping).
+  const cared = closest.some((event) => event.row.traits.has('fracture'));
+  const included = new Set(closest.flatMap((event) => event.row.over));
+  return closest.filter(
+    (event) =>
+      !base(event) &&
+      !(cared && event.row.traits.has('splint')) &&
+      !(included.has(event.row.code) && !closest.some((other) => other.row === event.row && other.row.over.includes(event.row.code))),
+  );
+}
+
+/** One draft a code: repeated mentions are one service, two sides or two joints are two. */
+function draftsOf(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {
+  const groups = new Map<string, ServiceEvent[]>();
+  for (const event of events) {
+    const key = event.row.sum ?? (event.site ? `${event.row.code} ${event.site}` : event.row.code);
+    const list = groups.get(key);
+    if (list) list.push(event);
+    else groups.set(key, [event]);
+  }
+  // A joint named without its name elsewhere is the same joint.
+  for (const [key, list] of groups)
+    if (
+      list.every((event) => event.row.traits.has('site') && event.site === undefined) &&
+      [...groups.keys()].some((other) => other !== key && other.startsWith(`${key} `))
+    )
+      groups.delete(key);
+  const out: ServiceDraft[] = [];
+  for (const list of groups.values()) out.push(...draftsOfGroup(context, list, noteKind));
+  return out;
+}
+
+function draftsOfGroup(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {
+  const [first] = events;
+  if (!first) return [];
+  const { row } = first;
+  const side = agreedSide(events.flatMap((event) => event.sides));
+  const evidence = unique(events.map((event) => event.evidence));
+  const measure = row.by === 'count' ? countOf(events) : sizeOf(events);
+  const base = {
+    kind: kindOf(row),
+    evidence,
+    row,
+    ...(side ? { sides: side === 'bilateral' ? (['right', 'left'] as const) : [side] } : {}),
+    ...(row.reasons.length > 0 ? { reasons: row.reasons } : {}),
+  };
+  if (!row.code.startsWith('ladder:')) {
+    const reading = row.read !== undefined && (context.setting === 'ed' || context.setting === 'inpatient') ? row.read : undefined;
+    if (reading !== undefined && !events.some((event) => /interpret|my read|read by me|independently/i.test(event.evidence.text)))
+      return [];
+    return [
+      { ...base, code: reading ?? row.code, units: unitsOf(row, events), because: [reading ? `${row.what}: reading alone` : row.what] },
+    ];
+  }
+  const rung = context.tables.rung(row.code.slice('ladder:'.length), measure);
+  if (!rung) return [];
+  const said =
+    measure === undefined
+      ? `${row.by} not stated, lowest taken`
+      : row.by === 'size'
+        ? `${measure} cm${events.length > 1 && row.sum ? ' in all' : ''}`
+        : `${measure} in all`;
+  const out: ServiceDraft[] = [{ ...base, code: rung.code, units: 1, because: [row.what, said] }];
+  if (rung.further && measure !== undefined && measure > rung.further.start)
+    out.push({
+      ...base,
+      code: rung.further.code,
+      units: Math.ceil((measure - rung.further.start) / rung.further.step),
+      because: [`${row.what}: further`, said],
+    });
+  return noteKind === 'imaging-report' ? [] : out;
+}
+
+function kindOf(row: ServiceRow): ServiceKind {
+  if (row.traits.has('visit')) return 'visit';
+  if (row.traits.has('counsel')) return 'counsel';
+  if (row.traits.has('imaging')) return 'imaging';
+  return row.traits.has('test') ? 'test' : 'procedure';
+}
+
+/** Lengths of wounds of one class are added; of one lesion told twice the largest counts (CPT, Repair guidelines). */
+function sizeOf(events: readonly ServiceEvent[]): number | undefined {
+  const known = events.filter((event) => event.size !== undefined);
+  if (known.length === 0) return undefined;
+  if (!known[0]?.row.sum) return Math.max(...known.map((event) => event.size as number));
+  const lengths: number[] = [];
+  for (const event of known) {
+    // The same length told again, in the examination and in the procedure, is the same wound.
+    const several =
+      event.sizes.length > 1 && /\b(?:and|lacerations|wounds)\b/i.test(event.evidence.text) ? event.sizes : [event.size as number];
+    for (const length of several) if (!lengths.includes(length)) lengths.push(length);
+  }
+  return Math.round(lengths.reduce((sum, length) => sum + length, 0) * 100) / 100;
+}
+
+function countOf(events: readonly ServiceEvent[]): number | undefined {
+  const counts = [...new Set(events.map((event) => event.count).filter((count) => count !== undefined))];
+  return counts.length === 0 ? undefined : Math.max(...counts);
+}
+
+function unitsOf(row: ServiceRow, events: readonly ServiceEvent[]): number {
+  if (row.units === 'count') return countOf(events) ?? 1;
+  if (row.units === 'instruments')
+    return new Set(
+      events
+        .flatMap(
+          (event) =>
+            event.evidence.text.match(/\b(?:phq|gad|vanderbilt|scared|epds|edinburgh|audit|asq|m-?chat|psc|swyc|acorn)/gi) ?? ['one'],
+        )
+        .map((name) => name.toLowerCase().replace('edinburgh', 'epds')),
+    ).size;
+  if (row.traits.has('each15')) return Math.max(1, Math.round((minutesIn(events[0]?.evidence.text ?? '') ?? 15) / 15));
+  return row.units === undefined ? 1 : Number(row.units);
+}
+
+function unique(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<number>();
+  return evidence.filter((item) => !seen.has(item.start) && seen.add(item.start)).slice(0, 4);
+}

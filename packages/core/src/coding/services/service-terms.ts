@@ -1,0 +1,98 @@
+import type { Lexicon } from '../../codesets/lexicon.js';
+import { type Token, tokenise } from '../../codesets/words.js';
+import type { SectionKind, Segment, StructuredNote } from '../../notes/structure.js';
+
+/** A wording of terms, vaccines or drugs, as stems. */
+interface Wording<T> {
+  readonly stems: readonly string[];
+  readonly value: T;
+}
+
+/** Where a wording stands in a segment: tokens [from, to). */
+export interface Hit<T> {
+  readonly value: T;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Wordings by the stem of their first word; finds all of them in one pass over the words of a text. */
+export class WordingMap<T> {
+  private readonly byFirst = new Map<string, Wording<T>[]>();
+  private readonly lexicon: Lexicon;
+
+  constructor(lexicon: Lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  add(words: string, value: T): void {
+    const stems = tokenise(words).map((token) => this.lexicon.folding.stem(token.word));
+    const first = stems[0];
+    if (first === undefined) return;
+    const list = this.byFirst.get(first);
+    if (list) list.push({ stems, value });
+    else this.byFirst.set(first, [{ stems, value }]);
+  }
+
+  /** Every wording in a list of stems, in order of place. */
+  find(stems: readonly string[]): Hit<T>[] {
+    const hits: Hit<T>[] = [];
+    for (let i = 0; i < stems.length; i++) {
+      const list = this.byFirst.get(stems[i] as string);
+      if (!list) continue;
+      for (const { stems: wanted, value } of list) {
+        let k = 1;
+        while (k < wanted.length && wanted[k] === stems[i + k]) k++;
+        if (k === wanted.length) hits.push({ value, from: i, to: i + k });
+      }
+    }
+    return hits;
+  }
+
+  /** Every wording of a list of stems, each place belonging to the longest that covers it. */
+  longest(stems: readonly string[]): Hit<T>[] {
+    const hits = this.find(stems);
+    return hits.filter(
+      (hit) =>
+        !hits.some((other) => other !== hit && other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from),
+    );
+  }
+}
+
+/** The stems of a note's words and the terms they name, segment by segment. */
+export interface NoteTerms {
+  readonly stems: readonly (readonly string[])[];
+  readonly hits: readonly (readonly Hit<string>[])[];
+  /** The terms of each segment. */
+  readonly sets: readonly ReadonlySet<string>[];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Sections whose title may name the service their text reports ("X-rays: 3 views of the right knee"). */
+const TITLED_KINDS: ReadonlySet<SectionKind> = new Set([
+  'imaging',
+  'labs',
+  'results',
+  'procedure',
+  'findings',
+  'technique',
+  'other',
+  'orders',
+]);
+
+/** Reads the terms of every segment of a note; what a title names belongs to the first segment under it. */
+export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexicon: Lexicon): NoteTerms {
+  const stem = (token: Token): string => lexicon.folding.stem(token.word);
+  const stems = note.segments.map((segment: Segment) => segment.tokens.map(stem));
+  let section = -1;
+  const hits = note.segments.map((segment, i) => {
+    const found = terms.find(stems[i] as readonly string[]);
+    const { header = '', kind } = note.sections[segment.section] ?? {};
+    if (segment.section === section || segment.tokens.length === 0 || !kind || !TITLED_KINDS.has(kind)) return found;
+    section = segment.section;
+    const titled = terms.find(tokenise(header).map(stem));
+    return titled.length === 0 ? found : [...found, ...titled.map(({ value }) => ({ value, from: 0, to: 1 }))];
+  });
+  const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
+  return { stems, hits, sets };
+}
