@@ -4,7 +4,7 @@ import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
 
 /** Why someone comes: examinations, screenings, follow-up, aftercare, fittings, counselling. */
-const REASON = /^Z(?:0[0-4]|08|09|1[1-3]|3[0-2]|36|39|4[0-9]|51[^5]|52|76)/;
+const REASON = /^Z(?:0[0-4]|08|09|1[1-3]|3[0-2]|36|39|4[0-9]|518|52|76)/;
 /** Of these, what the title of a note may say alone. */
 const TITLE = /^Z(?:00|014|02|08|1[1-3])/;
 const TITLE_LINES = 2;
@@ -16,9 +16,6 @@ const ROUTINE = /^Z(?:000[01]|0012[19])$/;
 const GYNECOLOGY = /\b(?:gyn\w*|pelvic|pap\b|well[- ]woman|cervi\w+|breasts?|woman)\b/i;
 const NORMAL = /\b(?:no|without|w\/o) (?:new )?abnormal/i;
 const ABNORMAL = /\babnormal/i;
-/** A finding is new, or a known condition got worse (IV.P). */
-const CHANGED =
-  /\b(?:new(?:ly)? (?:found|identified|diagnosed|onset|dx|finding|murmur|problem)|new this (?:year|visit)|found (?:on|at|in) (?:exam|today)|uncontrolled|worse(?:ning|ned)?|not at goal|above goal|out of control|incidental)\b/i;
 /** Follow-up after a treatment that is over, not the next visit of one that goes on. */
 const TREATMENT_OVER = /\b(?:complet\w+|finished|resolved|healed|surveillance|after (?:surgery|treatment|excision|resection)|cured)\b/i;
 
@@ -46,7 +43,7 @@ export const rule = defineRule({
   apply(candidates, context) {
     const actions: Action[] = [];
     for (const candidate of answered(candidates, /^Z0(?:0|14)/)) {
-      const code = examination(candidate, candidates, context);
+      const code = examination(candidate, context);
       if (code === candidate.code) continue;
       const made = context.make({ code, from: [candidate], path: [...candidate.path, 'by age and findings'] });
       if (made) actions.push({ kind: 'replace', candidates: [candidate], by: made });
@@ -91,25 +88,15 @@ function isTitle({ mention, segment, assertion }: Statement, { note: { text } }:
   return (to === -1 ? text.length : to) - from <= TITLE_LENGTH && text.slice(from, mention.end).search(/[.;]\s/) < 0;
 }
 
-/** The code of a general examination for the age, and for whether it found something. */
-function examination(candidate: Candidate, candidates: readonly Candidate[], context: RuleContext): string {
+/** The code of a general examination for the age, and for whether its own words say that it found something (IV.P). */
+function examination(candidate: Candidate, context: RuleContext): string {
   const { code } = candidate;
   const own = saidOf(candidate, context);
-  const gynecologic = code.startsWith('Z014');
-  if (gynecologic && GYNECOLOGY.test(own)) return finds(own, candidate, candidates, context) ? 'Z01411' : 'Z01419';
+  const gynecologic = /^Z0141[19]$/.test(code);
   if (!gynecologic && !ROUTINE.test(code)) return code;
-  if (gynecologic && code !== 'Z01411' && code !== 'Z01419') return code;
+  const found = NORMAL.test(own) ? false : ABNORMAL.test(own) || /^Z0(?:001|0121)$/.test(code);
+  if (gynecologic && GYNECOLOGY.test(own)) return found || (code === 'Z01411' && !NORMAL.test(own)) ? 'Z01411' : 'Z01419';
   const { age } = context.patient;
   const child = age === undefined ? code.startsWith('Z001') : age < 18;
-  const abnormal = finds(own, candidate, candidates, context);
-  return child ? (abnormal ? 'Z00121' : 'Z00129') : abnormal ? 'Z0001' : 'Z0000';
-}
-
-function finds(own: string, candidate: Candidate, candidates: readonly Candidate[], context: RuleContext): boolean {
-  if (NORMAL.test(own)) return false;
-  if (ABNORMAL.test(own)) return true;
-  return answered(candidates, /^[A-U]/).some(
-    (other) =>
-      other !== candidate && (other.place === 'problem' || other.place === 'assessment-text') && CHANGED.test(saidAbout(other, context)),
-  );
+  return child ? (found ? 'Z00121' : 'Z00129') : found ? 'Z0001' : 'Z0000';
 }

@@ -129,7 +129,7 @@ function contradicted(candidates: readonly Candidate[], answer: readonly Candida
     if (candidate.code === 'Z8673' && sequela) drop(candidate, 'deficits of the stroke remain (guideline I.C.9.d.3)');
     if (candidate.code === 'Z992' && kidney && !endStage && !DIALYSIS_DEPENDENT.test(saidOf(candidate, context)))
       drop(candidate, 'dialysis for acute failure, or still to come, is no dependence');
-    if (/^Z17/.test(candidate.code) && !answer.some(({ code }) => holds(BREAST_CANCER, code)))
+    if (candidate.code.startsWith('Z17') && !answer.some(({ code }) => holds(BREAST_CANCER, code)))
       drop(candidate, 'a receptor status is coded with its malignancy of the breast only');
   }
   return actions;
