@@ -463,7 +463,7 @@ const UNMISTAKABLE: ReadonlySet<SectionKind> = new Set([
 /** A line on its own, without a colon: in capitals any header, else one that cannot be anything else. */
 function guessedLine(whole: string, headers: HeaderTable): SectionKind | undefined {
   const kind = headers.guess(whole);
-  if (kind === undefined || /^[A-Z][A-Z0-9 \/&(),.-]{2,}$/.test(whole)) return kind;
+  if (kind === undefined || /^[A-Z][A-Z0-9 /&(),.-]{2,}$/.test(whole)) return kind;
   return /^[A-Z]/.test(whole) && whole.split(/\s+/).length <= 4 && !/[,;.]/.test(whole) && UNMISTAKABLE.has(kind) ? kind : undefined;
 }
 

@@ -53,8 +53,7 @@ export const rule = defineRule({
       }
     }
     for (const diabetes of secondary) {
-      if (diabetes.code.startsWith('E13'))
-        actions.push(before('E891', diabetes.code), before(diabetes.code, 'Z90410'), before(diabetes.code, 'Z90411'));
+      if (diabetes.code.startsWith('E13')) actions.push(before('E891', diabetes.code));
       if (!diabetes.code.startsWith('E09')) continue;
       for (const drug of candidates.filter(({ code }) => /^T(?:3[6-9]|4|50)/.test(code)))
         actions.push(isAdverseEffect(drug.code) ? before(diabetes.code, drug.code) : before(drug.code, diabetes.code));
