@@ -77,7 +77,7 @@ function firstIn({ evidence }: Candidate, from: number): number {
 function* examinations(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {
   for (const examination of answered(candidates, /^Z0[01]/)) {
     const code = EXAMINATIONS.find(([codes]) => codes.test(examination.code))?.[1];
-    if (!code || /\bwithout (?:any )?abnormal\b/i.test(saidAbout(examination, context))) continue;
+    if (!code || /\b(?:without|no) (?:any |new )?abnormal\b/i.test(saidAbout(examination, context))) continue;
     const finding = answered(candidates, /^[A-U]/).find(
       (candidate) =>
         candidate.place === 'problem' && (/^R(?:0|7|8|9)/.test(candidate.code) || ABNORMAL.test(saidAbout(candidate, context))),
