@@ -3,7 +3,7 @@ import type { LexiconFile, LexiconRow } from '@medcode/core/codesets/lexicon';
 import { admitted, CodesByStem, fits, parseParts, parseTemplate, type Slot } from '@medcode/core/coding/procedures/template';
 import { type Day, formatDay } from '@medcode/core/model/date';
 
-const USES = /^(?:upper|mentions|narrative|phrase|counted|at=[0-9A-Z]{2})$/;
+const USES = /^(?:upper|mentions|narrative|phrase|counted|at=\S+)$/;
 const STATUS: ReadonlySet<string> = new Set(['planned', 'declined', 'not-done', 'past', 'done']);
 
 /** What is wrong with a row of lexicon/procedures: malformed cells, and codes or beginnings of codes that are not legal on a date. */
@@ -19,6 +19,10 @@ export function procedureFaults(kind: LexiconFile, row: LexiconRow, pcs: Icd10pc
           .split(' ')
           .filter((use) => use !== '' && !USES.test(use))
           .map((use) => `use "${use}" is unknown`),
+        ...cell('use')
+          .split(' ')
+          .filter((use) => use.startsWith('at='))
+          .flatMap((use) => partFaults(use.slice(3), pcs, dates)),
       ];
     case 'procedures/anatomy':
       return partFaults(cell('parts'), pcs, dates);

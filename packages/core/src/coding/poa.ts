@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.js';
 
 /** Words that place the onset after the order for inpatient admission (Guidelines, Appendix I). */
 const AFTER_ADMISSION =
-  /\b(?:developed|became|hospital[- ]acquired|icu[- ]acquired|ventilator[- ]associated|post-?operative(?:ly)?(?!\s+diagnos)|post-?op\b|(?:hospital day|hd)\s*#?\s*(?:[2-9]|[1-9]\d)\b|(?:pod|post-?op(?:erative)? day)\s*#?\s*\d|(?:day of life|dol)\s*#?\s*(?:[2-9]|[1-9]\d)\b|hospital[- ]onset|nosocomial|in-?hospital (?:fall|onset)|course (?:was |is )?complicated by|after admission|(?:not present|absent) on admission|during (?:this|the|her|his) (?:hospitali[sz]ation|admission|stay|hospital stay|hospital course))\b/i;
+  /\b(?:developed|became|hospital[- ]acquired|icu[- ]acquired|ventilator[- ]associated|post-?operative(?:ly)?(?!\s+diagnos)|post-?op\b|(?:hospital day|hd)\s*#?\s*(?:[2-9]|[1-9]\d)\b|(?:pod|post-?op(?:erative)? day)\s*#?\s*\d|(?:day of life|dol)\s*#?\s*(?:[2-9]|[1-9]\d)\b|hospital[- ]onset|nosocomial|in-?hospital (?:fall|onset)|course (?:was |is )?complicated by|after admission|(?:not present|absent) on admission|during (?:(?:this|the|her|his) )?(?:hospitali[sz]ation|admission|stay|hospital stay|hospital course))\b/i;
 /** Unless they speak of the time before it; what began in the emergency department was there at the order to admit. */
 const BEFORE_ADMISSION =
   /\b(?:prior to|before) (?:admission|arrival|presentation|coming)|\bat home\b|(?<!not present |absent )\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? (?:with|to)\b|\badmitted (?:with|for)\b|\bin the (?:ed|er|emergency)\b|\b(?:ago|over the (?:past|last)|at work|at (?:his|her|their) (?:nursing|facility))\b/i;

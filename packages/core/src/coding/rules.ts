@@ -17,6 +17,7 @@ import { rule as drugPoisoningAdverseEffect } from './rules/drug-poisoning-adver
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as externalCause } from './rules/external-cause/rule.js';
 import { rule as externalCauseAndZPosition } from './rules/external-cause-and-z-position/rule.js';
+import { rule as familyHistory } from './rules/family-history/rule.js';
 import { rule as firstListed } from './rules/first-listed/rule.js';
 import { rule as fractureCoding } from './rules/fracture-coding/rule.js';
 import { rule as glaucoma } from './rules/glaucoma/rule.js';
@@ -26,6 +27,7 @@ import { rule as impendingCondition } from './rules/impending-condition/rule.js'
 import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
+import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
@@ -38,6 +40,8 @@ import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
 import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
+import { rule as procedureNotCarriedOut } from './rules/procedure-not-carried-out/rule.js';
+import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
 import { rule as screeningEncounter } from './rules/screening-encounter/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
@@ -45,12 +49,15 @@ import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rul
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
+import { rule as statusAndHistory } from './rules/status-and-history/rule.js';
+import { rule as statusAssertion } from './rules/status-assertion/rule.js';
 import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as substanceRemission } from './rules/substance-remission/rule.js';
 import { rule as substanceUseHierarchy } from './rules/substance-use-hierarchy/rule.js';
 import { rule as ulcerAndCkdStage } from './rules/ulcer-and-ckd-stage/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
 import { rule as unspecifiedQuery } from './rules/unspecified-query/rule.js';
+import { rule as vaccination } from './rules/vaccination/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
@@ -64,6 +71,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   validOnDate,
   verifiedInTabular,
   seventhCharacter,
+  statusAssertion,
   impendingCondition,
   confirmedOnly,
   uncertainDiagnosis,
@@ -105,6 +113,12 @@ export const CODING_RULES: readonly CodingRule[] = [
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
+  reasonForEncounter,
+  procedureNotCarriedOut,
+  vaccination,
+  statusAndHistory,
+  familyHistory,
+  longTermDrugs,
   complicationCause,
   codeAlso,
   codeFirstAndAdditional,

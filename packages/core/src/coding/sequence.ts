@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js';
 import type { Action, RuleContext } from './rule.js';
+import { bandOf } from './score.js';
 
 /** What rules demand of the order. */
 export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-first' }>;
@@ -9,7 +10,11 @@ export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-firs
  * external causes and status codes come last (guidelines I.A.13, I.C.20.a.6, I.C.21.c, II, IV.G). What rules demand comes before all
  * that: `before` keeps two codes in their order, `first` and `not-first` speak of the head of the list.
  */
-export function sequence(candidates: readonly Candidate[], demands: readonly OrderAction[], { icd, date }: RuleContext): Candidate[] {
+export function sequence(
+  candidates: readonly Candidate[],
+  demands: readonly OrderAction[],
+  { icd, date, profile }: RuleContext,
+): Candidate[] {
   const ranks = new Map<Candidate, number>();
   const rank = (candidate: Candidate): number => {
     let known = ranks.get(candidate);
@@ -24,7 +29,7 @@ export function sequence(candidates: readonly Candidate[], demands: readonly Ord
     }
     return known;
   };
-  const inAnswer = (candidate: Candidate): number => (candidate.probability >= 0.5 ? 0 : 1);
+  const inAnswer = (candidate: Candidate): number => (bandOf(candidate.probability, profile) === 'suggestion' ? 1 : 0);
   const wanted = new Map<string, number>();
   const barred = new Set<string>();
   demands.forEach((demand, i) => {

@@ -35,7 +35,9 @@ export function readFacts(text: string): NoteFacts {
     /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
       text,
     ) ??
-    /\b(?:gestation(?:al age)?|ega|ga)\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)/i.exec(text) ??
+    /\b(?:gestation(?:al age)?|ega|ga|iup|pregnan(?:cy|t))\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)(?!\s*(?:ago|later|post))/i.exec(
+      text,
+    ) ??
     (PREGNANCY.test(text) ? WEEKS_AND_DAYS.exec(text) : null);
   const gestation = weeks
     ? { weeks: Number(weeks[1] ?? weeks[2] ?? weeks[3]), start: weeks.index, end: weeks.index + weeks[0].length }
@@ -180,9 +182,10 @@ export function daysAgo(said: string, year: number): number | undefined {
     const count = Number(ago[1]) || NUMBERS[(ago[1] as string).toLowerCase()] || 2;
     return count * (UNITS[(ago[2] as string).toLowerCase()] as number);
   }
-  const calendar = /\b(?:in|from|since|of|on|circa|~)\s+(?:\w+\s+|\d{1,2}\/(?:\d{1,2}\/)?)?((?:19|20)\d\d)\b|\(((?:19|20)\d\d)\)/i.exec(
-    said,
-  );
+  const calendar =
+    /\b(?:in|from|since|of|on|circa|~|\w+ectomy|stroke|cva|mi|infarction|stemi)\s+(?:\w+\s+|\d{1,2}\/(?:\d{1,2}\/)?)?((?:19|20)\d\d)\b|\(((?:19|20)\d\d)\)/i.exec(
+      said,
+    );
   const then = calendar ? Number(calendar[1] ?? calendar[2]) : undefined;
   return then !== undefined && then < year - 1 ? (year - then - 1) * 365 : undefined;
 }

@@ -1,4 +1,5 @@
 import { LONGEST_NOTE } from '@medcode/core/coding/code-note';
+import { ACCEPT, REVIEW, REVIEW_MENTIONS } from '@medcode/core/coding/score';
 import { MedcodeError } from '@medcode/core/errors';
 import { type Day, day, formatDay } from '@medcode/core/model/date';
 import { Encounter, type Profile, type Setting } from '@medcode/core/model/encounter';
@@ -6,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { code, icd, type Visit } from './engine.js';
 
-const BANDS = { accept: [0.8, 1], review: [0.5, 0.8], suggestion: [0, 0.5] } as const;
+const bandsOf = (review: number) => ({ accept: [ACCEPT, 1], review: [review, ACCEPT], suggestion: [0, review] }) as const;
 const CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 
 /** What holds of every answer, whatever the note. Returns the encounter, or undefined when the note was refused. */
@@ -46,7 +47,7 @@ function checked(visit: Visit): Encounter | undefined {
     expect(diagnosis.probability).toBeGreaterThanOrEqual(0);
     expect(diagnosis.probability).toBeLessThanOrEqual(1);
     // The probability is printed with two digits, the band decided before.
-    const [low, high] = BANDS[diagnosis.band];
+    const [low, high] = bandsOf(visit.profile === 'mentions' ? REVIEW_MENTIONS : REVIEW)[diagnosis.band];
     expect(diagnosis.probability).toBeGreaterThanOrEqual(low - 0.005);
     expect(diagnosis.probability).toBeLessThanOrEqual(high + 0.005);
     if (diagnosis.band === 'suggestion') suggested = true;

@@ -148,7 +148,7 @@ export const OPERATIVE_NOTES: readonly OperativeNote[] = [
       'A posterolateral approach was used. The acetabulum was reamed and a press-fit cup impacted. An uncemented stem was seated and a ceramic femoral head on a polyethylene liner was placed.',
       'POSTOPERATIVE DIAGNOSIS: Osteoarthritis, left hip.\n',
     ),
-    codes: ['0SRB0JA'],
+    codes: ['0SRB04A'],
   },
   {
     name: 'right total knee cemented',
@@ -830,7 +830,7 @@ DESCRIPTION: The previous lateral incision was opened. The plate and screws were
     name: 'revision THA',
     text: `PROCEDURE PERFORMED: Revision of right total hip arthroplasty, both components.
 DESCRIPTION: The prior components were removed. New uncemented acetabular and femoral components with a ceramic head on polyethylene liner were implanted.`,
-    codes: ['0SP90JZ', '0SR90JA'],
+    codes: ['0SP90JZ', '0SR904A'],
   },
   {
     name: 'bilateral TKA',
@@ -1389,4 +1389,270 @@ DESCRIPTION: The hysteroscope was inserted. Curettings were sent to pathology.`,
     text: `PROCEDURES: 1. Exploratory laparotomy with drainage of intra-abdominal abscess. 2. Right colectomy with end ileostomy.`,
     codes: ['0W9G0ZZ', '0DTF0ZZ', '0D1B0Z4'],
   },
+  {
+    name: 'endoscopy suite report',
+    text: `ENDOSCOPY REPORT
+Procedure: Upper endoscopy with biopsies
+Indications: Dysphagia
+Sedation: Propofol per anesthesia
+Findings: The esophagus had rings and furrows. Biopsies were obtained from the mid esophagus. The stomach and duodenum were normal.
+Impression: Suspected eosinophilic esophagitis.`,
+    codes: ['0DB28ZX'],
+  },
+  {
+    name: 'colonoscopy multi polyps',
+    text: `PROCEDURE: Colonoscopy with polypectomy
+FINDINGS: A 6 mm polyp in the cecum removed with cold snare. A 9 mm polyp in the transverse colon removed with hot snare.`,
+    codes: ['0DBH8ZZ', '0DBL8ZZ'],
+  },
+  {
+    name: 'sigmoid open with takedown',
+    text: `OPERATION: Sigmoid colectomy and takedown of colovesical fistula with repair of bladder.
+PROCEDURE: Through a lower midline incision the sigmoid colon was mobilized and resected. The bladder defect was closed in two layers.`,
+    codes: ['0DTN0ZZ', '0TQB0ZZ'],
+  },
+  {
+    name: 'lap ventral',
+    text: `Procedure(s): Laparoscopic ventral hernia repair with mesh
+Indications: symptomatic ventral hernia.`,
+    codes: ['0WUF4JZ'],
+  },
+  {
+    name: 'TKA left uncemented',
+    text: `Procedure(s): LEFT TOTAL KNEE ARTHROPLASTY, cementless
+Implants: Stryker Triathlon press-fit.`,
+    codes: ['0SRD0JA'],
+  },
+  {
+    name: 'THA direct anterior',
+    text: `Procedure: Right total hip arthroplasty, direct anterior approach
+Implants: press-fit acetabular shell, highly cross-linked polyethylene liner, uncemented stem, 36 mm cobalt chrome head.
+Description: The Hueter interval was developed. The femoral neck was osteotomized.`,
+    codes: ['0SR902A'],
+  },
+  {
+    name: 'THA ceramic poly',
+    text: `Procedure: Left total hip replacement.
+Description: A 50 mm uncemented cup was impacted with a polyethylene liner. An uncemented stem with a 32 mm ceramic head was placed.`,
+    codes: ['0SRB04A'],
+  },
+  {
+    name: 'TKA spacer exchange',
+    text: `Procedure: Removal of infected right total knee prosthesis and placement of antibiotic cement spacer.`,
+    codes: ['0SPC0JZ', '0SHC08Z'],
+  },
+  {
+    name: 'lumbar fusion PLIF',
+    text: `PROCEDURE: L5-S1 posterior lumbar interbody fusion with PEEK interbody cages, L5-S1 posterolateral fusion with autograft, and pedicle screw fixation.`,
+    codes: ['0SG30AJ', '0SG3071'],
+  },
+  {
+    name: 'ACDF 2 level',
+    text: `PROCEDURE: Anterior cervical discectomy and fusion, C4-C5 and C5-C6, with structural allograft and plating.`,
+    codes: ['0RG20K0', '0RB30ZZ'],
+  },
+  {
+    name: 'CABG x2 off pump',
+    text: `OPERATION: Off-pump coronary artery bypass grafting x2, LIMA to LAD and SVG to PDA, with open harvest of the right saphenous vein.`,
+    codes: ['02100Z9', '021009W', '06BP0ZZ'],
+  },
+  {
+    name: 'AVR + CABG',
+    text: `OPERATION: Aortic valve replacement with 21 mm Magna bovine pericardial valve and coronary artery bypass x1 with saphenous vein graft to RCA.
+DESCRIPTION: Sternotomy. Endoscopic vein harvest from the left leg. Cardiopulmonary bypass.`,
+    codes: ['02RF08Z', '021009W', '06BQ4ZZ', '5A1221Z'],
+  },
+  { name: 'PCI BMS', text: `PROCEDURE: PTCA and bare metal stent to the proximal RCA.`, codes: ['02703DZ'] },
+  { name: 'PCI 3 DES LAD', text: `PROCEDURE: PCI of LAD with three drug-eluting stents.`, codes: ['027036Z'] },
+  { name: 'PPM single', text: `PROCEDURE: Single chamber permanent pacemaker implantation.`, codes: ['0JH604Z', '02HK3JZ'] },
+  {
+    name: 'BiV ICD',
+    text: `PROCEDURE: Implantation of biventricular ICD (CRT-D) with RA, RV and coronary sinus leads.`,
+    codes: ['0JH609Z', '02H63KZ', '02HK3KZ', '02H43KZ'],
+  },
+  { name: 'watchman', text: `PROCEDURE: Left atrial appendage closure with Watchman device.`, codes: ['02L73DK'] },
+  {
+    name: 'fem-tib bypass vein',
+    text: `PROCEDURE: Right femoral to posterior tibial artery bypass with in situ saphenous vein.`,
+    codes: ['041K09N'],
+  },
+  { name: 'aortobifem', text: `PROCEDURE: Aortobifemoral bypass with Dacron graft.`, codes: ['04100JK'] },
+  {
+    name: 'fistulogram',
+    text: `PROCEDURE: Left arm fistulogram with balloon angioplasty of the cephalic vein.`,
+    codes: ['B51W1ZZ', '057F3ZZ'],
+  },
+  { name: 'thyroid FNA & bronch', text: `PROCEDURE: Rigid bronchoscopy with tracheal stent placement.`, codes: ['0B718DZ'] },
+  { name: 'rib fixation', text: `PROCEDURE: Open reduction internal fixation of right ribs 5 through 8.`, codes: ['0PS204Z'] },
+  { name: 'mediastinoscopy', text: `PROCEDURE: Cervical mediastinoscopy with biopsy of paratracheal lymph nodes.`, codes: ['07B74ZX'] },
+  {
+    name: 'esophageal varices none',
+    text: `PROCEDURE: EGD.
+FINDINGS: Grade I esophageal varices, not banded. Portal hypertensive gastropathy. No biopsies were taken.`,
+    codes: ['0DJ08ZZ'],
+  },
+  {
+    name: 'omphalocele etc. G tube',
+    text: `PROCEDURE: Laparoscopic Nissen fundoplication and gastrostomy tube placement.`,
+    codes: ['0DV44ZZ', '0DH64UZ'],
+  },
+  {
+    name: 'robotic partial nephrectomy',
+    text: `PROCEDURE: Robotic-assisted laparoscopic right partial nephrectomy.`,
+    codes: ['0TB04ZZ', '8E0W4CZ'],
+  },
+  {
+    name: 'nephroureterectomy',
+    text: `PROCEDURE: Laparoscopic left nephroureterectomy with bladder cuff excision.`,
+    codes: ['0TT14ZZ', '0TT74ZZ'],
+  },
+  {
+    name: 'cysto clot evac',
+    text: `PROCEDURE: Cystoscopy, clot evacuation and fulguration of bladder bleeding.`,
+    codes: ['0TCB8ZZ', '0T5B8ZZ'],
+  },
+  {
+    name: 'LTCS BTL salpingectomy',
+    text: `PROCEDURE: Repeat low transverse cesarean delivery with bilateral salpingectomy.`,
+    codes: ['10D00Z1', '0UT70ZZ'],
+  },
+  {
+    name: 'hysterectomy vaginal BSO',
+    text: `PROCEDURE: Laparoscopic-assisted vaginal hysterectomy with bilateral salpingo-oophorectomy.`,
+    codes: ['0UT9FZZ', '0UTC4ZZ', '0UT24ZZ', '0UT74ZZ'],
+  },
+  {
+    name: 'ICU procedure list',
+    text: `PROCEDURES DURING HOSPITALIZATION:
+- Endotracheal intubation 3/1
+- Right radial arterial line
+- Right IJ CVC 3/1
+- Lumbar puncture 3/2
+- Mechanical ventilation 3/1 - 3/9
+- Paracentesis 3/4 (diagnostic)`,
+    codes: ['0BH17EZ', '02HV33Z', '009U3ZX', '5A1955Z', '0W9G3ZX'],
+  },
+  {
+    name: 'wound debridement',
+    text: `PROCEDURE: Sharp excisional debridement of right lower leg wound, skin and subcutaneous tissue, 10 x 8 cm.`,
+    codes: ['0JBN0ZZ'],
+  },
+  {
+    name: 'hematoma evac',
+    text: `PROCEDURE: Evacuation of left thigh hematoma.
+DESCRIPTION: An incision was made through the skin and subcutaneous tissue and clot was evacuated.`,
+    codes: ['0JCM0ZZ'],
+  },
+  {
+    name: 'ex lap packing',
+    text: `PROCEDURE: Exploratory laparotomy, repair of liver laceration, small bowel resection.`,
+    codes: ['0FQ00ZZ', '0DB80ZZ'],
+  },
+  {
+    name: 'long ortho',
+    text: `DATE OF SURGERY: 05/05/2026
+SURGEON: Dr. A
+PREOPERATIVE DIAGNOSES:
+1. Right closed displaced subtrochanteric femur fracture.
+2. Osteoporosis.
+POSTOPERATIVE DIAGNOSES: Same.
+PROCEDURES PERFORMED:
+1. Open reduction of right subtrochanteric femur fracture.
+2. Intramedullary nail fixation.
+ANESTHESIA: General.
+IMPLANTS: Synthes long TFN nail.
+INDICATIONS FOR PROCEDURE: The patient is an 81-year-old woman with prior left hip hemiarthroplasty who sustained a ground level fall. We discussed nonoperative treatment versus intramedullary nailing.
+DESCRIPTION OF PROCEDURE: The fracture could not be reduced closed. A lateral incision was made over the fracture, a clamp was applied, and the fracture was reduced. The nail was inserted through a separate proximal incision. Fluoroscopy confirmed position.`,
+    codes: ['0QS806Z'],
+  },
+  {
+    name: 'long spine',
+    text: `PREOPERATIVE DIAGNOSIS: L4-5 spondylolisthesis with stenosis.
+OPERATIVE PROCEDURE:
+1. L4-5 decompressive laminectomy.
+2. L4-5 transforaminal lumbar interbody fusion with Capstone PEEK cage.
+3. L4-5 posterolateral arthrodesis with local autograft and allograft.
+4. L4-5 pedicle screw instrumentation.
+PROCEDURE IN DETAIL: After intubation the patient was turned prone. A midline incision was made. Pedicle screws were placed bilaterally. The lamina were removed and bone saved for autograft. The disc was removed.`,
+    codes: ['01NB0ZZ', '0SG00AJ', '0SG0071'],
+  },
+  {
+    name: 'cath report',
+    text: `CARDIAC CATHETERIZATION REPORT
+PROCEDURES PERFORMED:
+1. Left heart catheterization.
+2. Selective coronary angiography.
+3. Drug-eluting stent placement to proximal left circumflex and to first obtuse marginal.
+ACCESS: Right radial artery.
+FINDINGS: Left main: normal. LAD: 30%. Circumflex: 90% proximal. OM1: 80%. RCA: 20%.
+INTERVENTION: A 3.0 x 15 mm Promus stent was deployed in the circumflex and a 2.5 x 12 mm Promus stent in the OM1.`,
+    codes: ['4A023N7', 'B2111ZZ', '027135Z'],
+  },
+  {
+    name: 'trauma chest',
+    text: `PROCEDURE NOTE: TUBE THORACOSTOMY
+Indication: Right hemopneumothorax
+Consent: Emergent
+Technique: The right chest was prepped. A 2 cm incision was made at the 5th intercostal space. A 36 Fr chest tube was inserted and 500 mL of blood drained. CXR confirmed placement.`,
+    codes: ['0W9930Z'],
+  },
+  {
+    name: 'intubation note',
+    text: `PROCEDURE NOTE: Endotracheal intubation
+Indication: Acute respiratory failure
+The patient was preoxygenated. Etomidate and rocuronium were given. A 7.5 ETT was placed under direct visualization.`,
+    codes: ['0BH17EZ'],
+  },
+  {
+    name: 'gyn onc robot',
+    text: `Procedure: Robotic total laparoscopic hysterectomy, bilateral salpingo-oophorectomy, sentinel lymph node mapping with bilateral pelvic sentinel lymph node biopsies
+Findings: Normal upper abdomen.`,
+    codes: ['0UT94ZZ', '0UTC4ZZ', '0UT24ZZ', '0UT74ZZ', '07BC4ZX', '8E0W4CZ'],
+  },
+  {
+    name: 'ob long',
+    text: `DELIVERY NOTE
+29 yo G2P1 at 39w2d admitted in active labor. Artificial rupture of membranes with clear fluid. Epidural for analgesia. Progressed to complete and pushed for 30 minutes. NSVD of viable female, Apgars 8/9. Placenta delivered spontaneously, intact. First-degree perineal laceration repaired with 3-0 Vicryl. EBL 300 mL.`,
+    codes: ['10E0XZZ', '10907ZC', '0HQ9XZZ'],
+  },
+  {
+    name: 'neuro ICU',
+    text: `OPERATION: Right decompressive hemicraniectomy with evacuation of acute subdural hematoma and duraplasty.
+DESCRIPTION OF OPERATION: A large trauma flap was made. The bone flap was removed and stored. The dura was opened, the clot was evacuated. DuraGen was laid.`,
+    codes: ['00C40ZZ', '00N00ZZ'],
+  },
+  {
+    name: 'colon CA',
+    text: `OPERATION PERFORMED: Laparoscopic-assisted right hemicolectomy, converted to open.
+FINDINGS: Large cecal mass adherent to the abdominal wall.
+PROCEDURE: The abdomen was insufflated. Due to dense adherence we converted to an open procedure via midline incision. The right colon was resected with ileotransverse anastomosis.`,
+    codes: ['0DTF0ZZ'],
+  },
+  { name: 'amputation toes', text: `PROCEDURE: Amputation of left second and third toes at the MTP joint.`, codes: ['0Y6S0Z0', '0Y6U0Z0'] },
+  {
+    name: 'peds',
+    text: `PROCEDURE: Bilateral myringotomy with tympanostomy tube placement and adenoidectomy.`,
+    codes: ['099570Z', '099670Z', '0CTQXZZ'],
+  },
+  { name: 'ophth', text: `PROCEDURE: Repair of ruptured globe, left eye.`, codes: ['08Q1XZZ'] },
+  {
+    name: 'ureteral obstructing stone',
+    text: `PROCEDURE: Cystoscopy, right retrograde pyelogram, right ureteral stent placement.
+FINDINGS: Purulent urine from the right kidney.`,
+    codes: ['BT141ZZ', '0T768DZ'],
+  },
+  {
+    name: 'IR biliary',
+    text: `PROCEDURE: Percutaneous transhepatic cholangiogram with placement of internal-external biliary drain.`,
+    codes: ['BF101ZZ', '0F9930Z'],
+  },
+  {
+    name: 'IR liver abscess',
+    text: `PROCEDURE: Ultrasound-guided percutaneous drainage of right hepatic lobe abscess with 10 Fr pigtail catheter.`,
+    codes: ['0F9130Z'],
+  },
+  { name: 'lung biopsy', text: `PROCEDURE: CT-guided core needle biopsy of left upper lobe lung nodule.`, codes: ['0BBG3ZX'] },
+  { name: 'heart transplant', text: `OPERATION: Orthotopic heart transplantation, explantation of LVAD.`, codes: ['02YA0Z0'] },
+  { name: 'dialysis PD', text: `PROCEDURE: Laparoscopic placement of Tenckhoff peritoneal dialysis catheter.`, codes: ['0WHG43Z'] },
+  { name: 'sacral flap', text: `PROCEDURE: Excisional debridement of stage IV sacral pressure ulcer including bone.`, codes: ['0QB10ZZ'] },
 ];

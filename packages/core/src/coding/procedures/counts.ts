@@ -11,6 +11,7 @@ export function counted(templates: readonly Template[], text: string): readonly 
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
     if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
     if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (code.startsWith('0SR<9B>0[')) return bearing(code, text) ?? template;
     if (/^6A.+\[01\]/.test(code))
       return /\b(?:days|multiple|sessions|times|daily|courses?)\b/i.test(text) ? exact(code.replace('[01]', '1')) : template;
     if (code.startsWith('00N[') || code.startsWith('01N[')) return decompression(text) ?? template;
@@ -164,6 +165,27 @@ function decompression(text: string): Template[] | undefined {
   return part === undefined ? undefined : exact(`${part}0ZZ`);
 }
 
+/** The bearing surface of a hip: the head against the liner. */
+function bearing(code: string, text: string): Template[] | undefined {
+  const liner = /\b(?:polyethylene|poly(?:ethylene)? liner|cross-?linked)\b/i.test(text);
+  const head = (material: string): boolean =>
+    new RegExp(`\\b${material}\\b[^.,;]{0,30}\\b(?:head|ball)\\b|\\b(?:head|ball)\\b[^.,;]{0,20}\\b${material}\\b`, 'i').test(text);
+  const surface = head('(?:oxinium|oxidized zirconium)')
+    ? '6'
+    : head('(?:ceramic|biolox)')
+      ? /\bceramic liner|ceramic[- ]on[- ]ceramic\b/i.test(text)
+        ? '3'
+        : liner
+          ? '4'
+          : undefined
+      : head('(?:cobalt[- ]chrom\\w*|metal|CoCr)')
+        ? liner
+          ? '2'
+          : undefined
+        : undefined;
+  return surface === undefined ? undefined : exact(code.replace(/\[J12346\]/, surface));
+}
+
 /** The part of the brain a tumor is taken from, where its lobe is named. */
 function lobe(text: string): Template[] | undefined {
   if (/\b(?:cerebell\w+|posterior fossa|suboccipital)\b/i.test(text)) return exact('00BC0ZZ');
@@ -202,6 +224,11 @@ function hoursOf(text: string, support: string): number | undefined {
   const amount = numberOf(stated?.[1]);
   if (stated && amount !== undefined) return /^h/i.test(stated[2] ?? '') ? amount : amount * 24;
   if (/\b(?:greater|more|longer) than 96 (?:consecutive )?hours/i.test(text)) return 97;
+  const span = new RegExp(
+    `\\b${support}\\w*[^.\\n]{0,30}?\\b(\\d{1,2})/(\\d{1,2})(?:/\\d{2,4})?\\s*(?:-|–|to|through)\\s*(\\d{1,2})/(\\d{1,2})`,
+    'i',
+  ).exec(text);
+  if (span) return ((Number(span[3]) - Number(span[1])) * 30.4 + Number(span[4]) - Number(span[2])) * 24;
   const on = (word: string): number | undefined => {
     const match = new RegExp(`\\b${word}\\b[^.\\n]{0,40}?\\b(\\d{1,2})/(\\d{1,2})(?:/\\d{2,4})?`, 'i').exec(text);
     return match ? (Number(match[1]) * 30.4 + Number(match[2])) * 24 : undefined;

@@ -15,6 +15,7 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^0CJS/, operation: /^0C[^J][STVR]/ },
   { part: /^09JK/, operation: /^09[^J]/ },
   { part: /^0NJ0/, operation: /^0[0N][^J]|^03[^J]G0/ },
+  { part: /^00Q20|^0NB00/, operation: /^00[BCN9]|^03[^J]G0/ },
   { part: /^0[RS]H.04Z/, operation: /^0[RS]G/ },
   { part: /^0D16[04]Z[9A]/, operation: /^0D[BT]6[04]Z[Z]/ },
   { part: /^BF47/, operation: /^0[FD][^J].8/ },
@@ -37,6 +38,7 @@ export function withoutParts<T extends { readonly code: string }>(drafts: readon
       return false;
     // A fracture set by hand and then fixed is one reposition (guideline B3.15).
     if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
+    if (/^0[PQN]S..Z/.test(code) && drafts.some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[5] !== 'Z')) return false;
     const scope = BELONGS_TO.find(({ part }) => part.test(code));
     return !scope || !drafts.some((other) => other.code[2] !== 'J' && scope.operation.test(other.code));
   });

@@ -30,6 +30,8 @@ interface Entry<T> {
   readonly capitals: boolean;
 }
 
+/** Words that only say that something is done. */
+const DOING = /^(?:implant|place|insert|surger|procedure|perform|creat|operation)/;
 const SIDE_WORDS: ReadonlySet<string> = new Set(['right', 'left', 'bilateral', 'both']);
 
 /** Reads a stretch of text as stems. */
@@ -99,7 +101,7 @@ export class PhraseIndex<T> {
           if (one && !(entry.capitals && !shouted(text, stems.tokens[one.from] as Token))) found.push(one);
         }
     }
-    return longest(found);
+    return longest(found, stems);
   }
 
   private anchored(): Map<string, Entry<T>[]> {
@@ -159,17 +161,27 @@ function near<T>(entry: Entry<T>, stems: Stems, place: number, widest: number): 
 }
 
 /** Drops what another phrase covers with more words, and of phrases that share most of their words the looser one. */
-function longest<T>(found: readonly Found<T>[]): Found<T>[] {
+function longest<T>(found: readonly Found<T>[], stems: Stems): Found<T>[] {
   const sorted = [...found].sort((a, b) => b.positions.length - a.positions.length || a.gap - b.gap || a.from - b.from);
   const kept: Found<T>[] = [];
   for (const one of sorted) {
     const covered = kept.some((other) => {
       const shared = one.positions.filter((place) => other.positions.includes(place)).length;
-      return shared === one.positions.length || (shared > 1 && one.gap > other.gap);
+      if (shared === one.positions.length || (shared > 1 && one.gap > other.gap)) return true;
+      // "Single chamber pacemaker implantation" is no second "pacemaker implantation".
+      const rest = one.positions.filter((place) => !other.positions.includes(place));
+      if (shared > 0 && other.positions.length > one.positions.length && rest.every((place) => DOING.test(stems.tokens[place]?.word ?? '')))
+        return true;
+      // "Implantation of biventricular ICD" is no "implantation … ICD", while "CT and MRI of the brain" are both of the brain.
+      return shared > 0 && one.gap > other.gap && other.from >= one.from && other.to <= one.to && !listed(one, stems);
     });
     if (!covered) kept.push(one);
   }
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+function listed<T>({ from, to }: Found<T>, stems: Stems): boolean {
+  return stems.commas[from] !== stems.commas[to] || stems.tokens.slice(from, to).some(({ word }) => word === 'and' || word === 'or');
 }
 
 function shouted(text: string, token: Token): boolean {

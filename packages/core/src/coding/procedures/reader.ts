@@ -14,6 +14,7 @@ import { coronaryIntervention, counted } from './counts.js';
 import { withoutParts } from './parts.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
+import { titleLabel } from './title-label.js';
 
 /** How a note is to be read for procedures. */
 export interface ProcedureReading {
@@ -100,6 +101,10 @@ const PLANNED_HEADER = /planned|proposed/i;
 /** A sentence, not a title: something was done to somebody. */
 const NARRATIVE_WORDS =
   /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
+
+const BIOPSY_TOLD = /\bbiops/i;
+const POLYP_TOLD = /\bpolyps?\b.*\b(?:removed|resected|snared?|excised|retrieved)\b|\bsnare\b/is;
+const NOTHING_TAKEN = /\b(?:no|without|not) (?:\w+ )?(?:biops|polyps?\b)/i;
 
 const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   planned: 'planned or advised, not done',
@@ -247,6 +252,7 @@ class NoteReading {
     for (const template of templates) {
       const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
       if (template.body && bodies.length === 0 && found.positions.length > 1) bodies.push(...this.bodiesElsewhere(operation, i));
+      if (template.body && bodies.length === 0 && operation.fallback) bodies.push(...this.sitesOf(template));
       if (template.body && bodies.length === 0 && operation.fallback)
         bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
       for (const body of bodies) {
@@ -369,7 +375,7 @@ class NoteReading {
     const out = (list: readonly Found<readonly Part[]>[]) =>
       list.map((one) => ({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false }));
     const first = after[0];
-    if (inside.length > 0) return out(inside);
+    if (inside[0]) return out(joined(this.note.text, inside, inside[0], stems, 1));
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
       return out(joined(this.note.text, anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
     if (first && first.from - found.to <= 9) return out(joined(this.note.text, anatomy, first, stems, 1));
@@ -377,13 +383,40 @@ class NoteReading {
     return before ? out([before]) : [];
   }
 
-  /** Where a title names no body part, what the rest of the note says of the same operation. */
+  /** Where a title names no body part, what the rest of the note says of the same operation, or another title of the same root operation. */
   private bodiesElsewhere(operation: Operation, i: number): Body[] {
-    for (const { at, found } of this.named.get(operation) ?? []) {
+    const root = rootOf(operation);
+    const others = [...this.named].filter(([other]) => other !== operation && rootOf(other) === root).flatMap(([, places]) => places);
+    const titled = this.roleOf(i) === 'title' ? others.filter(({ at }) => this.roleOf(at) === 'title') : [];
+    for (const { at, found } of [...(this.named.get(operation) ?? []), ...titled]) {
       const bodies = at === i ? [] : this.bodiesFor(found, at);
       if (bodies.length > 0) return bodies;
     }
     return [];
+  }
+
+  /** The sites of an endoscopic biopsy or polypectomy, as the findings tell them. */
+  private sitesOf(template: Template): Body[] {
+    if (template.slots[2]?.kind !== 'values' || template.slots[2].values !== 'B') return [];
+    const told = admitted(template.slots[6] as Slot) === 'X' ? BIOPSY_TOLD : POLYP_TOLD;
+    const out: Body[] = [];
+    this.segments.forEach((segment, i) => {
+      if (segment.kind !== 'findings' && segment.kind !== 'procedure') return;
+      const text = this.note.text.slice(segment.start, segment.end);
+      if (!told.test(text) || NOTHING_TAKEN.test(text)) return;
+      for (const one of this.book.anatomy.find(this.note.text, this.stemsAt(i), 1))
+        if (
+          bodyStems(
+            template,
+            one.value.find(({ system }) => system === 'D'),
+            undefined,
+            this.codes,
+            this.reading.date,
+          ).length > 0
+        )
+          out.push({ parts: one.value, segment: i, from: one.from, to: one.to, fallback: false });
+    });
+    return out;
   }
 
   private approach(
@@ -424,6 +457,7 @@ class NoteReading {
   /** Device and qualifier words, those of the sentence before those of the rest, the longer title before the shorter. */
   private devices(codes: readonly string[], i: number, role: Role): { titles: readonly string[]; evidence: Evidence }[] {
     if (codes.length < 2) return [];
+    const rank = codes[0]?.[2] === 'G' && codes[0].startsWith('0') ? byFusionDevice : byLength;
     const scopes = [[i], role === 'text' ? [i - 1, i + 1] : [...this.titles, ...this.descriptions].filter((at) => at !== i)];
     return scopes.flatMap((segments) =>
       segments
@@ -433,7 +467,7 @@ class NoteReading {
             .find(this.note.text, this.stemsAt(at), 0)
             .map((cue) => ({ titles: cue.value.titles, evidence: this.evidence(at, cue.from, cue.to) })),
         )
-        .sort((a, b) => (b.titles[0] as string).length - (a.titles[0] as string).length),
+        .sort((a, b) => rank(a.titles[0] as string) - rank(b.titles[0] as string)),
     );
   }
 
@@ -494,7 +528,8 @@ class NoteReading {
 
   private axes(draft: Draft, date: Day): ProcedureAxis[] {
     const named = draft.evidence[0] as Evidence;
-    return this.pcs.axes(draft.code, date).map(({ position, name, value, label }) => {
+    return this.pcs.axes(draft.code, date).map(({ position, name, value, label: printed }) => {
+      const label = printed === '' ? titleLabel(draft.code, this.title(draft.code), position) : printed;
       const how = draft.decided.get(position - 1);
       if (how === 'default') return { position, name, value, label, source: 'default' as const };
       return { position, name, value, label, evidence: how ?? named, source: how ? ('note' as const) : ('procedure' as const) };
@@ -639,6 +674,23 @@ function joined<T>(text: string, all: readonly Found<T>[], first: Found<T>, stem
     edge = one;
   }
   return out;
+}
+
+/** Section and root operation of a row. */
+function rootOf({ templates }: Operation): string {
+  const slot = templates[0]?.slots[2];
+  return slot ? (admitted(slot) ?? '') : '';
+}
+
+/** Of two official titles the longer says more. */
+function byLength(title: string): number {
+  return -title.length;
+}
+
+/** Guideline B3.10c: a fusion is coded to its interbody device, else to autologous bone, alone or mixed with other. */
+function byFusionDevice(title: string): number {
+  const at = ['Interbody Fusion Device', 'Autologous Tissue Substitute', 'Nonautologous Tissue Substitute'].indexOf(title);
+  return at < 0 ? 3 : at;
 }
 
 /** The approach of an operation the note does not describe. */

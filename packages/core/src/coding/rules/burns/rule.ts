@@ -3,10 +3,11 @@ import { readBurnExtent } from '../../../notes/burns.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Burns and corrosions of a site; the 4th character is the degree (0–3 burn, 4–7 corrosion). */
 const OF_SITE = /^T2[0-5]/;
+
 export const rule = defineRule({
   id: 'burns',
   title: 'Burns take the highest degree of each site, the worst first, and their extent after them',
@@ -32,7 +33,7 @@ export const rule = defineRule({
     for (const general of answered(candidates, /^T30/))
       actions.push({ kind: 'drop', candidate: general, reason: `the site is documented: ${dottedCode(first.code)} (${first.title})` });
     for (const worse of standing)
-      for (const other of standing) if (degree(worse) > degree(other)) actions.push({ kind: 'before', code: worse.code, then: other.code });
+      for (const other of standing) if (degree(worse) > degree(other)) actions.push(before(worse.code, other.code));
     actions.push(...extent(standing, candidates, context));
     return actions;
   },
@@ -61,7 +62,7 @@ function* extent(burns: readonly Candidate[], candidates: readonly Candidate[], 
   const known = candidates.filter(({ code }) => /^T3[12]/.test(code));
   const said = readBurnExtent(context.note.text);
   if (!said) {
-    for (const candidate of known) for (const burn of burns) yield { kind: 'before', code: burn.code, then: candidate.code };
+    for (const candidate of known) for (const burn of burns) yield before(burn.code, candidate.code);
     return;
   }
   const { total: share, third: deep } = said;
@@ -77,5 +78,5 @@ function* extent(burns: readonly Candidate[], candidates: readonly Candidate[], 
   });
   if (!made || made.code !== code) return;
   yield known.length > 0 ? { kind: 'replace', candidates: known, by: made } : { kind: 'add', candidate: made };
-  for (const burn of burns) yield { kind: 'before', code: burn.code, then: made.code };
+  for (const burn of burns) yield before(burn.code, made.code);
 }

@@ -2,7 +2,7 @@ import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidAbout, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Kinds of angina (I20.-) and the last character of the combination codes I25.11- and I25.7-. */
 const KIND: readonly (readonly [RegExp, string])[] = [
@@ -88,7 +88,7 @@ export const rule = defineRule({
 
 /** A patient with coronary disease who comes with an infarction: the infarction first (I.C.9.b). */
 function infarctionBefore(candidates: readonly Candidate[], coronary: readonly string[]): Action[] {
-  return answered(candidates, /^I2[12]/).flatMap(({ code }) => coronary.map((then): Action => ({ kind: 'before', code, then })));
+  return answered(candidates, /^I2[12]/).flatMap(({ code }) => coronary.map((then): Action => before(code, then)));
 }
 
 function mostSpecific(anginas: readonly Candidate[]): Candidate | undefined {

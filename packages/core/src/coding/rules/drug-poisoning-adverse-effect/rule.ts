@@ -3,7 +3,7 @@ import type { DrugMention } from '../../../notes/drugs.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 import { drugCode } from '../../table-of-drugs.js';
 
 /** What stands between an effect and the drug that did it. */
@@ -105,7 +105,7 @@ function* adverse(
     });
   if (!drug) return;
   if (!known) yield { kind: 'add', candidate: drug };
-  yield { kind: 'before', code: nature.code, then: drug.code };
+  yield before(nature.code, drug.code);
 }
 
 /** The condition, the drug and the reason (I.C.19.e.5.c); only where the drug is given for a condition of the answer. */
@@ -134,7 +134,7 @@ function* underdosed(
   if (!drug) return;
   yield candidates.some((candidate) => candidate.code === code) ? { kind: 'not-first', code } : { kind: 'add', candidate: drug };
   yield { kind: 'not-first', code };
-  yield { kind: 'before', code: treated.code, then: code };
+  yield before(treated.code, code);
   if (answered(candidates, /^Z911[2-4]/).length > 0) return;
   const cue = UNDERDOSED.exec(said) as RegExpExecArray;
   const start = mention.segment.start + cue.index;

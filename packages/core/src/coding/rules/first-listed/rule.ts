@@ -1,6 +1,6 @@
 import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
-import { answered, saidAbout } from '../../documented.js';
+import { answered, saidAbout, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { onsetAfterAdmission } from '../../poa.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
@@ -14,7 +14,7 @@ const EXAMINATIONS: readonly (readonly [RegExp, string])[] = [
 ];
 /** A finding that is new, or a chronic condition that changed. */
 const ABNORMAL =
-  /\b(?:new(?:ly)?[- ](?:diagnosed|onset|found|identified|finding|diagnosis|problem)|abnormal|uncontrolled|poorly controlled|not (?:well )?controlled|not at goal|worsen(?:ed|ing)|elevated|exacerbat\w+|above goal)\b/i;
+  /\b(?:acute|new(?:ly)?[- ](?:diagnosed|onset|found|identified|finding|diagnosis|problem)|abnormal|uncontrolled|poorly controlled|not (?:well )?controlled|not at goal|worsen(?:ed|ing)|elevated|exacerbat\w+|above goal)\b/i;
 /** A condition whose treatment is over, and the history code it leaves (I.C.21.c.8). */
 const OVER = /\b(?:resolved|completed|cleared|healed|finished|no (?:residual|longer)|cured)\b/i;
 const HISTORY: readonly (readonly [RegExp, string])[] = [
@@ -77,7 +77,7 @@ function firstIn({ evidence }: Candidate, from: number): number {
 function* examinations(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {
   for (const examination of answered(candidates, /^Z0[01]/)) {
     const code = EXAMINATIONS.find(([codes]) => codes.test(examination.code))?.[1];
-    if (!code || /\bwithout (?:any )?abnormal\b/i.test(saidAbout(examination, context))) continue;
+    if (!code || /\b(?:without|no) (?:any |new )?abnormal\b/i.test(saidAbout(examination, context))) continue;
     const finding = answered(candidates, /^[A-U]/).find(
       (candidate) =>
         candidate.place === 'problem' && (/^R(?:0|7|8|9)/.test(candidate.code) || ABNORMAL.test(saidAbout(candidate, context))),
@@ -98,6 +98,19 @@ function* examinations(candidates: readonly Candidate[], context: RuleContext): 
 function* followUp(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {
   const [follow] = answered(candidates, /^Z0[89]/);
   if (!follow) return;
+  const here = segmentsOf(follow, context.note);
+  const treated = answered(candidates, /^[A-N]/).find(
+    (condition) =>
+      segmentsOf(condition, context.note).some((segment) => here.includes(segment)) && !OVER.test(saidAbout(condition, context)),
+  );
+  if (treated) {
+    yield {
+      kind: 'drop',
+      candidate: follow,
+      reason: `${dottedCode(treated.code)} (${treated.title}) is still treated or watched (guideline I.C.21.c.8)`,
+    };
+    return;
+  }
   const malignancy = answered(candidates, /^Z85/)[0];
   if (follow.code === 'Z09' && malignancy) {
     const after = context.make({

@@ -1,7 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule } from '../../rule.js';
 
 /** Codes a hypertension may have when all rules are through. */
 const HYPERTENSION = ['I10', 'I110', 'I119', 'I120', 'I129', 'I130', 'I1310', 'I1311', 'I132', 'I150', 'I151', 'I152', 'I158', 'I159'];
@@ -42,7 +42,7 @@ export const rule = defineRule({
         });
         if (added) actions.push({ kind: 'add', candidate: added });
       }
-      for (const code of HYPERTENSION) actions.push({ kind: 'before', code, then: resistant.code });
+      for (const code of HYPERTENSION) actions.push(before(code, resistant.code));
     }
     const diagnosis = hypertension ?? crisis ?? resistant;
     if (diagnosis)

@@ -1,7 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
-import type { Lexicon } from '../../../codesets/lexicon.js';
 import { guideline } from '../../guideline.js';
-import { codeRanges, holds } from '../../ranges.js';
+import { integralRows } from '../../integral.js';
+import { holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
@@ -27,25 +27,3 @@ export const rule = defineRule({
     return actions;
   },
 });
-
-interface IntegralRow {
-  readonly disease: ReturnType<typeof codeRanges>;
-  readonly symptom: ReturnType<typeof codeRanges>;
-  readonly why: string;
-}
-
-/** The table of a lexicon, read once: it has hundreds of rows, and a note takes a millisecond. */
-const tables = new WeakMap<Lexicon, readonly IntegralRow[]>();
-
-function integralRows(lexicon: Lexicon): readonly IntegralRow[] {
-  let rows = tables.get(lexicon);
-  if (!rows) {
-    rows = Array.from(lexicon.rows('integral'), (row) => ({
-      disease: codeRanges(row['disease'] as string),
-      symptom: codeRanges(row['symptom'] as string),
-      why: row['why'] as string,
-    }));
-    tables.set(lexicon, rows);
-  }
-  return rows;
-}

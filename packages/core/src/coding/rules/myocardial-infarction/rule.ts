@@ -4,7 +4,7 @@ import { daysAgo } from '../../../notes/facts.js';
 import type { Candidate, Statement } from '../../candidate.js';
 import { answered, saidOf, segmentsOf, statedCause } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Four weeks: as long as an infarction is coded as acute (I.C.9.e.1). */
 const ACUTE_DAYS = 28;
@@ -48,7 +48,7 @@ export const rule = defineRule({
           actions.push({ kind: 'drop', candidate: other, reason: `said by ${dottedCode(typeTwo.code)} (${typeTwo.title})` });
       for (const cause of candidates)
         if (cause !== typeTwo && !/^I2[0-5]/.test(cause.code) && statedCause(typeTwo, cause, context))
-          actions.push({ kind: 'before', code: cause.code, then: typeTwo.code });
+          actions.push(before(cause.code, typeTwo.code));
       return actions;
     }
     const elevation = acute.find(({ code }) => /^I21[0-3]/.test(code));

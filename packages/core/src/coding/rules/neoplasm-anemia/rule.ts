@@ -1,6 +1,6 @@
 import { answered, saidOf, statedCause } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule } from '../../rule.js';
 
 const MALIGNANCY = /^(?:C|D4[5-7])/;
 /** Anemia by what drives it, when the sentence gives the cause. */
@@ -20,7 +20,7 @@ export const rule = defineRule({
     if (!malignancy) return [];
     for (const anemia of answered(candidates, /^D(?:63[08]|6481|649)$/)) {
       if (anemia.code === 'D630') {
-        actions.push({ kind: 'before', code: malignancy.code, then: 'D630' });
+        actions.push(before(malignancy.code, 'D630'));
         continue;
       }
       if (anemia.code === 'D649' || anemia.code === 'D638') {
@@ -30,8 +30,7 @@ export const rule = defineRule({
           cause && !BY_TREATMENT.test(saidOf(anemia, context))
             ? context.make({ code: 'D630', from: [anemia, cause], path: ['Anemia', 'in › neoplastic disease'], order: anemia.order })
             : undefined;
-        if (combined)
-          actions.push({ kind: 'replace', candidates: [anemia], by: combined }, { kind: 'before', code: malignancy.code, then: 'D630' });
+        if (combined) actions.push({ kind: 'replace', candidates: [anemia], by: combined }, before(malignancy.code, 'D630'));
         continue;
       }
       actions.push(...ofTreatment());
@@ -51,10 +50,9 @@ export const rule = defineRule({
         });
         if (added) yield { kind: 'add', candidate: added };
       }
-      yield { kind: 'before', code: 'D6481', then: effect?.code ?? 'T451X5A' };
+      yield before('D6481', effect?.code ?? 'T451X5A');
       // The anemia alone is managed: it is listed first (I.C.2.c.2); an encounter for the treatment has its own rule.
-      if (malignancies.every((one) => anemia.order < one.order))
-        for (const one of malignancies) yield { kind: 'before', code: 'D6481', then: one.code };
+      if (malignancies.every((one) => anemia.order < one.order)) for (const one of malignancies) yield before('D6481', one.code);
     }
   },
 });

@@ -1,11 +1,13 @@
 import { dottedCode } from '../../../codesets/code.js';
+import { formatDay } from '../../../model/date.js';
+import { daysAgo } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidAbout, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** The site of a primary malignancy and the history code of the site (category Z85). */
-const HISTORY: readonly (readonly [RegExp, string])[] = [
+export const HISTORY: readonly (readonly [RegExp, string])[] = [
   [/^C0[12]/, 'Z85810'],
   [/^C(?:0|1[0-4])/, 'Z85818'],
   [/^C15/, 'Z8501'],
@@ -46,14 +48,17 @@ const HISTORY: readonly (readonly [RegExp, string])[] = [
   [/^C81/, 'Z8571'],
   [/^C8[2-5]/, 'Z8572'],
 ];
-/** No evidence of the disease remains, or its removal lies behind. */
-const GONE =
-  /\b(?:no (?:current |clinical |radiographic )?evidence of (?:active |recurrent |residual )?(?:disease|recurrence|malignancy|cancer)|NED|without (?:evidence of )?recurrence|no recurrence|disease[- ]free|cured|cancer[- ]free|eradicated|(?:s\/p|status post|underwent|treated with)[^.\n]{0,60}\b(?:19|20)\d\d\b|(?:resected|excised|removed)[^.\n]{0,20}\b(?:(?:19|20)\d\d|years? ago))\b/i;
+/** No evidence of the disease remains. */
+export const GONE =
+  /\b(?:no (?:current |clinical |radiographic )?evidence of (?:active |recurrent |residual )?(?:disease|recurrence|malignancy|cancer)|NED|without (?:evidence of )?recurrence|no recurrence|disease[- ]free|cured|cancer[- ]free|eradicated)\b/i;
+/** Removed or treated; long enough ago, that is past too. */
+const REMOVED = /\b(?:s\/p|status post|underwent|treated with|resected|excised|removed|lumpectomy|mastectomy|\w+ectomy)\b/i;
+const LONG_AGO = 365;
 /** Treatment still directed at it, or what says that it is there. */
-const TREATED =
+export const TREATED =
   /\b(?:chemo(?:therapy|radiation)?(?! (?:completed|finished))|cycle|adjuvant|neoadjuvant|undergoing|currently (?:on|receiving)|receiving|radiation (?:ongoing|planned)|planned|palliative|tamoxifen|anastrozole|letrozole|exemestane|leuprolide|lupron|enzalutamide|abiraterone|bicalutamide|androgen deprivation|ADT|hormon(?:e|al) therapy|aromatase inhibitor|imatinib|pembrolizumab|nivolumab|trastuzumab|active surveillance|watchful waiting|biochemical recurrence|progress(?:ion|ive|ing)|residual (?:disease|tumou?r)|newly diagnosed|biopsy[- ]proven|awaiting|staging|recurrent (?:disease|cancer))\b/i;
 /** What says that a named treatment is over. */
-const COMPLETED =
+export const COMPLETED =
   /\b(?:completed|finished|after|s\/p|status post|off|stopped|no longer on)\s+(?:all |her |his |adjuvant |neoadjuvant |\d+ (?:cycles?|years?) of )*(?:chemo(?:therapy|radiation)?|radiation|radiotherapy|therapy|treatment|tamoxifen|anastrozole|letrozole|hormon\w+ therapy|endocrine therapy|adjuvant \w+)/gi;
 
 export const rule = defineRule({
@@ -66,7 +71,7 @@ export const rule = defineRule({
     const actions: Action[] = [];
     for (const active of answered(candidates, /^C(?:[0-6]|7[0-5]|8[1-5])/)) {
       const said = saidAbout(active, context);
-      if (!GONE.test(said) || TREATED.test(said.replace(COMPLETED, ' ')) || isHaematologicRemission(active, said)) continue;
+      if (!isGone(said, context) || TREATED.test(said.replace(COMPLETED, ' ')) || isHaematologicRemission(active, said)) continue;
       const code = HISTORY.find(([codes]) => codes.test(active.code))?.[1];
       const past =
         code && context.make({ code, from: [active], path: ['History', 'personal › malignant neoplasm', ...active.path.slice(-1)] });
@@ -76,7 +81,7 @@ export const rule = defineRule({
     for (const past of answered(candidates, /^Z85/)) {
       const still = present.find(
         (active) =>
-          HISTORY.some(([codes, code]) => codes.test(active.code) && past.code === code) && !GONE.test(saidAbout(active, context)),
+          HISTORY.some(([codes, code]) => codes.test(active.code) && past.code === code) && !isGone(saidAbout(active, context), context),
       );
       // One line says the malignancy of a site is past, another that it is treated: the treated one is the disease (I.C.2.m).
       if (still && !/\b(?:second primary|new primary|contralateral)\b/i.test(saidOf(still, context)))
@@ -84,11 +89,14 @@ export const rule = defineRule({
     }
     // Named together, the primary is listed before what it spread to (I.C.2.a, I.C.2.b: unless the encounter is for the secondary alone).
     for (const secondary of answered(candidates, /^C7[7-9]/))
-      for (const primary of present)
-        if (primary.order === secondary.order) actions.push({ kind: 'before', code: primary.code, then: secondary.code });
+      for (const primary of present) if (primary.order === secondary.order) actions.push(before(primary.code, secondary.code));
     return actions;
   },
 });
+
+function isGone(said: string, { date }: RuleContext): boolean {
+  return GONE.test(said) || (REMOVED.test(said) && (daysAgo(said, Number(formatDay(date).slice(0, 4))) ?? 0) > LONG_AGO);
+}
 
 /** Leukaemia, lymphoma and myeloma in remission keep their own codes (I.C.2.n). */
 function isHaematologicRemission({ code }: Candidate, said: string): boolean {

@@ -17,6 +17,10 @@ const ADULT_BMI = codeRanges('Z68.1-Z68.4');
 /** Codes that come from anyone who documents them and are never first-listed. */
 const SECONDARY = codeRanges('Z68, R40.21-R40.24, R29.7, Y90, Z55-Z65, Z28.3');
 const PRESSURE_ULCER = /^L89/;
+/** Chronic ulcers whose last character says how deep they are. */
+const CHRONIC_ULCER = /^L(?:97|984)/;
+
+const AUTHORS = { nurse: 'a nurse', dietitian: 'a dietitian', 'other-clinician': 'another clinician', patient: 'the patient' } as const;
 
 export const rule = defineRule({
   id: RULE,
@@ -24,6 +28,10 @@ export const rule = defineRule({
   sources: [guideline('I.B.14'), guideline('I.C.18.e'), guideline('I.C.18.i'), guideline('I.C.21.c.3'), guideline('I.C.21.c.17')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
+  admit({ segment: { author }, mention }) {
+    if (author === undefined || author === 'provider' || author === 'unknown' || holds(SECONDARY, mention.code)) return undefined;
+    return { reason: `said by ${AUTHORS[author]}: the diagnosis itself is the provider's to make (guideline I.B.14)` };
+  },
   apply(candidates, context) {
     const answer = candidates.filter(({ probability }) => probability >= REVIEW);
     const actions = [...bodyMass(candidates, answer, context), ...measured(answer, context), ...stages(candidates, answer, context)];
@@ -128,33 +136,32 @@ function alcoholCode(level: number): string {
   return `Y90${place === -1 ? 8 : place}`;
 }
 
-/** A pressure ulcer the provider names takes the stage anyone documents; stages that disagree are asked about. */
+/** An ulcer the provider names takes the stage or depth anyone documents; stages that disagree are asked about. */
 function stages(candidates: readonly Candidate[], answer: readonly Candidate[], context: RuleContext): Action[] {
-  const staged = candidates.filter(({ code }) => PRESSURE_ULCER.test(code) && stageOf(code) !== '9');
+  const isUlcer = ({ code }: Candidate): boolean => PRESSURE_ULCER.test(code) || CHRONIC_ULCER.test(code);
+  const staged = candidates.filter((candidate) => isUlcer(candidate) && stageOf(candidate.code) !== '9');
   return answer
-    .filter(({ code }) => PRESSURE_ULCER.test(code) && stageOf(code) === '9')
+    .filter((candidate) => isUlcer(candidate) && stageOf(candidate.code) === '9')
     .flatMap((ulcer): Action[] => {
+      const pressure = PRESSURE_ULCER.test(ulcer.code);
       const same = staged.filter(({ code }) => code.slice(0, 5) === ulcer.code.slice(0, 5));
-      const found = same.length > 0 ? same : staged.filter(({ code }) => code.startsWith('L899'));
+      const found = same.length > 0 || !pressure ? same : staged.filter(({ code }) => code.startsWith('L899'));
       const [stage, other] = [...new Set(found.map(({ code }) => stageOf(code)))];
-      const [first] = found;
-      if (stage === undefined || !first) return [];
-      if (other !== undefined)
-        return [
-          {
-            kind: 'query',
-            query: 'pressure-ulcer-stage',
-            about: ulcer.evidence[0]?.text ?? ulcer.title,
-            indicators: found.flatMap(({ evidence }) => evidence.slice(0, 1)),
-          },
-        ];
-      const made = combine(`${ulcer.code.slice(0, -1)}${stage}`, [ulcer, ...found], [...ulcer.path, `stage: ${stage}`], RULE, context);
+      if (stage === undefined) return [];
+      if (other !== undefined) return pressure ? [askStage(ulcer, found)] : [];
+      const path = [...ulcer.path, `${pressure ? 'stage' : 'depth'}: ${stage}`];
+      const made = combine(`${ulcer.code.slice(0, -1)}${stage}`, [ulcer, ...found], path, RULE, context);
       if (!made) return [];
       return [{ kind: 'replace', candidates: [ulcer, ...found], by: { ...made, probability: ulcer.probability } }];
     });
 }
 
-/** The character for the stage: 0 unstageable, 1–4, 6 deep tissue damage, 9 not said; L89.9- counts unstageable as 5 and not said as 0. */
+function askStage(ulcer: Candidate, found: readonly Candidate[]): Action {
+  const indicators = found.flatMap(({ evidence }) => evidence.slice(0, 1));
+  return { kind: 'query', query: 'pressure-ulcer-stage', about: ulcer.evidence[0]?.text ?? ulcer.title, indicators };
+}
+
+/** The character for stage or depth, 9 when it is not said; L89.9- counts unstageable as 5 and not said as 0. */
 function stageOf(code: string): string {
   const last = code.at(-1) ?? '9';
   return code.startsWith('L899') ? ({ '0': '9', '5': '0' }[last] ?? last) : last;

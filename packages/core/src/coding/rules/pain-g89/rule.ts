@@ -2,7 +2,7 @@ import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidOf, statedCause } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Pain by site, to which G89 adds whether it is acute or chronic. */
 const SITE = /^(?:M25[5]|M54|M796|R07[0-9]|R10|R51|R102|N644|H571|H920|G50[1]|M791)/;
@@ -13,7 +13,11 @@ const NOT_FOR_PAIN =
   /\b(?:refer(?:red|ral)?|consult\w*|discuss\w*|consider\w*|follow(?:ed|s)? (?:by|with)|history of|declin\w*)\b[^.\n]{0,40}$/i;
 /** Pain that is expected after an operation is not coded (I.C.6.b.3). */
 const EXPECTED = /\b(?:expected|routine|appropriate|well[- ]controlled|as expected|incisional)\b/i;
-const REASON: ReadonlySet<string> = new Set(['cc', 'hpi', 'consult-reason', 'indication', 'procedure', 'admit-dx', 'none']);
+const REASON: ReadonlySet<string> = new Set(['cc', 'consult-reason', 'indication', 'procedure', 'admit-dx']);
+/** In the story the patient has to come for it. */
+const STORY: ReadonlySet<string> = new Set(['hpi', 'subjective', 'none']);
+const COMES_FOR =
+  /\b(?:here|presents?|presenting|presented|seen|visit|encounter|admitted|returns?|scheduled)\b[^.\n]{0,50}\b(?:for|to)\b[^.\n]{0,40}$/i;
 
 export const rule = defineRule({
   id: 'pain-g89',
@@ -46,8 +50,7 @@ export const rule = defineRule({
         actions.push({ kind: 'first', code: pain.code });
         continue;
       }
-      for (const site of answered(candidates, SITE))
-        if (site.order === pain.order) actions.push({ kind: 'before', code: site.code, then: pain.code });
+      for (const site of answered(candidates, SITE)) if (site.order === pain.order) actions.push(before(site.code, pain.code));
     }
     return actions;
   },
@@ -62,9 +65,12 @@ function causeOf(pain: Candidate, candidates: readonly Candidate[], context: Rul
 
 function isForPain({ note }: RuleContext): boolean {
   return note.segments.some((segment) => {
-    if (!REASON.has(segment.kind)) return false;
+    const story = STORY.has(segment.kind);
+    if (!story && !REASON.has(segment.kind)) return false;
     const said = note.text.slice(segment.start, segment.end);
     const match = FOR_PAIN.exec(said);
-    return match !== null && !NOT_FOR_PAIN.test(said.slice(0, match.index));
+    if (!match) return false;
+    const before = said.slice(0, match.index);
+    return !NOT_FOR_PAIN.test(before) && (!story || COMES_FOR.test(before));
   });
 }

@@ -3,7 +3,7 @@ import { trimesterOf } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /**
  * Conditions that complicate a pregnancy and their code of chapter 15. `long`: trimesters, childbirth and puerperium are 1–3, 4 and 5
@@ -81,11 +81,10 @@ export const rule = defineRule({
         if (!made) continue;
         const { by, saysIt } = made;
         chapter.push(by);
-        actions.push(saysIt ? { kind: 'replace', candidates: [condition], by } : { kind: 'add', candidate: by }, {
-          kind: 'before',
-          code: by.code,
-          then: condition.code,
-        });
+        actions.push(
+          saysIt ? { kind: 'replace', candidates: [condition], by } : { kind: 'add', candidate: by },
+          before(by.code, condition.code),
+        );
       }
     }
     const [first] = chapter;
@@ -98,14 +97,18 @@ export const rule = defineRule({
         candidate: normal,
         reason: `not with a code of chapter 15: ${dottedCode(first.code)} (${first.title})`,
       });
-    const complication = chapter.find(({ code }) => code !== 'O80');
+    const complication = chapter.find(({ code }) => code !== 'O80' && code !== 'O82');
     if (complication)
-      for (const normal of candidates.filter(({ code }) => code === 'O80'))
+      for (const normal of candidates.filter(({ code }) => code === 'O80' || code === 'O82'))
         actions.push({
           kind: 'drop',
           candidate: normal,
-          reason: `a normal delivery has no other code of chapter 15: ${dottedCode(complication.code)} (I.C.15.n)`,
+          reason: `a delivery without complication or indication has no other code of chapter 15: ${dottedCode(complication.code)} (I.C.15.n)`,
         });
+    // The cesarean of this stay has left no scar that complicates it.
+    if (delivered.length > 0 && !/\b(?:previous|prior|history of|repeat|vbac|tolac)\b/i.test(context.note.text))
+      for (const scar of candidates.filter(({ code }) => code === 'Z98891'))
+        actions.push({ kind: 'drop', candidate: scar, reason: 'the cesarean delivery of this stay, not of a previous one' });
     const outcome = delivered.length > 0 && context.setting === 'inpatient' ? outcomeOf(delivered, candidates, context) : undefined;
     if (outcome) actions.push(...outcome);
     return actions;
@@ -137,6 +140,7 @@ function complicating(
 ): { by: Candidate; saysIt: boolean } | undefined {
   const row = COMPLICATING.find(({ codes }) => codes.test(condition.code));
   if (!row || chapter.some(({ code }) => code.startsWith(row.stem)) || POSTPARTUM.test(context.note.text)) return undefined;
+  if (row.stem === 'O990' && chapter.some(({ code }) => code === 'O9081')) return undefined;
   // Gestational diabetes and hypertension of pregnancy are said by their own codes.
   if (
     chapter.some(

@@ -1,7 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
 import { answered, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule } from '../../rule.js';
 
 /** Causes the note "code first" at E08 names, with the words for them and the code where no more is said. */
 const CAUSES: readonly { readonly words: RegExp; readonly codes: RegExp; readonly code: string }[] = [
@@ -41,7 +41,7 @@ export const rule = defineRule({
       const said = saidOf(diabetes, context);
       for (const { words, codes, code } of CAUSES) {
         const cause = answered(candidates, codes)[0];
-        if (cause) actions.push({ kind: 'before', code: cause.code, then: diabetes.code });
+        if (cause) actions.push(before(cause.code, diabetes.code));
         if (cause || !words.test(said)) continue;
         const added = context.make({
           code,
@@ -49,18 +49,14 @@ export const rule = defineRule({
           path: ['Diabetes', 'due to underlying condition: coded first'],
           order: diabetes.order - 0.25,
         });
-        if (added) actions.push({ kind: 'add', candidate: added }, { kind: 'before', code: added.code, then: diabetes.code });
+        if (added) actions.push({ kind: 'add', candidate: added }, before(added.code, diabetes.code));
       }
     }
     for (const diabetes of secondary) {
-      if (diabetes.code.startsWith('E13')) actions.push({ kind: 'before', code: 'E891', then: diabetes.code });
+      if (diabetes.code.startsWith('E13')) actions.push(before('E891', diabetes.code));
       if (!diabetes.code.startsWith('E09')) continue;
       for (const drug of candidates.filter(({ code }) => /^T(?:3[6-9]|4|50)/.test(code)))
-        actions.push(
-          isAdverseEffect(drug.code)
-            ? { kind: 'before', code: diabetes.code, then: drug.code }
-            : { kind: 'before', code: drug.code, then: diabetes.code },
-        );
+        actions.push(isAdverseEffect(drug.code) ? before(diabetes.code, drug.code) : before(drug.code, diabetes.code));
     }
     return actions;
   },

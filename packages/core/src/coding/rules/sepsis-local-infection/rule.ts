@@ -2,7 +2,7 @@ import type { Candidate } from '../../candidate.js';
 import { answered, statedCause } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { onsetAfterAdmission } from '../../poa.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 import { SEPSIS } from '../sepsis-severe/rule.js';
 
 /** Localized infections: of brain, heart valve, lung, bowel, biliary tract, peritoneum, skin, joint, bone, kidney and urinary tract. */
@@ -24,13 +24,13 @@ export const rule = defineRule({
     const actions: Action[] = [];
     for (const infection of answered(candidates, LOCAL)) {
       const [earlier, later] = isLater(first, infection, context) ? [infection, first] : [first, infection];
-      actions.push({ kind: 'before', code: earlier.code, then: later.code });
+      actions.push(before(earlier.code, later.code));
       if (earlier === infection) actions.push({ kind: 'not-first', code: first.code });
     }
     // The infection of a device or wound the sepsis is said to come from is coded before the sepsis (I.C.1.d.5.b).
     for (const complication of answered(candidates, AFTER_CARE))
       if (complication !== first && (/^(?:T81|O86)/.test(complication.code) || statedCause(first, complication, context)))
-        actions.push({ kind: 'before', code: complication.code, then: first.code });
+        actions.push(before(complication.code, first.code));
     return actions;
   },
 });

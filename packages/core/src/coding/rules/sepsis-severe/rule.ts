@@ -1,9 +1,9 @@
 import { codeKey, dottedCode } from '../../../codesets/code.js';
 import { noteRanges } from '../../../codesets/tabular.js';
 import type { Candidate } from '../../candidate.js';
-import { answered, DUE_TO, saidOf } from '../../documented.js';
+import { answered, DUE_TO, saidOf, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Systemic infections: sepsis by organism, after a procedure, puerperal, of the newborn. */
 export const SEPSIS = /^(?:A40|A41|A021|A227|A267|A327|A39[234]|A427|A5486|B377|P36|O85|O8604|T8144|T8802|O0337|O0387|O0487|O0737|O0882)/;
@@ -62,6 +62,12 @@ export const rule = defineRule({
     if (named) {
       actions.push({ kind: 'replace', candidates: [named.general], by: named.specific });
       systemic = named.specific;
+      if (isSaidWithin(named.organism, named.general, context))
+        actions.push({
+          kind: 'drop',
+          candidate: named.organism,
+          reason: `said by ${dottedCode(systemic.code)} (${systemic.title}), and named for no other infection`,
+        });
     }
     const shock = severe.find(({ code }) => code === 'R6521');
     for (const other of severe)
@@ -85,8 +91,8 @@ export const rule = defineRule({
       }
     }
     if (grade) {
-      actions.push({ kind: 'not-first', code: grade.code }, { kind: 'before', code: systemic.code, then: grade.code });
-      for (const organ of organs) actions.push({ kind: 'before', code: grade.code, then: organ.code });
+      actions.push({ kind: 'not-first', code: grade.code }, before(systemic.code, grade.code));
+      for (const organ of organs) actions.push(before(grade.code, organ.code));
     } else {
       for (const organ of organs) {
         if (OTHER_CAUSE.test(saidOf(organ, context)) || UNRELATED.test(saidOf(organ, context))) continue;
@@ -130,12 +136,18 @@ function isLinked(organ: Candidate, context: RuleContext): boolean {
     .some((said) => /\bsep(?:sis|tic)\b/i.test(said) && !OTHER_CAUSE.test(said) && !UNRELATED.test(said));
 }
 
+/** Everything the note says of one candidate stands in the sentences that prove another. */
+function isSaidWithin(one: Candidate, other: Candidate, { note }: RuleContext): boolean {
+  const proof = new Set(segmentsOf(other, note));
+  return segmentsOf(one, note).every((segment) => proof.has(segment));
+}
+
 /** Sepsis of unspecified organism whose organism the same sentence gives as its cause. */
 function byOrganism(
   sepsis: readonly Candidate[],
   candidates: readonly Candidate[],
   context: RuleContext,
-): { general: Candidate; specific: Candidate } | undefined {
+): { general: Candidate; specific: Candidate; organism: Candidate } | undefined {
   const general = sepsis.find(({ code }) => code === 'A419');
   if (!general || sepsis.some(({ code }) => /^A4[01]/.test(code) && code !== 'A419')) return undefined;
   const said = saidOf(general, context);
@@ -149,8 +161,15 @@ function byOrganism(
       !/\bsep(?:sis|tic shock)\b[^.;\n]{0,20}(?:due to|from|secondary to|caused by|2\/2)\s+(?:\w+\s){0,2}$/i.test(said.slice(0, at))
     )
       continue;
-    const specific = context.make({ code, from: [general, organism], path: ['Sepsis', `by organism › ${words}`], order: general.order });
-    if (specific) return { general, specific };
+    // The organism stands in the sentence itself: it is as sure as the sepsis.
+    const specific = context.make({
+      code,
+      from: [general, organism],
+      probability: general.probability,
+      path: ['Sepsis', `by organism › ${words}`],
+      order: general.order,
+    });
+    if (specific) return { general, specific, organism };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { daysAgo } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, saidAbout, saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule, type NewCandidate, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type NewCandidate, type RuleContext } from '../../rule.js';
 
 /** Deficits and what stands behind I69.3 (and its like) for them; `more` where their own code says which kind. */
 const DEFICITS: readonly { readonly codes: RegExp; readonly ending: (code: string) => string; readonly more?: true }[] = [
@@ -76,11 +76,11 @@ export const rule = defineRule({
         });
     // Dysphagia after a stroke takes its phase as well (note at I69.391).
     for (const { code } of answered(candidates, /^I69.91/))
-      for (const phase of answered(candidates, /^R131/)) actions.push({ kind: 'before', code, then: phase.code });
+      for (const phase of answered(candidates, /^R131/)) actions.push(before(code, phase.code));
     const [infarction] = answered(candidates, /^I63/);
     for (const score of candidates.filter(({ code }) => code.startsWith('R297'))) {
       actions.push({ kind: 'not-first', code: score.code });
-      if (infarction) actions.push({ kind: 'before', code: infarction.code, then: score.code });
+      if (infarction) actions.push(before(infarction.code, score.code));
       else if (score.probability >= 0.5)
         actions.push({
           kind: 'drop',
@@ -129,7 +129,7 @@ export function* sequelaeOf(stroke: Candidate, deficits: readonly Candidate[], c
   yield { kind: 'replace', candidates: first.more ? [stroke] : [stroke, first.deficit], by: first.sequela };
   for (const { deficit, sequela, more } of made.slice(1))
     yield more ? { kind: 'add', candidate: sequela } : { kind: 'replace', candidates: [deficit], by: sequela };
-  for (const { deficit, sequela, more } of made) if (more) yield { kind: 'before', code: sequela.code, then: deficit.code };
+  for (const { deficit, sequela, more } of made) if (more) yield before(sequela.code, deficit.code);
 }
 
 function isPast(stroke: Candidate, context: RuleContext): boolean {

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../candidate.js';
-import { answered, saidOf } from '../../documented.js';
+import { answered, saidAbout } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
@@ -19,7 +19,7 @@ export const rule = defineRule({
     const actions: Action[] = [];
     const questioned = new Set<string>();
     for (const remitted of answered(candidates, /^F1[0-9](?:[12]1|2[0-9]1)$/)) {
-      const said = saidOf(remitted, context);
+      const said = saidAbout(remitted, context);
       const denied = NOT_IN.test(said);
       if (!denied && (REMISSION.test(said) || !ABSTINENT.test(said))) continue;
       // Sobriety is read as remission by the index; the guideline asks for the provider's word.
@@ -32,7 +32,7 @@ export const rule = defineRule({
     }
     for (const disorder of answered(candidates, /^F1[0-9](?:[12]0|2[0-9]0)$/)) {
       if (questioned.has(disorder.code)) continue;
-      const said = saidOf(disorder, context);
+      const said = saidAbout(disorder, context);
       const code = inRemission(disorder.code);
       if (REMISSION.test(said) && !NOT_IN.test(said)) {
         const remitted = context.make({ code, from: [disorder], path: [...disorder.path, 'in remission'], order: disorder.order });

@@ -1,10 +1,15 @@
 import type { SectionKind } from '../../../notes/structure.js';
 import type { Statement } from '../../candidate.js';
 import { guideline } from '../../guideline.js';
+import { type IntegralRow, integralRows } from '../../integral.js';
+import { holds } from '../../ranges.js';
 import { ALL_SETTINGS, defineRule } from '../../rule.js';
 
 /** Where a stay's final word on a diagnosis stands. */
 const FINAL: ReadonlySet<SectionKind> = new Set(['discharge-dx', 'postop-dx', 'course', 'assessment', 'impression', 'ap', 'addendum']);
+
+/** Codes of diseases, not of their signs. */
+const DISEASE = /^[A-QST]/;
 
 export const rule = defineRule({
   id: 'uncertain-diagnosis',
@@ -12,16 +17,29 @@ export const rule = defineRule({
   sources: [guideline('II.H'), guideline('III.C'), guideline('IV.H')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
-  /** Under a problem named only as possible, the signs and symptoms are what is reported outside inpatient care: they take its standing. */
-  restate(statements, { setting }) {
+  /**
+   * Under a problem named only as possible, the signs and symptoms are what is reported outside inpatient care: they take its standing,
+   * and so do those of the story that belong to the disease suspected.
+   */
+  restate(statements, { setting, lexicon }) {
     if (setting === 'inpatient') return statements;
     const uncertain = new Map<number, boolean>();
     for (const { place, segment, assertion } of statements) {
       if (place !== 'problem' || segment.problem === undefined) continue;
       uncertain.set(segment.problem, (uncertain.get(segment.problem) ?? true) && assertion.assertion === 'possible');
     }
+    const suspected = statements.filter(
+      ({ place, segment, mention }) =>
+        place === 'problem' && segment.problem !== undefined && uncertain.get(segment.problem) === true && DISEASE.test(mention.code),
+    );
+    const symptoms =
+      suspected.length === 0
+        ? []
+        : integralRows(lexicon).filter(({ disease }) => suspected.some(({ mention }) => holds(disease, mention.code)));
     return statements.map((statement) =>
-      standsIn(statement, uncertain) ? { ...statement, place: 'problem', by: [...(statement.by ?? []), 'uncertain-diagnosis'] } : statement,
+      standsIn(statement, uncertain) || isTold(statement, symptoms)
+        ? { ...statement, place: 'problem', by: [...(statement.by ?? []), 'uncertain-diagnosis'] }
+        : statement,
     );
   },
   admit({ assertion, mention, segment }, { setting, note }) {
@@ -41,5 +59,18 @@ function standsIn({ segment, place, mention, assertion }: Statement, uncertain: 
     place === 'problem-text' &&
     mention.code.startsWith('R') &&
     assertion.assertion === 'present'
+  );
+}
+
+/** Told in the story, as present, and a sign or symptom of what is suspected. */
+function isTold({ place, mention, assertion }: Statement, symptoms: readonly IntegralRow[]): boolean {
+  return (
+    place === 'story' &&
+    mention.code.startsWith('R') &&
+    assertion.assertion === 'present' &&
+    assertion.temporality === 'current' &&
+    assertion.experiencer === 'patient' &&
+    mention.denied === undefined &&
+    symptoms.some(({ symptom }) => holds(symptom, mention.code))
   );
 }
