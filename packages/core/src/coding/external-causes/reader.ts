@@ -105,7 +105,8 @@ function causesOf({ segment, number, found }: Read, context: RuleContext): Cause
     const start = (tokens[from] as Token).start;
     const end = (tokens[to] as Token).end;
     const { assertion, temporality, experiencer } = judge.judge(start, end);
-    if (assertion !== 'present' || experiencer !== 'patient') return;
+    // Who strikes or stabs is someone else; who is hurt is the patient.
+    if (assertion !== 'present' || (experiencer !== 'patient' && weight < WEIGHT.meant)) return;
     // "Previously a runner, fell …": past is what the last words are said to be too.
     const last = tokens[to] as Token;
     const historical = temporality === 'historical' && judge.judge(last.start, last.end).temporality === 'historical';
