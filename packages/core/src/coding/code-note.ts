@@ -813,7 +813,7 @@ class NoteCoding {
     const { date } = this.input;
     const exact = icd.table.find(code);
     const id = exact !== -1 && icd.table.billableOn(exact, date) ? exact : icd.defaultBillable(code, date);
-    const first = from[0];
+    const first = from[0] ?? (evidence && evidence.length > 0 ? READ : undefined);
     if (id === -1 || !first) return undefined;
     return {
       ...first,
@@ -912,6 +912,15 @@ class NoteCoding {
     return out;
   }
 }
+
+/** What a rule reads from the note itself, with no mention it rests on. */
+const READ: Pick<Candidate, 'order' | 'place' | 'assertion' | 'unrelatedTo' | 'support'> = {
+  order: 0,
+  place: 'assessment-text',
+  assertion: { assertion: 'present', temporality: 'current', experiencer: 'patient' },
+  unrelatedTo: [],
+  support: [],
+};
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 
