@@ -15,24 +15,27 @@ export interface Absence {
 
 const MALIGNANT = /\b(?:cancer|carcinoma|ca|adenocarcinoma|malignan\w+|tumou?r)\b/i;
 /** Operations that leave a part absent, and the code of the state (categories Z89 and Z90); `sided` takes 1 right, 2 left, 3 both. */
-const OPERATIONS: readonly { readonly when: RegExp; readonly code: string; readonly sided?: true; readonly near?: RegExp }[] = [
-  { when: /^mastectom(?:y|ies)$/, code: 'Z901', sided: true },
-  {
-    when: /^(?:lobectomy|bilobectomy|pneumonectomy)$/,
-    code: 'Z902',
-    near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i,
-  },
-  { when: /^(?:colectomy|hemicolectomy|sigmoidectomy|proctectomy)$/, code: 'Z9049', near: MALIGNANT },
-  { when: /^gastrectomy$/, code: 'Z903', near: MALIGNANT },
-  { when: /^prostatectomy$/, code: 'Z9079', near: MALIGNANT },
-  { when: /^hysterectomy$/, code: 'Z90710', near: MALIGNANT },
-  { when: /^cystectomy$/, code: 'Z906', near: MALIGNANT },
-  { when: /^nephrectomy$/, code: 'Z905' },
-  { when: /^splenectomy$/, code: 'Z9081' },
-  { when: /^(?:bka)$/, code: 'Z8951', sided: true },
-  { when: /^(?:aka)$/, code: 'Z8961', sided: true },
-  { when: /^tma$/, code: 'Z8943', sided: true, near: /\b(?:foot|healed|amputat\w*|s\/p)\b/i },
-];
+const OPERATIONS: ReadonlyMap<string, { readonly code: string; readonly sided?: true; readonly near?: RegExp }> = new Map(
+  (
+    [
+      ['mastectomy mastectomies', { code: 'Z901', sided: true }],
+      [
+        'lobectomy bilobectomy pneumonectomy',
+        { code: 'Z902', near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i },
+      ],
+      ['colectomy hemicolectomy sigmoidectomy proctectomy', { code: 'Z9049', near: MALIGNANT }],
+      ['gastrectomy', { code: 'Z903', near: MALIGNANT }],
+      ['prostatectomy', { code: 'Z9079', near: MALIGNANT }],
+      ['hysterectomy', { code: 'Z90710', near: MALIGNANT }],
+      ['cystectomy', { code: 'Z906', near: MALIGNANT }],
+      ['nephrectomy', { code: 'Z905' }],
+      ['splenectomy', { code: 'Z9081' }],
+      ['bka', { code: 'Z8951', sided: true }],
+      ['aka', { code: 'Z8961', sided: true }],
+      ['tma', { code: 'Z8943', sided: true, near: /\b(?:foot|healed|amputat\w*|s\/p)\b/i }],
+    ] as const
+  ).flatMap(([words, operation]) => words.split(' ').map((word) => [word, operation] as const)),
+);
 const PAST =
   /\b(?:s\/p|status[- ]post|previous|prior|old|remote|hx|history|h\/o|had|treated|resected|years? ago|healed|known|underwent)\b/i;
 const NOT_YET =
@@ -46,7 +49,7 @@ export function absences({ note, date }: RuleContext): Absence[] {
   for (const segment of note.segments) {
     if (NOT_READ.has(segment.kind)) continue;
     for (const token of segment.tokens) {
-      const operation = OPERATIONS.find(({ when }) => when.test(token.word));
+      const operation = OPERATIONS.get(token.word);
       if (!operation) continue;
       const before = note.text
         .slice(Math.max(segment.start, token.start - WINDOW), token.start)

@@ -58,6 +58,8 @@ const BEARS_ON: readonly (readonly [ReturnType<typeof codeRanges>, ReturnType<ty
 ).map(([status, on]) => [codeRanges(status), codeRanges(on)]);
 /** Told of: not in the assessment, not among the listed problems. */
 const TOLD: ReadonlySet<string> = new Set(['history', 'story', 'finding', 'other', 'plan-text', 'problem-text']);
+/** What notes "use additional code" ask for beside diseases: exposures, smoking, devices and absences; drugs have a rule of their own. */
+const ASKED_BY_NOTES = /^Z(?:21|57|77|87|89|9[03-9])/;
 /** A status the answer makes relevant is part of it, below what the assessment names. */
 const RELEVANT = 0.65;
 
@@ -150,19 +152,13 @@ function relevant(candidates: readonly Candidate[], answer: readonly Candidate[]
     if (REFINED.some((row) => row.code === code) && refined([candidate], context).length > 0) continue;
     if (!/^Z(?:2[01]|5[79]|66|77|8[5-9]|9)/.test(code) || assertion.assertion !== 'present') continue;
     const coded = probability >= REVIEW;
+    if (coded && (setting === 'inpatient' || !TOLD.has(candidate.place))) continue;
     const rows = BEARS_ON.filter(([status]) => holds(status, code));
     const asked =
       answer.some((other) => other !== candidate && rows.some(([, on]) => holds(on, other.code))) ||
-      (!code.startsWith('Z79') && answer.some((other) => tabular.reference('useAdditionalCode', other.code, code) !== undefined));
+      (ASKED_BY_NOTES.test(code) && answer.some((other) => tabular.reference('useAdditionalCode', other.code, code) !== undefined));
     if (!coded && asked) actions.push({ kind: 'replace', candidates: [candidate], by: { ...candidate, probability: RELEVANT } });
-    if (
-      coded &&
-      !asked &&
-      setting !== 'inpatient' &&
-      TOLD.has(candidate.place) &&
-      STATUS.test(code) &&
-      !candidate.evidence.some(({ section }) => STATED_REASON.has(section ?? ''))
-    )
+    if (coded && !asked && STATUS.test(code) && !candidate.evidence.some(({ section }) => STATED_REASON.has(section ?? '')))
       actions.push({ kind: 'drop', candidate, reason: 'told of, with no bearing on what this visit is for (guideline IV.J)' });
   }
   return actions;
