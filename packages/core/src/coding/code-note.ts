@@ -1,6 +1,7 @@
 import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
+import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import { type Lexicon, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
@@ -8,7 +9,7 @@ import { SMALL_WORDS, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
-import type { Assertion, Evidence } from '../model/note.js';
+import type { Assertion, Evidence, Note } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement, type SegmentAssertions } from '../notes/assertion.js';
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
@@ -16,9 +17,18 @@ import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } 
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
-import { ASSESSMENT_KINDS, HeaderTable, type SectionKind, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
+import {
+  ASSESSMENT_KINDS,
+  type DocumentStart,
+  HeaderTable,
+  type SectionKind,
+  type Segment,
+  type StructuredNote,
+  structureNote,
+} from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
+import { joinDocuments, placeInDocuments } from './documents.js';
 import { poaOf } from './poa.js';
 import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
@@ -52,12 +62,13 @@ export class Coder {
     search: CodeSearch,
     indexReleases: readonly Release[] = [],
     procedures?: () => ProcedureReader,
+    isValidHcpcs?: HcpcsValidity,
   ) {
     this.icd = icd;
     this.index = index;
     this.lexicon = lexicon;
     this.search = search;
-    this.services = new ServiceCoder(lexicon);
+    this.services = new ServiceCoder(lexicon, isValidHcpcs);
     this.headers = new HeaderTable(lexicon);
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
@@ -73,8 +84,20 @@ export class Coder {
     return new NoteCoding(this, input).run();
   }
 
-  structure(text: string): StructuredNote {
-    return structureNote(text, this.headers);
+  /**
+   * Codes an encounter of several documents as one: rules see all of it; places are given in their documents. What other clinicians
+   * wrote leads to a code only where guideline I.B.14 lets it.
+   * @throws MedcodeError as {@link code}; MC_LINE_INVALID when two documents have the same id
+   */
+  codeDocuments(input: Omit<NoteInput, 'text' | 'starts'> & { readonly documents: readonly Note[] }): Encounter {
+    const { documents, ...rest } = input;
+    const joined = joinDocuments(documents);
+    const starts = documents.map(({ authorRole }, i) => ({ start: joined.starts[i] as number, author: authorRole }));
+    return placeInDocuments(this.code({ ...rest, text: joined.text, starts }), documents, joined);
+  }
+
+  structure(text: string, documents?: readonly DocumentStart[]): StructuredNote {
+    return structureNote(text, this.headers, documents);
   }
 
   /** Everything the note says of conditions, with what is asserted. */
@@ -218,6 +241,8 @@ export interface NoteInput {
   readonly setting: Setting;
   readonly profile: Profile;
   readonly patient: Patient;
+  /** Where documents begin in the text, when it is made of several. */
+  readonly starts?: readonly DocumentStart[];
 }
 
 /** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
@@ -311,7 +336,7 @@ class NoteCoding {
     coder.icd.requireCoverage(input.date);
     this.coder = coder;
     this.input = input;
-    this.note = coder.structure(input.text);
+    this.note = coder.structure(input.text, input.starts);
     this.facts = readFacts(input.text);
     this.complaints = this.note.segments.filter((segment) => segment.kind === 'cc');
     for (const segment of this.note.segments) {
@@ -347,6 +372,7 @@ class NoteCoding {
       note,
       statements,
       evidenceAt: (start, end) => this.quote(start, end),
+      prepare: (segment) => coder.prepare(note, segment),
       make: (made) => this.made(made),
     };
     const rules = CODING_RULES.filter(

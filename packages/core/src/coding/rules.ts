@@ -14,6 +14,7 @@ import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/ru
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as drugPoisoningAdverseEffect } from './rules/drug-poisoning-adverse-effect/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as externalCause } from './rules/external-cause/rule.js';
 import { rule as externalCauseAndZPosition } from './rules/external-cause-and-z-position/rule.js';
 import { rule as familyHistory } from './rules/family-history/rule.js';
 import { rule as firstListed } from './rules/first-listed/rule.js';
@@ -123,6 +124,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   borderline,
   sepsisLocalInfection,
   unspecifiedQuery,
+  externalCause,
   externalCauseAndZPosition,
   firstListed,
 ];

@@ -1,5 +1,8 @@
 import type { Lexicon } from '../codesets/lexicon.js';
 import { type Token, tokenise } from '../codesets/words.js';
+import type { Note } from '../model/note.js';
+
+type AuthorRole = NonNullable<Note['authorRole']>;
 
 /** Kinds of section of a clinical note. */
 export const SECTION_KINDS = [
@@ -88,6 +91,14 @@ export interface Segment {
   readonly label: string;
   readonly line: number;
   readonly tokens: readonly Token[];
+  /** Who wrote it, when an encounter has documents of several authors. */
+  readonly author?: AuthorRole;
+}
+
+/** Where a document of the text begins, and who wrote it. */
+export interface DocumentStart {
+  readonly start: number;
+  readonly author?: AuthorRole | undefined;
 }
 
 export interface StructuredNote {
@@ -103,7 +114,7 @@ interface Line {
 }
 
 const BULLET = /^(?:[-–—*•◦▪●○■□·>+o]\s+|[-–—*•◦▪●○■□·]+(?=\p{L}))/u;
-const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
+const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
 
 /** Section headers by their words, from the lexicon. */
 export class HeaderTable {
@@ -204,8 +215,12 @@ function headerKey(header: string): string {
     .join(' ');
 }
 
-/** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
-export function structureNote(text: string, headers: HeaderTable): StructuredNote {
+/**
+ * Divides a note into sections and these into headings, items and sentences. Pure; linear in the text.
+ * @param documents where documents begin in a text of several; sections end where a document ends
+ */
+export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
+  const begins = new Set(documents.map(({ start }) => start));
   const lines = unwrapped(
     linesOf(text).flatMap((line) => atInlineHeaders(line, text, headers)),
     text,
@@ -235,6 +250,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
     const trimmedStart = line.start + (raw.length - raw.trimStart().length);
     let start = trimmedStart;
     const end = line.start + raw.trimEnd().length;
+    if (line.start > 0 && begins.has(line.start)) {
+      flush();
+      closeSection(line.start);
+      section = { kind: 'none', header: '', start: line.start, contentStart: line.start };
+    }
     if (start >= end) {
       flush();
       continue;
@@ -313,11 +333,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
   }
   flush();
   closeSection(text.length);
-  return { text, sections, segments: attach(drafts, text) };
+  return { text, sections, segments: attach(drafts, text, documents) };
 }
 
 /** Gives each segment its problem heading and its tokens. */
-function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string): Segment[] {
+function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string, documents: readonly DocumentStart[]): Segment[] {
   let problem: number | undefined;
   let section = -1;
   let headed = false;
@@ -330,7 +350,8 @@ function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: st
     // A bulleted line under a plain heading of its section belongs to that heading; without one it is a problem itself.
     if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !headed)) problem = i;
     if (draft.form === 'heading') headed = true;
-    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end) };
+    const author = documents.findLast((document) => document.start <= draft.start)?.author;
+    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end), ...(author === undefined ? {} : { author }) };
   });
 }
 
