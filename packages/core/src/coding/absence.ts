@@ -76,15 +76,15 @@ const NOT_READ: ReadonlySet<string> = new Set([
   'postop-dx',
   'signature',
 ]);
-const RIGHT = /\b(?:right|rt|R)\b/;
-const LEFT = /\b(?:left|lt|L)\b/;
+const RIGHT = /\b(?:[Rr]ight|RIGHT|[Rr]t|R)\b/;
+const LEFT = /\b(?:[Ll]eft|LEFT|[Ll]t|L)\b/;
 
 /** The side named nearest before, else behind: the last character of a sided stem; empty where none is named. */
 function sideOf(before: string, after: string): string {
   for (const said of [before, after]) {
     if (/\b(?:bilateral|both|double)\b/i.test(said)) return '3';
-    const right = RIGHT.test(said) || /\bRIGHT\b/.test(said);
-    const left = LEFT.test(said) || /\bLEFT\b/.test(said);
+    const right = RIGHT.test(said);
+    const left = LEFT.test(said);
     if (right !== left) return right ? '1' : '2';
   }
   return '';
