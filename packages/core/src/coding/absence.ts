@@ -15,24 +15,27 @@ export interface Absence {
 
 const MALIGNANT = /\b(?:cancer|carcinoma|ca|adenocarcinoma|malignan\w+|tumou?r)\b/i;
 /** Operations that leave a part absent, and the code of the state (categories Z89 and Z90); `sided` takes 1 right, 2 left, 3 both. */
-const OPERATIONS: readonly { readonly when: RegExp; readonly code: string; readonly sided?: true; readonly near?: RegExp }[] = [
-  { when: /^mastectom(?:y|ies)$/, code: 'Z901', sided: true },
-  {
-    when: /^(?:lobectomy|bilobectomy|pneumonectomy)$/,
-    code: 'Z902',
-    near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i,
-  },
-  { when: /^(?:colectomy|hemicolectomy|sigmoidectomy|proctectomy)$/, code: 'Z9049', near: MALIGNANT },
-  { when: /^gastrectomy$/, code: 'Z903', near: MALIGNANT },
-  { when: /^prostatectomy$/, code: 'Z9079', near: MALIGNANT },
-  { when: /^hysterectomy$/, code: 'Z90710', near: MALIGNANT },
-  { when: /^cystectomy$/, code: 'Z906', near: MALIGNANT },
-  { when: /^nephrectomy$/, code: 'Z905' },
-  { when: /^splenectomy$/, code: 'Z9081' },
-  { when: /^(?:bka)$/, code: 'Z8951', sided: true },
-  { when: /^(?:aka)$/, code: 'Z8961', sided: true },
-  { when: /^tma$/, code: 'Z8943', sided: true, near: /\b(?:foot|healed|amputat\w*|s\/p)\b/i },
-];
+const OPERATIONS: ReadonlyMap<string, { readonly code: string; readonly sided?: true; readonly near?: RegExp }> = new Map(
+  (
+    [
+      ['mastectomy mastectomies', { code: 'Z901', sided: true }],
+      [
+        'lobectomy bilobectomy pneumonectomy',
+        { code: 'Z902', near: /\b(?:lung|lobe|pulmonary|adenocarcinoma|nsclc|r[ul]l|l[ul]l|rml)\b/i },
+      ],
+      ['colectomy hemicolectomy sigmoidectomy proctectomy', { code: 'Z9049', near: MALIGNANT }],
+      ['gastrectomy', { code: 'Z903', near: MALIGNANT }],
+      ['prostatectomy', { code: 'Z9079', near: MALIGNANT }],
+      ['hysterectomy', { code: 'Z90710', near: MALIGNANT }],
+      ['cystectomy', { code: 'Z906', near: MALIGNANT }],
+      ['nephrectomy', { code: 'Z905' }],
+      ['splenectomy', { code: 'Z9081' }],
+      ['bka', { code: 'Z8951', sided: true }],
+      ['aka', { code: 'Z8961', sided: true }],
+      ['tma', { code: 'Z8943', sided: true, near: /\b(?:foot|healed|amputat\w*|s\/p)\b/i }],
+    ] as const
+  ).flatMap(([words, operation]) => words.split(' ').map((word) => [word, operation] as const)),
+);
 const PAST =
   /\b(?:s\/p|status[- ]post|previous|prior|old|remote|hx|history|h\/o|had|treated|resected|years? ago|healed|known|underwent)\b/i;
 const NOT_YET =
@@ -46,7 +49,7 @@ export function absences({ note, date }: RuleContext): Absence[] {
   for (const segment of note.segments) {
     if (NOT_READ.has(segment.kind)) continue;
     for (const token of segment.tokens) {
-      const operation = OPERATIONS.find(({ when }) => when.test(token.word));
+      const operation = OPERATIONS.get(token.word);
       if (!operation) continue;
       const before = note.text
         .slice(Math.max(segment.start, token.start - WINDOW), token.start)
@@ -73,15 +76,15 @@ const NOT_READ: ReadonlySet<string> = new Set([
   'postop-dx',
   'signature',
 ]);
-const RIGHT = /\b(?:right|rt|R)\b/;
-const LEFT = /\b(?:left|lt|L)\b/;
+const RIGHT = /\b(?:[Rr]ight|RIGHT|[Rr]t|R)\b/;
+const LEFT = /\b(?:[Ll]eft|LEFT|[Ll]t|L)\b/;
 
 /** The side named nearest before, else behind: the last character of a sided stem; empty where none is named. */
 function sideOf(before: string, after: string): string {
   for (const said of [before, after]) {
     if (/\b(?:bilateral|both|double)\b/i.test(said)) return '3';
-    const right = RIGHT.test(said) || /\bRIGHT\b/.test(said);
-    const left = LEFT.test(said) || /\bLEFT\b/.test(said);
+    const right = RIGHT.test(said);
+    const left = LEFT.test(said);
     if (right !== left) return right ? '1' : '2';
   }
   return '';

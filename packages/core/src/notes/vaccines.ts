@@ -11,7 +11,7 @@ const GIVEN =
   /\b(?:given|administered|gave|\d(?:\.\d+)? ?ml|im|i\.m\.|intramuscular\w*|subcut\w*|sq|deltoid|thigh|vastus|lot|vis given|received today|today|updated|boosted)\b/i;
 /** A dose of another time, or none. */
 const NOT_GIVEN =
-  /\b(?:declin\w*|refus\w*|due|overdue|utd|up[- ]to[- ]date|defer\w*|next|will|schedul\w*|last|in (?:19|20)\d\d|history|previous\w*|prior|not given|recommend\w*|offer\w*|consider\w*|ago|return|rx|pharmacy|except|delayed|behind|missed|never|no vaccin\w*|had (?:his|her|the)|outside|plan to|discuss(?:ed)?)\b/i;
+  /\b(?:declin\w*|refus\w*|due|overdue|utd|up[- ]to[- ]date|defer\w*|next|will|schedul\w*|last|in (?:19|20)\d\d|history|previous\w*|prior|not given|recommend\w*|offer\w*|consider\w*|ago|return|rx|pharmacy|except|delayed|behind|missed|never|no vaccin\w*|titers?|immun(?:e|ity)|serolog\w*|fully|series|antibod\w*|records?|had (?:his|her|the)|outside|plan to|discuss(?:ed)?)\b/i;
 /** Diseases and words that are no vaccine unless its dose stands beside them. */
 const AMBIGUOUS = /^(?:influenza|flu|hib|ipv|immunizations?|vaccines?|vaccinations?|booster)$/i;
 const REACH = 60;

@@ -58,6 +58,11 @@ const BEARS_ON: readonly (readonly [ReturnType<typeof codeRanges>, ReturnType<ty
 ).map(([status, on]) => [codeRanges(status), codeRanges(on)]);
 /** Told of: not in the assessment, not among the listed problems. */
 const TOLD: ReadonlySet<string> = new Set(['history', 'story', 'finding', 'other', 'plan-text', 'problem-text']);
+/** What notes "use additional code" ask for beside diseases: exposures, smoking, devices and absences; drugs have a rule of their own. */
+const ASKED_BY_NOTES = /^Z(?:21|57|77|87|89|9[03-9])/;
+/** A device or state that is no more. */
+const NO_LONGER =
+  /\b(?:used to|no longer|removed|removal of|explanted|taken off|formerly|consider\w*|discuss\w*|interested in|candidate for)\b/i;
 /** A status the answer makes relevant is part of it, below what the assessment names. */
 const RELEVANT = 0.65;
 
@@ -150,19 +155,21 @@ function relevant(candidates: readonly Candidate[], answer: readonly Candidate[]
     if (REFINED.some((row) => row.code === code) && refined([candidate], context).length > 0) continue;
     if (!/^Z(?:2[01]|5[79]|66|77|8[5-9]|9)/.test(code) || assertion.assertion !== 'present') continue;
     const coded = probability >= REVIEW;
+    if (coded && (setting === 'inpatient' || !TOLD.has(candidate.place))) continue;
     const rows = BEARS_ON.filter(([status]) => holds(status, code));
     const asked =
       answer.some((other) => other !== candidate && rows.some(([, on]) => holds(on, other.code))) ||
-      (!code.startsWith('Z79') && answer.some((other) => tabular.reference('useAdditionalCode', other.code, code) !== undefined));
-    if (!coded && asked) actions.push({ kind: 'replace', candidates: [candidate], by: { ...candidate, probability: RELEVANT } });
-    if (
-      coded &&
-      !asked &&
-      setting !== 'inpatient' &&
-      TOLD.has(candidate.place) &&
-      STATUS.test(code) &&
-      !candidate.evidence.some(({ section }) => STATED_REASON.has(section ?? ''))
-    )
+      (ASKED_BY_NOTES.test(code) && answer.some((other) => tabular.reference('useAdditionalCode', other.code, code) !== undefined));
+    const over = candidate.evidence.every(({ start }) =>
+      NO_LONGER.test(
+        context.note.text
+          .slice(Math.max(0, start - 40), start)
+          .split(/[.;\n]/)
+          .at(-1) as string,
+      ),
+    );
+    if (!coded && asked && !over) actions.push({ kind: 'replace', candidates: [candidate], by: { ...candidate, probability: RELEVANT } });
+    if (coded && !asked && STATUS.test(code) && !candidate.evidence.some(({ section }) => STATED_REASON.has(section ?? '')))
       actions.push({ kind: 'drop', candidate, reason: 'told of, with no bearing on what this visit is for (guideline IV.J)' });
   }
   return actions;
