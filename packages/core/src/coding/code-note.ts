@@ -112,7 +112,7 @@ export class Coder {
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
       const context = contexts[segment.section] ?? whole;
-      const place = placeOf(segment, hasProblems);
+      const place = placeOf(segment, number, hasProblems);
       const found = this.mentions.read(
         note.text,
         segment,
@@ -291,12 +291,13 @@ function isProblem(segment: Segment): boolean {
   );
 }
 
-/** Under a plain heading, bullets are remarks; on their own they are the problems. */
-function placeOf(segment: Segment, hasProblems: boolean): Place {
+/** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
+function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
-    if (form === 'item' && kind !== 'plan' && segment.problem !== undefined && hasOwnProblem(segment)) return 'problem';
+    if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))
+      return 'problem';
     if (segment.label !== '' && !/reasoning|assessment/.test(segment.label)) return 'plan-text';
     if (kind === 'plan' && !hasProblems) return 'plan-text';
     return segment.problem !== undefined
@@ -319,13 +320,10 @@ function placeOf(segment: Segment, hasProblems: boolean): Place {
     kind === 'none'
   )
     return 'story';
+  if (kind === 'preop-dx') return 'assessment-text';
   if (kind === 'exam' || kind === 'labs' || kind === 'imaging' || kind === 'results' || kind === 'findings' || kind === 'procedure')
     return 'finding';
   return 'other';
-}
-
-function hasOwnProblem(segment: Segment): boolean {
-  return segment.form === 'item';
 }
 
 class NoteCoding {
@@ -450,6 +448,9 @@ class NoteCoding {
   ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
+    // What the story tells and the plan names stands for an assessment only where there is none.
+    const isAssessed =
+      hasProblems || statements.some(({ place, assertion }) => place === 'assessment-text' && assertion.assertion === 'present');
     const said = new Map<string, { readonly segments: Set<Segment>; problem: boolean }>();
     for (const { mention, segment, assertion, place } of statements) {
       if (assertion.assertion !== 'present' || assertion.experiencer === 'other' || mention.denied) continue;
@@ -477,7 +478,7 @@ class NoteCoding {
         const support = evidenceNames(statement, code, {
           setting: this.input.setting,
           profile: this.input.profile,
-          hasProblems,
+          hasProblems: statement.place === 'assessment-text' || statement.place === 'problem-text' ? hasProblems : isAssessed,
           openAxes: resolved.open.length,
           drugSupport: this.drugSupports(statement.segment, code),
           saidElsewhere: (elsewhere?.segments.size ?? 0) - (elsewhere?.segments.has(statement.segment) ? 1 : 0),
@@ -577,7 +578,7 @@ class NoteCoding {
     const known = new Set(statements.filter((statement) => statement.place === 'problem').map((statement) => statement.mention.segment));
     const out: Candidate[] = [];
     this.note.segments.forEach((segment, number) => {
-      if (!isProblem(segment) || placeOf(segment, true) !== 'problem' || known.has(number)) return;
+      if (!isProblem(segment) || placeOf(segment, number, true) !== 'problem' || known.has(number)) return;
       const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
       if (words.length === 0 || words.length > 12) return;
       const text = this.input.text.slice(segment.start, segment.end);
