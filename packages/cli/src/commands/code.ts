@@ -1,3 +1,4 @@
+import type { Coder, NoteInput } from '@medcode/core/coding/code-note';
 import { MedcodeError } from '@medcode/core/errors';
 import type { Encounter } from '@medcode/core/model/encounter';
 import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
@@ -16,8 +17,24 @@ interface CodeOptions {
   age?: string;
   sex?: string;
   by: string[];
+  assist?: string;
+  assistSeconds: string;
+  assistRecord?: string;
+  assistReplay?: string;
   json?: boolean;
   ndjson?: boolean;
+}
+
+/** The note coded, with the help of a language model where one is asked for. */
+async function coded(coder: Coder, input: NoteInput, options: CodeOptions): Promise<Encounter> {
+  if (options.assist === undefined && options.assistReplay === undefined) return coder.code(input);
+  const { codeAssisted } = await import('@medcode/core/coding/assist/assisted');
+  const { languageModelAt, recorded, replayed } = await import('../language-model.js');
+  if (options.assistReplay !== undefined) return codeAssisted(coder, input, replayed(options.assistReplay));
+  const seconds = Number(options.assistSeconds);
+  if (!(seconds > 0 && seconds <= 600)) throw new MedcodeError('MC_USAGE', '--assist-seconds takes a number up to 600');
+  const model = languageModelAt(options.assist ?? '', seconds * 1000);
+  return codeAssisted(coder, input, options.assistRecord === undefined ? model : recorded(model, options.assistRecord));
 }
 
 /** Values of an option that may be given several times. */
@@ -35,6 +52,10 @@ export function addCode(program: Command, { engine, exit }: Shell): void {
     .option('--profile <profile>', 'billing: what goes on a claim; mentions: everything found', 'billing')
     .option('--age <years>', 'age of the patient in whole years')
     .option('--sex <sex>', 'M, F or U')
+    .option('--assist <address>', 'let a language model at this http(s) address point at words that were not read; off unless given')
+    .option('--assist-seconds <n>', 'time for all its answers to a note', '20')
+    .option('--assist-record <file>', 'keep its answers, to be played again; the file holds words of the note')
+    .option('--assist-replay <file>', 'play recorded answers instead of asking')
     .option('--json', 'print the encounter as JSON')
     .option(
       '--ndjson',
@@ -84,7 +105,7 @@ export function addCode(program: Command, { engine, exit }: Shell): void {
       const visit = { id: file, date, setting: setting.data, profile: profile.data, patient: patient.data };
       const encounter: Encounter =
         files.length === 1
-          ? engine.coder.code({ ...visit, text: readTextInput(file) })
+          ? await coded(engine.coder, { ...visit, text: readTextInput(file) }, options)
           : engine.coder.codeDocuments({
               ...visit,
               documents: files.map((name, i) => {

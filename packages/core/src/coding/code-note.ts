@@ -34,7 +34,7 @@ import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, evidenceNames, score, settled, settlingNames } from './score.js';
+import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
@@ -243,11 +243,24 @@ export interface NoteInput {
   readonly patient: Patient;
   /** Where documents begin in the text, when it is made of several. */
   readonly starts?: readonly DocumentStart[];
+  /** Codes for words a helper pointed at; they come up for review, never more. */
+  readonly pointed?: readonly PointedCode[];
+  /** Codes a helper would not have chosen: they go to review. */
+  readonly doubted?: readonly string[];
+}
+
+/** A code chosen for words of the note. */
+export interface PointedCode {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
 const SEARCH_FLOOR = 0.6;
 const SEARCH_TRUSTED = 0.88;
+/** A code a helper doubts stands below the accept band. */
+const DOUBTED = 0.75;
 
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
@@ -386,13 +399,18 @@ class NoteCoding {
       return undefined;
     };
     const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
-    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements)];
+    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements), ...this.pointedAt()];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
     if (input.profile === 'billing')
       candidates = candidates.map((candidate) => {
         const names = settlingNames(candidate.rules, candidate.code, input.setting);
         return { ...candidate, support: [...candidate.support, ...names], probability: settled(candidate.probability, names) };
       });
+    const doubted = new Set(input.doubted);
+    if (doubted.size > 0)
+      candidates = candidates.map((candidate) =>
+        doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
+      );
     const ordered = sequence(candidates, this.order, context);
     const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
     const done = coder.procedures(this.note, input, context.evidenceAt);
@@ -589,6 +607,35 @@ class NoteCoding {
     return out;
   }
 
+  /** Codes a helper chose for words that were not read: judged like any other words, and never more than a matter for review. */
+  private pointedAt(): Candidate[] {
+    const out: Candidate[] = [];
+    for (const { code, start, end } of this.input.pointed ?? []) {
+      const segment = this.note.segments.find((one) => one.start < end && start < one.end);
+      const id = this.coder.icd.table.find(code.replace('.', ''));
+      if (!segment || id === -1 || !this.coder.icd.table.billableOn(id, this.input.date)) continue;
+      const judged = this.coder.judge(this.note, segment, start, end);
+      if (judged.assertion !== 'present' || judged.experiencer === 'other' || !this.fitsPatient(this.coder.icd.table.code(id))) continue;
+      out.push({
+        id,
+        code: this.coder.icd.table.code(id),
+        title: this.coder.icd.table.title(id, this.input.date),
+        probability: REVIEW,
+        support: ['pointed at'],
+        evidence: [this.evidenceAt(segment, start, end)],
+        path: ['language model', 'search'],
+        rules: [],
+        place: 'other',
+        order: this.note.segments.indexOf(segment),
+        alternatives: [],
+        open: [],
+        assertion: judged,
+        unrelatedTo: [],
+      });
+    }
+    return out;
+  }
+
   /** Whether a drug named in the same problem is evidence for a code. */
   private drugSupports(segment: Segment, code: string): boolean {
     const { problem } = segment;
@@ -766,7 +813,7 @@ class NoteCoding {
     const { date } = this.input;
     const exact = icd.table.find(code);
     const id = exact !== -1 && icd.table.billableOn(exact, date) ? exact : icd.defaultBillable(code, date);
-    const first = from[0];
+    const first = from[0] ?? (evidence && evidence.length > 0 ? READ : undefined);
     if (id === -1 || !first) return undefined;
     return {
       ...first,
@@ -866,6 +913,15 @@ class NoteCoding {
     return out;
   }
 }
+
+/** What a rule reads from the note itself, with no mention it rests on. */
+const READ: Pick<Candidate, 'order' | 'place' | 'assertion' | 'unrelatedTo' | 'support'> = {
+  order: 0,
+  place: 'assessment-text',
+  assertion: { assertion: 'present', temporality: 'current', experiencer: 'patient' },
+  unrelatedTo: [],
+  support: [],
+};
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 

@@ -41,14 +41,14 @@ export interface Refusal {
 export interface NewCandidate {
   /** Code or stem, without dot; a stem is completed to the code that says no more than what is documented. */
   readonly code: string;
-  /** What the code rests on: its standing in the answer is that of the weakest of these. */
+  /** What the code rests on: its standing in the answer is that of the weakest of these; none when a rule read the note itself. */
   readonly from: readonly Candidate[];
   /** Proof beyond that of `from`; with none, the evidence of `from` is taken. */
   readonly evidence?: readonly Evidence[];
   readonly path: readonly string[];
   /** Place in the note's order; that of the first of `from` when absent. */
   readonly order?: number;
-  /** Probability, when it is not the least of `from`. */
+  /** Probability, when it is not the least of `from`; needed when `from` is empty. */
   readonly probability?: number;
 }
 

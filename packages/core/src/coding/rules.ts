@@ -2,6 +2,7 @@ import type { CodingRule } from './rule.js';
 import { rule as acuteAndChronic } from './rules/acute-and-chronic/rule.js';
 import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
 import { rule as borderline } from './rules/borderline/rule.js';
+import { rule as burnSites } from './rules/burn-sites/rule.js';
 import { rule as burns } from './rules/burns/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
@@ -23,6 +24,7 @@ import { rule as glaucoma } from './rules/glaucoma/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
+import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
 import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
@@ -80,6 +82,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   substanceRemission,
   substanceUseHierarchy,
   glaucoma,
+  burnSites,
   burns,
   moreSpecificWins,
   acuteAndChronic,
@@ -88,6 +91,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   rehabilitationAdmission,
   ulcerAndCkdStage,
   fractureCoding,
+  injuryEpisode,
   obesityClass,
   hypertensionControl,
   combinationCode,

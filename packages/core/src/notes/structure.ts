@@ -222,7 +222,9 @@ function headerKey(header: string): string {
 export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
   const begins = new Set(documents.map(({ start }) => start));
   const lines = unwrapped(
-    linesOf(text).flatMap((line) => atInlineHeaders(line, text, headers)),
+    linesOf(text)
+      .flatMap((line) => atInlineHeaders(line, text, headers))
+      .flatMap((line) => atInlineNumbers(line, text)),
     text,
     headers,
   );
@@ -400,6 +402,23 @@ function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[]
 const OPEN_END = /(?:,|\b(?:and|or|of|with|the|a|an|for|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/i;
 /** Lines from this length on may have been broken by the width of the page. */
 const PAGE_WIDTH = 50;
+
+const LISTED = /^(?:[^:\n]{0,40}:)?\s*\(?1([.)])\s/;
+
+/** A line is cut before the numbers of a list within it: "1. Laceration of forearm. 2. Laceration of thumb". */
+function atInlineNumbers(line: Line, text: string): Line[] {
+  const content = text.slice(line.start, line.end);
+  const mark = LISTED.exec(content)?.[1];
+  if (mark === undefined) return [line];
+  const cuts: number[] = [];
+  for (let number = 2, from = 0; ; number++) {
+    const at = content.indexOf(` ${number}${mark} `, from);
+    if (at < 0) break;
+    cuts.push(line.start + at + 1);
+    from = at + 1;
+  }
+  return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
+}
 
 /** Joins a line that goes on with the one before it: wrapped at the width of the page, or left open by its last word. */
 function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): Line[] {

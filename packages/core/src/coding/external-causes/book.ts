@@ -45,6 +45,8 @@ export class CausePhrases {
     const [first] = words;
     if (first === undefined) return;
     const list = this.byFirst.get(first);
+    // Forms of a word that fold to one stem are one phrase; an activity keeps its forms apart.
+    if (value.kind !== 'activity' && list?.some((one) => isSame(one.value, value) && one.words.join(' ') === words.join(' '))) return;
     if (list) list.push({ words, value });
     else this.byFirst.set(first, [{ words, value }]);
   }
@@ -67,6 +69,10 @@ export class CausePhrases {
   private stem(word: string): string {
     return SMALL_WORDS.has(word) ? word : this.folding.stem(word);
   }
+}
+
+function isSame(a: CauseWord, b: CauseWord): boolean {
+  return a.kind === b.kind && a.of === b.of && a.code === b.code;
 }
 
 function isWithin(one: SaidWord, other: SaidWord): boolean {

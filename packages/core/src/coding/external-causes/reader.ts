@@ -2,7 +2,7 @@ import { stemRange } from '../../codesets/code.js';
 import type { CodeId } from '../../codesets/code-table.js';
 import type { Token } from '../../codesets/words.js';
 import type { SegmentAssertions } from '../../notes/assertion.js';
-import type { Segment } from '../../notes/structure.js';
+import type { Segment, StructuredNote } from '../../notes/structure.js';
 import type { RuleContext } from '../rule.js';
 import { type CauseBook, causeBook, type SaidWord } from './book.js';
 import { transportCause } from './transport.js';
@@ -30,6 +30,8 @@ export interface Circumstances {
   readonly about: (cause: CauseOfInjury) => { readonly place?: SaidCause; readonly activity?: SaidCause; readonly status?: SaidCause };
 }
 
+/** Where the story of a visit is told. */
+const STORY: ReadonlySet<string> = new Set(['cc', 'hpi', 'subjective', 'none', 'consult-reason', 'indication', 'other']);
 /** Where histories of injury are told. */
 const TELLS: ReadonlySet<string> = new Set([
   'cc',
@@ -61,7 +63,7 @@ const BEHIND = 11;
 const BEFORE = 6;
 /** Words behind "fall" that make it none. */
 const NO_FALL = /^(?:asleep|ill|precautions?|risk|risks|prevention|preventions|behind|short|within|assessment|apart|alert|under|pregnant)$/;
-const WEIGHT = { event: 1, general: 0.5, object: 2, cause: 2, transport: 3, intent: 3 };
+const WEIGHT = { event: 1, general: 0.5, object: 2, cause: 2, meant: 2.5, transport: 3, intent: 3 };
 /** Codes of unspecified causes: any other says more. */
 const GENERAL = /^(?:W19|X58|V892|X50|Y09)/;
 
@@ -84,9 +86,14 @@ export function readCircumstances(context: RuleContext): Circumstances {
   return { causes, about: (cause) => circumstancesOf(cause, reads, book, context) };
 }
 
-/** Whether a segment may tell of an event; a history that begins with the patient's age is that of this visit, whatever its header. */
-function tells({ kind, start, end }: Segment, { note }: RuleContext): boolean {
-  return TELLS.has(kind) || (kind === 'pmh' && AGED.test(note.text.slice(start, end)));
+/** Whether a segment may tell of an event. */
+function tells(segment: Segment, { note }: RuleContext): boolean {
+  return TELLS.has(segment.kind) || isStory(segment, note);
+}
+
+/** Whether a segment tells why the patient is here; a history with the patient's age is that of this visit, whatever its header. */
+export function isStory({ kind, start, end }: Segment, { text }: StructuredNote): boolean {
+  return STORY.has(kind) || (kind === 'pmh' && AGED.test(text.slice(start, end)));
 }
 
 function causesOf({ segment, number, found }: Read, context: RuleContext): CauseOfInjury[] {
@@ -98,7 +105,8 @@ function causesOf({ segment, number, found }: Read, context: RuleContext): Cause
     const start = (tokens[from] as Token).start;
     const end = (tokens[to] as Token).end;
     const { assertion, temporality, experiencer } = judge.judge(start, end);
-    if (assertion !== 'present' || experiencer !== 'patient') return;
+    // Who strikes or stabs is someone else; who is hurt is the patient.
+    if (assertion !== 'present' || (experiencer !== 'patient' && weight < WEIGHT.meant)) return;
     // "Previously a runner, fell …": past is what the last words are said to be too.
     const last = tokens[to] as Token;
     const historical = temporality === 'historical' && judge.judge(last.start, last.end).temporality === 'historical';
@@ -114,17 +122,32 @@ function causesOf({ segment, number, found }: Read, context: RuleContext): Cause
   const offRoad = found.some(({ value }) => value.kind === 'traffic' && value.of === 'no');
   const transport = RARELY.has(segment.kind) ? undefined : transportCause(found, offRoad);
   if (transport) add(transport.code, transport.from, transport.to, WEIGHT.transport);
+  const falls = found.some((one) => one.value.kind === 'event' && one.value.of === 'fall' && !isNoEvent(one, tokens));
   for (const one of found) {
     const { value } = one;
     if (value.kind === 'cause' && !RARELY.has(segment.kind)) add(value.code, one.from, one.to, WEIGHT.cause);
     if (value.kind !== 'event' || isNoEvent(one, tokens)) continue;
+    // What is struck in a fall belongs to the fall (I.C.20.a.7).
+    if (value.of === 'against' && falls) continue;
+    const struck = value.code === 'W010' ? struckBehind(one, found, tokens) : undefined;
+    if (struck) {
+      add(struck.value.code === 'W2203' ? 'W01190' : 'W01198', one.from, struck.to, WEIGHT.object);
+      continue;
+    }
     const object = found
-      .filter((other) => other.value.kind === 'object' && other.value.of === value.of && isNear(one, other) && isApart(one, other))
+      .filter(
+        (other) =>
+          other.value.kind === 'object' &&
+          other.value.of === value.of &&
+          isNear(one, other) &&
+          isApart(one, other) &&
+          isLeft(other, tokens),
+      )
       .sort((a, b) => b.to - b.from - (a.to - a.from) || distance(one, a) - distance(one, b))[0];
     const intent = value.of === 'self' || value.of === 'assault' || value.of === 'stab' || value.of === 'shot';
     if (object)
       add(object.value.code, Math.min(one.from, object.from), Math.max(one.to, object.to), intent ? WEIGHT.intent : WEIGHT.object);
-    else if (value.code !== '' && !RARELY.has(segment.kind)) add(value.code, one.from, one.to, intent ? WEIGHT.object : WEIGHT.event);
+    else if (value.code !== '' && !RARELY.has(segment.kind)) add(value.code, one.from, one.to, intent ? WEIGHT.meant : WEIGHT.event);
   }
   return out;
 }
@@ -134,6 +157,35 @@ function isNoEvent({ value, from, to }: SaidWord, tokens: readonly Token[]): boo
   // "A falling beam" is no fall of the patient.
   const falling = (tokens[from] as Token).word === 'falling' && !/^(?:after|from|by|of|when|while|and)$/.test(tokens[from - 1]?.word ?? '');
   return falling || NO_FALL.test(tokens[to + 1]?.word ?? '');
+}
+
+/** Furniture, buildings and animals are fallen from only where the words say so: "fell and hit the table" is no fall from it. */
+const LEFT = /^W(?:0[678]|1[3467])|^V(?:00|80)/;
+const OFF = /^(?:off|from|out|through|into|in|down|over|on)$/;
+
+function isLeft({ value, from, to }: SaidWord, tokens: readonly Token[]): boolean {
+  if (value.of !== 'fall' || !LEFT.test(value.code)) return true;
+  const own = words(tokens, from, to + 1);
+  return (
+    (own[0] as string).endsWith('ing') ||
+    OFF.test(own[0] as string) ||
+    (words(tokens, from - 4, from).some((word) => OFF.test(word)) &&
+      !words(tokens, from - 4, from).some((word) => STRUCK.test(word) || word === 'against'))
+  );
+}
+
+const STRUCK = /^(?:hit|hits|hitting|struck|striking|strikes)$/;
+
+/** What was struck in a fall, behind the words that say so. */
+function struckBehind(fall: SaidWord, found: readonly SaidWord[], tokens: readonly Token[]): SaidWord | undefined {
+  return found.find(
+    (one) =>
+      one.value.kind === 'object' &&
+      one.value.of === 'against' &&
+      one.from > fall.to &&
+      one.from - fall.to <= BEHIND + BEFORE &&
+      words(tokens, one.from - BEFORE, one.from).some((word) => STRUCK.test(word)),
+  );
 }
 
 function isNear(event: SaidWord, object: SaidWord): boolean {
@@ -154,7 +206,7 @@ const AROUND = 1;
 const PLACED = /^(?:in|at|on|inside|outside|of|down|off|from|through|across|onto|icy|wet|his|her|own|s)$/;
 /** Who is seen or taken somewhere was not hurt there. */
 const TAKEN =
-  /^(?:seen|evaluated|brought|taken|presented|presents|admitted|transferred|treated|transported|went|returned|lives|living|resides|discharged|follow|followup|called|works|came|arrived)$/;
+  /^(?:seen|evaluated|brought|taken|presented|presents|admitted|transferred|treated|transported|went|returned|lives|resides|discharged|follow|followup|called|works|came|arrived)$/;
 /** What is done with an injury, or was done before it, is not what caused it. */
 const NOT_WHILE =
   /^(?:after|before|prior|since|difficulty|trouble|worse|unable|cannot|avoid|resume|resumed|pain|hurts|with|enjoys|likes|previously|stopped)$/;
@@ -220,9 +272,9 @@ function placeOf({ segment, found }: Read, context: RuleContext): SaidCause | un
   }
   if (other) return said(other.value.code, other);
   // A bathroom or bedroom with nothing said of the dwelling is that of a private residence.
-  const code =
-    room && /^(?:Kitchen|Bathroom|Bedroom|driveway|garage)$/.test(room.value.of) ? roomCode(context, 'Y9200', room.value.of) : undefined;
-  return code && room ? said(code, room) : undefined;
+  if (!room || !/^(?:Kitchen|Bathroom|Bedroom|driveway|garage|yard)$/.test(room.value.of)) return undefined;
+  const code = roomCode(context, /^(?:driveway|garage)$/.test(room.value.of) ? 'Y9201' : 'Y9200', room.value.of);
+  return code === undefined ? undefined : said(code, room);
 }
 
 /** The code of a room in a dwelling, by the titles of the dwelling's codes; the unspecified place where no room is named. */
@@ -234,7 +286,7 @@ function roomCode({ icd, date }: RuleContext, dwelling: string, room: string | u
     if (!icd.table.billableOn(at as CodeId, date)) continue;
     const title = icd.table.title(at as CodeId, date);
     if (wanted.test(title)) return icd.table.code(at as CodeId);
-    if (/^Other place/.test(title)) rest = icd.table.code(at as CodeId);
+    if (title.startsWith('Other place')) rest = icd.table.code(at as CodeId);
   }
   return rest;
 }

@@ -73,49 +73,60 @@ export function transportCause(found: readonly Said[], offRoad: boolean): Transp
         : 'unspecified';
   const type = OFF_ROAD[own.kind];
   if (type) return { ...span, code: `V86${seat === 'passenger' ? '6' : seat === 'driver' ? '5' : '9'}${type}` };
-  const other = named.find((one) => one !== own.said && (one.value.of !== own.kind || one.from > first.from))?.value.of;
-  // "Lost control and laid it down": nothing was met.
-  const met = other === 'motor' ? undefined : (other ?? (rollover || (!ofMotor && own.alone) ? 'none' : undefined));
+  const onMotorcycle = MODE[own.kind] === '2';
+  const other = named.find(
+    (one) => one !== own.said && (one.value.of !== own.kind || one.from > first.from) && !(onMotorcycle && one.value.term === 'bike'),
+  )?.value.of;
+  const alone = !ofMotor && collision.some(({ value }) => ALONE.test(value.term));
+  const met = other === 'motor' ? undefined : (other ?? (alone ? 'none' : undefined));
   const traffic = !offRoad;
   const code = codeOf(MODE[own.kind] ?? '', met, other === 'motor' || ofMotor !== undefined, seat, traffic);
   return code === undefined ? undefined : { ...span, code };
 }
 
+const CAR = /^(?:car|suv|pickup|van|heavy)$/;
+const DROVE = /^(?:collision|collided|crash|crashed|wreck|wrecked|accident|lost control|swerved|slammed into|plowed into|ran off)/;
+/** Words between a fall and what one fell from. */
+const FALL_REACH = 4;
+
+/** What happens to a vehicle and its rider by themselves. */
+const ALONE = /^(?:lost control|laid|fell|thrown|bucked|flipped|over|went over|swerved|roll|ran off|ejected)/;
+
 interface Own {
   readonly kind: string;
   readonly said: Said | undefined;
-  /** A rider or driver who met nothing that is named. */
-  readonly alone: boolean;
 }
 
 /** Whose occupant the patient was. */
 function ownOf(named: readonly Said[], roles: readonly Said[], collision: Said, motor: boolean): Own | undefined {
   const person = roles.find(({ value }) => /^(?:pedestrian|cyclist|motorcyclist)$/.test(value.of));
-  if (person) return { kind: person.value.of, said: undefined, alone: named.length === 0 };
+  if (person) return { kind: person.value.of, said: undefined };
   const onWay = roles.filter(({ value }) => /^(?:driver|passenger|rider)$/.test(value.of));
   const mobile = named.filter(({ value }) => value.of !== 'fixed' && value.of !== 'animal' && value.of !== 'train' && value.of !== 'motor');
   // "Riding his motorcycle", "driver of a pickup", "motorcycle driver": the vehicle beside the role.
   for (const { from, to } of onWay) {
     const beside = mobile.find((one) => (one.from > to && one.from - to <= 4) || (one.to < from && from - one.to === 1));
-    if (beside) return { kind: beside.value.of, said: beside, alone: named.length === 1 };
+    if (beside) return { kind: beside.value.of, said: beside };
   }
   if (onWay.some(({ value }) => value.of !== 'rider') || roles.some(({ value }) => value.of === 'occupant')) {
-    const before = mobile.find((one) => one.to < collision.from && /^(?:pickup|van|heavy|car|suv)$/.test(one.value.of));
-    return { kind: before?.value.of ?? 'occupant', said: before, alone: named.length === 0 && !motor };
+    const before = mobile.find((one) => one.to < collision.from && CAR.test(one.value.of));
+    return { kind: before?.value.of ?? 'occupant', said: before };
   }
   const before = mobile.find(({ to }) => to < collision.from);
   const after = named.find(({ from }) => from > collision.to);
   const by = /^(?:struck by|hit by|run over by|struck|ran over|run over)$/.test(collision.value.term);
   // "Struck by a car" and nothing the patient rode in: on foot.
   if (!before && by && after && /^(?:car|suv|pickup|van|heavy|motor|motorcycle|bicycle|train)$/.test(after.value.of))
-    return { kind: 'pedestrian', said: undefined, alone: false };
-  if (before && !(by && /^(?:car|suv|pickup|van|heavy)$/.test(before.value.of) && !after))
-    return { kind: before.value.of, said: before, alone: named.length === 1 };
-  const fell = /^(?:thrown|knocked|crash|wreck|accident|laid|lost)/.test(collision.value.term)
-    ? mobile.find(({ value }) => value.of === 'motorcycle' || value.of === 'bicycle' || value.of in OFF_ROAD)
-    : undefined;
-  if (fell) return { kind: fell.value.of, said: fell, alone: named.length === 1 };
-  return motor ? { kind: 'unspecified', said: undefined, alone: false } : undefined;
+    return { kind: 'pedestrian', said: undefined };
+  // Of a car merely named before a blow ("got out of her car and hit her head") nothing follows.
+  const drove = motor || DROVE.test(collision.value.term);
+  if (before && (!CAR.test(before.value.of) || drove)) return { kind: before.value.of, said: before };
+  const fell =
+    collision.value.of === 'fell' || /^(?:thrown|knocked|crash|wreck|accident|laid|lost)/.test(collision.value.term)
+      ? mobile.find((one) => !CAR.test(one.value.of) && one.from > collision.to && one.from - collision.to <= FALL_REACH)
+      : undefined;
+  if (fell) return { kind: fell.value.of, said: fell };
+  return motor ? { kind: 'unspecified', said: undefined } : undefined;
 }
 
 function codeOf(mode: string, met: string | undefined, motor: boolean, seat: string, traffic: boolean): string | undefined {
@@ -135,7 +146,8 @@ function codeOf(mode: string, met: string | undefined, motor: boolean, seat: str
   if (kind === undefined) {
     if (mode !== '4') return undefined;
     if (!motor) return traffic ? 'V499' : 'V493';
-    return `V49${{ driver: ['4', '0'], passenger: ['5', '1'], unspecified: ['6', '2'] }[seat]?.[traffic ? 0 : 1]}0`;
+    const unspecified = { driver: ['4', '0'], passenger: ['5', '1'], unspecified: ['6', '2'] }[seat]?.[traffic ? 0 : 1] as string;
+    return `V49${unspecified}0`;
   }
   return `V${mode}${kind}${place}${mode === '4' && kind === '3' ? (CAR_TYPE[met as string] ?? '2') : ''}`;
 }

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
-import { type CauseOfInjury, readCircumstances, type SaidCause } from '../../external-causes/reader.js';
+import { type CauseOfInjury, isStory, readCircumstances, type SaidCause } from '../../external-causes/reader.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
 
@@ -31,7 +31,6 @@ const GOES_WITH: readonly (readonly [RegExp, RegExp])[] = [
 /** Care before this visit for the same injury; read where the story of a visit is told. */
 const SEEN_BEFORE =
   /\b(?:s\/p|status post|follow(?:ing)?[- ]?up|f\/u|re-?check|return(?:s|ing)? (?:for|to|today)|(?:seen|evaluated|treated|x-?rayed|splinted|went|presented) (?:[\w-]+ ){0,5}?(?:in|at|by|to) (?:the |an? |our |local |outside )*(?:ed|er|emergency|urgent care|office|clinic|hospital|pcp)|(?:ed|er|urgent care) (?:visit|follow)|(?:\d+|two|three|four|six) (?:wks?|weeks?|months?|mos?) (?:out|post|s\/p|after|ago|status post))\b/i;
-const STORY: ReadonlySet<string> = new Set(['cc', 'hpi', 'subjective', 'none', 'consult-reason', 'indication', 'other']);
 
 /** Causes stand behind every other diagnosis, the circumstances behind the cause (I.C.20.a.6, I.C.20.d). */
 const LAST = 1_000_000;
@@ -74,7 +73,13 @@ export const rule = defineRule({
       if (place) added.push(made(place, from, episode, 1, 0.75, context));
       // Not for what the person did to himself or others did to him; an activity adds nothing there.
       if (activity && !/^(?:X[7-9]|Y)/.test(cause.code)) added.push(made(activity, from, episode, 2, 0.7, context));
-      if (status) added.push(made(status, from, episode, 3, 0.75, context));
+      // Sport, or something done at home, is no work unless the note says that it was (I.C.20.k).
+      const leisure =
+        activity && (/^Y93(?:0[2-9]|[1-7])/.test(activity.code) || place?.code.startsWith('Y920'))
+          ? { ...activity, code: 'Y998' }
+          : undefined;
+      const standing = status ?? leisure;
+      if (standing) added.push(made(standing, from, episode, 3, status ? 0.75 : 0.65, context));
     }
     const codes = added.filter((one) => one !== undefined);
     if (codes.length === 0) return [];
@@ -112,7 +117,7 @@ function probabilityOf({ weight }: CauseOfInjury): number {
 /** Whether the injury is first seen here; an emergency or inpatient record of active treatment is that of the first encounter. */
 function isFirstEncounter({ setting, note }: RuleContext): boolean {
   if (setting === 'ed' || setting === 'inpatient') return true;
-  return !note.segments.some(({ kind, start, end }) => STORY.has(kind) && SEEN_BEFORE.test(note.text.slice(start, end)));
+  return !note.segments.some((segment) => isStory(segment, note) && SEEN_BEFORE.test(note.text.slice(segment.start, segment.end)));
 }
 
 /** A code of chapter 20 with the 7th character of the injury where it has one. */
@@ -146,7 +151,7 @@ function withEpisode(stem: string, episode: string, { icd, date }: RuleContext):
 
 /** What the index found of causes stays when the sentences tell of none, with the character of the injury; circumstances alone do not. */
 function kept(one: Candidate, injuries: readonly Candidate[], episode: string, context: RuleContext): Action[] {
-  if (CIRCUMSTANCE.test(one.code) || /^X58/.test(one.code) || !injuries.some(({ code }) => goesWith(one.code, code)))
+  if (CIRCUMSTANCE.test(one.code) || one.code.startsWith('X58') || !injuries.some(({ code }) => goesWith(one.code, code)))
     return [drop(one, 'no event that caused the injury is told')];
   if (one.code.length !== 7 || one.code.endsWith(episode)) return [];
   const by = context.make({ code: one.code.slice(0, 6) + episode, from: [one], path: one.path });
