@@ -410,7 +410,7 @@ class NoteCoding {
         doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
       );
     const ordered = sequence(candidates, this.order, context);
-    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing'
@@ -831,9 +831,8 @@ class NoteCoding {
     };
   }
 
-  private diagnosis(candidate: Candidate): CodedDiagnosis {
+  private diagnosis(candidate: Candidate, context: RuleContext): CodedDiagnosis {
     const { icd } = this.coder;
-    const exempt = icd.poaExempt(candidate.code, this.input.date);
     return {
       code: dottedCode(candidate.code),
       system: 'icd10cm',
@@ -846,7 +845,9 @@ class NoteCoding {
       support: [...candidate.support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
-      ...(this.input.setting === 'inpatient' ? { poa: poaOf(candidate, this.input.text, exempt) } : {}),
+      ...(this.input.setting === 'inpatient'
+        ? { poa: poaOf(candidate, context, icd.poaExemptOrLast(candidate.code, this.input.date)) }
+        : {}),
     };
   }
 
@@ -902,7 +903,7 @@ class NoteCoding {
     )
       out.push({
         what: 'POA exemption',
-        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}`,
+        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}; an earlier list, where there is one, was taken as still in force`,
         remedy: 'medcode data import the POAexemptCodes file of the fiscal year',
       });
     out.push({
