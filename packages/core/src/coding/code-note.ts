@@ -19,6 +19,7 @@ import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
 import { ASSESSMENT_KINDS, HeaderTable, type SectionKind, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
+import { isOfOthers, saysItself } from './own-sense.js';
 import { poaOf } from './poa.js';
 import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
@@ -89,7 +90,14 @@ export class Coder {
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
       const context = contexts[segment.section] ?? whole;
-      const place = placeOf(segment, number, hasProblems);
+      // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
+      const before = note.segments[number - 1];
+      const behind =
+        before &&
+        segment.problem === number - 1 &&
+        before.line === segment.line &&
+        CATEGORY.test(note.text.slice(before.start, before.end));
+      const place = behind ? 'problem' : placeOf(segment, number, hasProblems);
       const found = this.mentions.read(
         note.text,
         segment,
@@ -223,6 +231,9 @@ export interface NoteInput {
 /** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
 const SEARCH_FLOOR = 0.6;
 const SEARCH_TRUSTED = 0.88;
+
+/** The category of an imaging report, standing alone. */
+const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
@@ -517,6 +528,8 @@ class NoteCoding {
           (other) =>
             other.segment !== statement.segment &&
             other.mention.code.slice(0, 3) === category &&
+            // Within a category of injuries the 4th character is another site.
+            (!/^[ST]/.test(category) || other.mention.code.slice(0, 5) === statement.mention.code.slice(0, 5)) &&
             other.mention.code !== statement.mention.code &&
             other.mention.words > statement.mention.words &&
             other.mention.denied === undefined &&
@@ -589,12 +602,12 @@ class NoteCoding {
     const isStatus = /^[Z]/.test(mention.code);
     if (this.input.profile === 'mentions')
       return assertion.experiencer === 'other' ? { reason: `said of someone else${cue}`, by: 'assertion' } : undefined;
-    if (assertion.experiencer === 'other' && !/^Z8[0-4]/.test(mention.code))
+    if (assertion.experiencer === 'other' && !isOfOthers(mention.code))
       return { reason: `family history or another person${cue}`, by: 'assertion' };
     if (mention.denied)
       return { reason: mention.denied === 'absent' ? 'said to be absent (“without”)' : 'named as not the cause', by: 'assertion' };
     if (assertion.assertion === 'negated') return { reason: `negated${cue}`, by: 'assertion' };
-    if (assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional')
+    if ((assertion.assertion === 'hypothetical' || assertion.assertion === 'conditional') && !saysItself(mention.code, assertion.cue))
       return { reason: `${assertion.assertion}${cue}`, by: 'assertion' };
     if (segment.kind === 'copied') return { reason: 'copied-forward or template text, not said of this encounter', by: 'section' };
     if (segment.kind === 'ros') return { reason: 'review of systems, not an assessed problem', by: 'section' };
