@@ -87,8 +87,6 @@ const BELIEVED = {
   historical: -1.2,
   possible: -0.6,
   'axes open': -0.1,
-  'office: encounter told': -1,
-  'ed: encounter told': -1,
   'office: drug supports': 0.5,
   'inpatient: drug supports': 0.5,
   'ed: drug supports': 0.5,

@@ -1,12 +1,15 @@
 // What went wrong, by cause, on a development set: the list to work from. It prints words of the notes, so it writes nothing.
-// usage: node conformance/review.js gold|codiesp-d [--cause TEXT] [--limit N] [--mode embedded|full] [--setting S] [--all]
+// usage: node conformance/review.js gold|codiesp-d [--what diagnoses|procedures|services] [--cause TEXT] [--limit N] [--mode embedded|full] [--setting S] [--all]
 // Of the gold set only notes with an even number are shown: the odd half is for measuring. --all shows both.
 
 import { parseArgs } from 'node:util';
+import { Icd10pcs } from '@medcode/core/codesets/icd10pcs';
 import { day } from '@medcode/core/model/date';
 import { engineOf } from './engine.js';
+import { procedureErrors } from './procedure-errors.js';
 import { goldNotes } from './reference/gold.js';
 import { codiespNotes } from './reference/notes.js';
+import { serviceErrors } from './service-errors.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,17 +18,27 @@ const { values, positionals } = parseArgs({
     limit: { type: 'string', default: '400' },
     mode: { type: 'string', default: 'embedded' },
     setting: { type: 'string' },
+    what: { type: 'string', default: 'diagnoses' },
     all: { type: 'boolean', default: false },
   },
 });
 const [set = 'gold'] = positionals;
-const { coder, icd } = engineOf(values.mode === 'full' ? 'full' : 'embedded');
+const { coder, icd, catalog } = engineOf(values.mode === 'full' ? 'full' : 'embedded');
+const pcs = new Icd10pcs(catalog);
 
 /** @type {{ cause: string, line: string }[]} */
 const errors = [];
 const notes = set === 'gold' ? goldReview() : codiespReview();
-for (const { id, text, date, setting, profile, patient, expected } of notes) {
+for (const { id, text, date, setting, profile, patient, expected, procedures, services } of notes) {
   const answer = coder.code({ id, text, date: day(date), setting, profile, patient });
+  if (values.what === 'procedures') {
+    errors.push(...procedureErrors({ id, text, procedures }, answer, (code) => pcs.nameOf(code, day(date)).title));
+    continue;
+  }
+  if (values.what === 'services') {
+    errors.push(...serviceErrors({ id, services }, answer));
+    continue;
+  }
   const given = answer.diagnoses.filter(({ band }) => band !== 'suggestion');
   const codes = new Set(expected.map(({ code }) => code));
   for (const { code, words } of expected) if (!given.some((one) => one.code === code)) errors.push(missed(id, code, words, answer, codes));
@@ -128,6 +141,8 @@ function codiespReview() {
       setting: /** @type {const} */ ('inpatient'),
       profile: /** @type {const} */ ('mentions'),
       patient,
+      procedures: [],
+      services: [],
       expected: [...codes].filter((code) => icd.lookup(code, day('2024-06-01')).billable).map((code) => ({ code, words: [] })),
     }));
 }

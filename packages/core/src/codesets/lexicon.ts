@@ -5,6 +5,7 @@ import { Folding, foldWord, tokenise } from './words.js';
 /** Columns of each lexicon file; see lexicon/README.md for their meaning. */
 export const LEXICON_COLUMNS = {
   index: ['term', 'code', 'also', 'use'],
+  'external-causes': ['kind', 'term', 'code', 'of'],
   abbreviations: ['short', 'expansion', 'gate'],
   synonyms: ['phrase', 'means', 'kind'],
   organs: ['adjective', 'noun'],

@@ -74,8 +74,6 @@ export const BILLING_WEIGHTS: Readonly<Record<string, number>> = {
   historical: -1.2,
   possible: -0.6,
   'axes open': -0.1,
-  'office: encounter told': -1,
-  'ed: encounter told': -1,
   'office: drug supports': 0.5,
   'inpatient: drug supports': 0.5,
   'ed: drug supports': 0.5,

@@ -1,6 +1,9 @@
 import type { Lexicon } from '../codesets/lexicon.js';
 import { EditDistance } from '../codesets/myers.js';
 import { type Token, tokenise } from '../codesets/words.js';
+import type { Note } from '../model/note.js';
+
+type AuthorRole = NonNullable<Note['authorRole']>;
 
 /** Kinds of section of a clinical note. */
 export const SECTION_KINDS = [
@@ -89,6 +92,14 @@ export interface Segment {
   readonly label: string;
   readonly line: number;
   readonly tokens: readonly Token[];
+  /** Who wrote it, when an encounter has documents of several authors. */
+  readonly author?: AuthorRole;
+}
+
+/** Where a document of the text begins, and who wrote it. */
+export interface DocumentStart {
+  readonly start: number;
+  readonly author?: AuthorRole | undefined;
 }
 
 export interface StructuredNote {
@@ -105,7 +116,7 @@ interface Line {
 
 const BULLET = /^(?:[-–—*•◦▪●○■□·>+o]\s+|[-–—*•◦▪●○■□·]+(?=\p{L}))/u;
 const NUMBER =
-  /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?,\s+)/;
+  /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?,\s+)/;
 /** Lists by capital letters ("A. … B. …"), where the note has the first two of them: "C. difficile" alone is no list. */
 const LETTER = /^[A-H][.)]\s+(?=[A-Z])/;
 const LETTERED = /^\s*A[.)]\s+[A-Z][\s\S]*^\s*B[.)]\s+[A-Z]/m;
@@ -237,8 +248,12 @@ function headerKey(header: string): string {
     .join(' ');
 }
 
-/** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
-export function structureNote(text: string, headers: HeaderTable): StructuredNote {
+/**
+ * Divides a note into sections and these into headings, items and sentences. Pure; linear in the text.
+ * @param documents where documents begin in a text of several; sections end where a document ends
+ */
+export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
+  const begins = new Set(documents.map(({ start }) => start));
   const lines = unwrapped(
     linesOf(text)
       .flatMap((line) => atInlineHeaders(line, text, headers))
@@ -273,6 +288,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
     const trimmedStart = line.start + (raw.length - raw.trimStart().length);
     let start = trimmedStart;
     const end = line.start + raw.trimEnd().length;
+    if (line.start > 0 && begins.has(line.start)) {
+      flush();
+      closeSection(line.start);
+      section = { kind: 'none', header: '', start: line.start, contentStart: line.start };
+    }
     if (start >= end) {
       flush();
       continue;
@@ -356,11 +376,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
   }
   flush();
   closeSection(text.length);
-  return { text, sections, segments: attach(drafts, text) };
+  return { text, sections, segments: attach(drafts, text, documents) };
 }
 
 /** Gives each segment its problem heading and its tokens. */
-function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string): Segment[] {
+function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string, documents: readonly DocumentStart[]): Segment[] {
   let problem: number | undefined;
   let section = -1;
   let headed = false;
@@ -373,7 +393,8 @@ function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: st
     // A bulleted line under a plain heading of its section belongs to that heading; without one it is a problem itself.
     if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !headed)) problem = i;
     if (draft.form === 'heading') headed = true;
-    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end) };
+    const author = documents.findLast((document) => document.start <= draft.start)?.author;
+    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end), ...(author === undefined ? {} : { author }) };
   });
 }
 
