@@ -84,7 +84,13 @@ export class AssertionReader {
         continue;
       }
       const to = i + cue.words.length;
-      found.push({ cue, from: i, to, text: text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end) });
+      const said = text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end);
+      found.push({ cue, from: i, to, text: said });
+      // A denial may stand before or behind what it speaks of: "ruled out MI", "MI ruled out".
+      if (cue.type === 'negated')
+        for (const twin of list ?? [])
+          if (twin !== cue && twin.words.length === cue.words.length && twin.words.every((word, k) => word === cue.words[k]))
+            found.push({ cue: twin, from: i, to, text: said });
       i = to;
     }
     return found;
