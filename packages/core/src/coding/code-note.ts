@@ -112,7 +112,14 @@ export class Coder {
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
       const context = contexts[segment.section] ?? whole;
-      const place = placeOf(segment, hasProblems);
+      // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
+      const before = note.segments[number - 1];
+      const behind =
+        before &&
+        segment.problem === number - 1 &&
+        before.line === segment.line &&
+        CATEGORY.test(note.text.slice(before.start, before.end));
+      const place = behind ? 'problem' : placeOf(segment, number, hasProblems);
       const found = this.mentions.read(
         note.text,
         segment,
@@ -263,6 +270,9 @@ const SEARCH_TRUSTED = 0.88;
 /** A code a helper doubts stands below the accept band. */
 const DOUBTED = 0.75;
 
+/** The category of an imaging report, standing alone. */
+const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
+
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
 
@@ -292,12 +302,13 @@ function isProblem(segment: Segment): boolean {
   );
 }
 
-/** Under a plain heading, bullets are remarks; on their own they are the problems. */
-function placeOf(segment: Segment, hasProblems: boolean): Place {
+/** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
+function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
-    if (form === 'item' && kind !== 'plan' && segment.problem !== undefined && hasOwnProblem(segment)) return 'problem';
+    if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))
+      return 'problem';
     if (segment.label !== '' && !/reasoning|assessment/.test(segment.label)) return 'plan-text';
     if (kind === 'plan' && !hasProblems) return 'plan-text';
     return segment.problem !== undefined
@@ -320,13 +331,10 @@ function placeOf(segment: Segment, hasProblems: boolean): Place {
     kind === 'none'
   )
     return 'story';
+  if (kind === 'preop-dx') return 'assessment-text';
   if (kind === 'exam' || kind === 'labs' || kind === 'imaging' || kind === 'results' || kind === 'findings' || kind === 'procedure')
     return 'finding';
   return 'other';
-}
-
-function hasOwnProblem(segment: Segment): boolean {
-  return segment.form === 'item';
 }
 
 class NoteCoding {
@@ -413,7 +421,7 @@ class NoteCoding {
         doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
       );
     const ordered = sequence(candidates, this.order, context);
-    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing'
@@ -451,6 +459,9 @@ class NoteCoding {
   ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
+    // What the story tells and the plan names stands for an assessment only where there is none.
+    const isAssessed =
+      hasProblems || statements.some(({ place, assertion }) => place === 'assessment-text' && assertion.assertion === 'present');
     const said = new Map<string, { readonly segments: Set<Segment>; problem: boolean }>();
     for (const { mention, segment, assertion, place } of statements) {
       if (assertion.assertion !== 'present' || assertion.experiencer === 'other' || mention.denied) continue;
@@ -478,7 +489,7 @@ class NoteCoding {
         const support = evidenceNames(statement, code, {
           setting: this.input.setting,
           profile: this.input.profile,
-          hasProblems,
+          hasProblems: statement.place === 'assessment-text' || statement.place === 'problem-text' ? hasProblems : isAssessed,
           openAxes: resolved.open.length,
           drugSupport: this.drugSupports(statement.segment, code),
           saidElsewhere: (elsewhere?.segments.size ?? 0) - (elsewhere?.segments.has(statement.segment) ? 1 : 0),
@@ -561,6 +572,8 @@ class NoteCoding {
           (other) =>
             other.segment !== statement.segment &&
             other.mention.code.slice(0, 3) === category &&
+            // Within a category of injuries the 4th character is another site.
+            (!/^[ST]/.test(category) || other.mention.code.slice(0, 5) === statement.mention.code.slice(0, 5)) &&
             other.mention.code !== statement.mention.code &&
             other.mention.words > statement.mention.words &&
             other.mention.denied === undefined &&
@@ -578,7 +591,7 @@ class NoteCoding {
     const known = new Set(statements.filter((statement) => statement.place === 'problem').map((statement) => statement.mention.segment));
     const out: Candidate[] = [];
     this.note.segments.forEach((segment, number) => {
-      if (!isProblem(segment) || placeOf(segment, true) !== 'problem' || known.has(number)) return;
+      if (!isProblem(segment) || placeOf(segment, number, true) !== 'problem' || known.has(number)) return;
       const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
       if (words.length === 0 || words.length > 12) return;
       const text = this.input.text.slice(segment.start, segment.end);
@@ -831,9 +844,8 @@ class NoteCoding {
     };
   }
 
-  private diagnosis(candidate: Candidate): CodedDiagnosis {
+  private diagnosis(candidate: Candidate, context: RuleContext): CodedDiagnosis {
     const { icd } = this.coder;
-    const exempt = icd.poaExempt(candidate.code, this.input.date);
     return {
       code: dottedCode(candidate.code),
       system: 'icd10cm',
@@ -846,7 +858,9 @@ class NoteCoding {
       support: [...candidate.support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
-      ...(this.input.setting === 'inpatient' ? { poa: poaOf(candidate, this.input.text, exempt) } : {}),
+      ...(this.input.setting === 'inpatient'
+        ? { poa: poaOf(candidate, context, icd.poaExemptOrLast(candidate.code, this.input.date)) }
+        : {}),
     };
   }
 
@@ -902,7 +916,7 @@ class NoteCoding {
     )
       out.push({
         what: 'POA exemption',
-        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}`,
+        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}; an earlier list, where there is one, was taken as still in force`,
         remedy: 'medcode data import the POAexemptCodes file of the fiscal year',
       });
     out.push({

@@ -161,12 +161,12 @@ const CASES: readonly ServiceCase[] = [
     ['99213', '73610-RT'],
   ],
   [
-    'COPD: 99214, 99407',
+    'COPD: 99214-25, 94010, 99407',
     {
       text: 'CC: COPD\nHPI: 70 y/o M, Medicare. \nSpirometry today: FEV1/FVC 0.6.\nA/P:\n1. COPD, stable. Continue tiotropium.\n2. Nicotine dependence, cigarettes. Counseled on smoking cessation 12 minutes. Varenicline prescribed.\n',
       date: '2026-03-02',
     },
-    ['99214', '99407'],
+    ['99214-25', '94010', '99407'],
   ],
   [
     'Contraception: 99212-25, 81025, 96372, J1050',

@@ -13,6 +13,8 @@ import { type Operation, openProcedureBook, type ProcedureBook, type Status } fr
 import { coronaryIntervention, counted } from './counts.js';
 import { withoutParts } from './parts.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
+import { type Place, placesOf, type Role } from './places.js';
+import { datesOf, isBefore, type Stay, stayOf } from './stay.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
 import { titleLabel } from './title-label.js';
 
@@ -30,9 +32,6 @@ export interface ReadProcedures {
   /** What was read from. */
   readonly releases: readonly Release[];
 }
-
-/** Where a procedure is named: in the title of an operative note or a list of procedures, in the description of one, or elsewhere. */
-type Role = 'title' | 'narrative' | 'text';
 
 /** A code on its way, with how each of its open characters was decided. */
 interface Draft {
@@ -55,52 +54,7 @@ interface Body {
   readonly fallback: boolean;
 }
 
-/** Sections that do not tell what was done in this stay. */
-const NOT_DONE_HERE: ReadonlySet<string> = new Set([
-  'pmh',
-  'psh',
-  'problem-list',
-  'fh',
-  'sh',
-  'obhx',
-  'meds',
-  'allergies',
-  'immunizations',
-  'instructions',
-  'followup',
-  'plan',
-  'orders',
-  'indication',
-  'preop-dx',
-  'postop-dx',
-  'ros',
-  'exam',
-  'vitals',
-  'consult-reason',
-  'signature',
-  'demographics',
-  'cc',
-  'anesthesia',
-  'specimen',
-  'disposition',
-  'discharge-condition',
-  'time',
-  'labs',
-  'imaging',
-  'results',
-  'hpi',
-  'subjective',
-  'technique',
-  'other',
-]);
-/** Sections that say nothing of the patient even for research. */
-const NEVER_READ: ReadonlySet<string> = new Set(['fh', 'signature', 'demographics', 'instructions']);
-const NARRATIVE_HEADER =
-  /detail|descri|narrative|technique|course|implant|findings|record|operative (?:note|report)|delivery note|procedure note/i;
 const PLANNED_HEADER = /planned|proposed/i;
-/** A sentence, not a title: something was done to somebody. */
-const NARRATIVE_WORDS =
-  /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
 
 const BIOPSY_TOLD = /\bbiops/i;
 const POLYP_TOLD = /\bpolyps?\b.*\b(?:removed|resected|snared?|excised|retrieved)\b|\bsnare\b/is;
@@ -168,10 +122,15 @@ class NoteReading {
   private readonly drafts: Draft[] = [];
   private readonly notCoded: NotCoded[] = [];
   private readonly stems: (Stems | undefined)[] = [];
+  private readonly stay: Stay;
+  private readonly places: readonly Place[];
   private readonly segments: readonly Segment[];
-  private readonly roles: readonly Role[];
   private readonly titles: readonly number[];
-  private readonly descriptions: readonly number[];
+  /** What stands in the titles and the description of an occasion; of none, in the rest of the note. */
+  private readonly told = new Map<
+    number | undefined,
+    { readonly titles: number[]; readonly descriptions: number[]; readonly text: string }
+  >();
   private readonly sideOfOperation = new Map<Operation, Side>();
   /** Every place an operation is named at. */
   private readonly named = new Map<Operation, { at: number; found: Found<Operation> }[]>();
@@ -186,13 +145,26 @@ class NoteReading {
     private readonly lexicon: Lexicon,
     private readonly assertions: AssertionReader,
   ) {
-    this.segments = note.segments.flatMap((segment) => (segment.kind === 'procedure' ? lines(note.text, segment) : [segment]));
-    this.roles = rolesOf(note, this.segments);
-    const places = this.segments.map((_, i) => i);
-    const titles = places.filter((i) => this.roles[i] === 'title');
+    this.stay = stayOf(note.text, reading.date);
+    this.places = placesOf(note, reading.profile === 'billing', this.stay);
+    this.segments = this.places.map(({ segment }) => segment);
+    const numbers = this.places.map((_, i) => i);
+    const titles = numbers.filter((i) => this.roleOf(i) === 'title');
     // Titles in words that are not known leave the description to be read in full.
     this.titles = titles.some((i) => this.knows(i)) ? titles : [];
-    this.descriptions = places.filter((i) => this.roles[i] === 'narrative' || this.segment(i).kind === 'none');
+    const occasions = new Set(this.places.map(({ occasion }) => occasion));
+    const unsorted = numbers.filter((i) => this.segment(i).kind === 'none');
+    for (const occasion of occasions) {
+      const here = numbers.filter((i) => this.places[i]?.occasion === occasion);
+      this.told.set(occasion, {
+        titles: here.filter((i) => this.titles.includes(i) || this.roleOf(i) === 'entry'),
+        descriptions: here.filter((i) => this.roleOf(i) === 'narrative' || this.roleOf(i) === 'entry').concat(unsorted),
+        text:
+          [...occasions].filter((one) => one !== undefined).length < 2
+            ? note.text
+            : here.map((i) => note.text.slice(this.segment(i).start, this.segment(i).end)).join('\n'),
+      });
+    }
   }
 
   read(): ReadProcedures {
@@ -216,8 +188,7 @@ class NoteReading {
 
   private operationsIn(segment: Segment, i: number): readonly Found<Operation>[] {
     if (segment.tokens.length === 0) return [];
-    const excluded = this.reading.profile === 'billing' ? NOT_DONE_HERE : NEVER_READ;
-    if (excluded.has(segment.kind)) return [];
+    if (this.places[i]?.told === false) return [];
     const role = this.roleOf(i);
     const widest = segment.form === 'sentence' && role !== 'title' ? 2 : 3;
     const found = this.book.operations.find(this.note.text, this.stemsAt(i), widest);
@@ -230,7 +201,7 @@ class NoteReading {
     return found.filter(({ value }) => {
       if (value.mentionsOnly) return false;
       if (role === 'narrative') return this.titles.length === 0 || value.narrative;
-      return role === 'title' || this.titles.length === 0 || !value.templates.some((template) => template.body);
+      return role === 'title' || role === 'entry' || this.titles.length === 0 || !value.templates.some((template) => template.body);
     });
   }
 
@@ -246,7 +217,7 @@ class NoteReading {
         return;
       }
     }
-    const scope = role === 'text' ? this.textAround(i) : this.note.text;
+    const scope = role === 'text' ? this.textAround(i) : this.tellingOf(i).text;
     const templates = counted(operation.templates, scope);
     if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
     for (const template of templates) {
@@ -427,11 +398,7 @@ class NoteReading {
   ): { value: string; evidence: Evidence } | undefined {
     // Cutting into the mouth or the skin opens no other body layer: the approach is external (guideline B5.2, definition of open).
     const incisionIsExternal = legal.has('X');
-    const scopes = [
-      [i],
-      role === 'text' ? [] : this.titles.filter((title) => title === i),
-      role === 'text' ? [i - 1, i + 1] : this.descriptions,
-    ];
+    const scopes = [[i], role === 'text' ? [i - 1, i + 1] : this.tellingOf(i).descriptions];
     let best: { value: string; evidence: Evidence; rank: number; distance: number; scope: number } | undefined;
     scopes.forEach((segments, scope) => {
       for (const at of segments) {
@@ -458,7 +425,7 @@ class NoteReading {
   private devices(codes: readonly string[], i: number, role: Role): { titles: readonly string[]; evidence: Evidence }[] {
     if (codes.length < 2) return [];
     const rank = codes[0]?.[2] === 'G' && codes[0].startsWith('0') ? byFusionDevice : byLength;
-    const scopes = [[i], role === 'text' ? [i - 1, i + 1] : [...this.titles, ...this.descriptions].filter((at) => at !== i)];
+    const scopes = [[i], role === 'text' ? [i - 1, i + 1] : this.about(i)];
     return scopes.flatMap((segments) =>
       segments
         .filter((at) => at >= 0 && at < this.segments.length)
@@ -486,6 +453,7 @@ class NoteReading {
       if (distance > (cue.to < found.from ? 12 : 8) || (nearest && nearest.distance <= distance)) continue;
       nearest = { status: cue.value.status, distance };
     }
+    if (role !== 'title' && this.datedBefore(found, i)) return 'past';
     if (nearest) return nearest.status;
     if (role === 'title') return 'done';
     const { start, end } = this.evidence(i, found.from, found.to);
@@ -493,6 +461,21 @@ class NoteReading {
     if (assertion === 'negated') return 'not-done';
     if (assertion === 'hypothetical' || assertion === 'conditional') return 'planned';
     return temporality === 'historical' || experiencer === 'other' ? 'past' : 'done';
+  }
+
+  /** Whether the clause gives a procedure a date before the stay. */
+  private datedBefore(found: Found<Operation>, i: number): boolean {
+    const { tokens, clause } = this.stemsAt(i);
+    const [first, last] = [tokens[found.from], tokens[found.to]];
+    if (!first || !last) return false;
+    const { start, end } = this.segment(i);
+    const dates = datesOf(this.note.text.slice(start, end), this.reading.date).filter(({ bare }) => !bare);
+    return dates.some((date) => {
+      const at = tokens.findIndex((token) => token.start >= start + date.start);
+      if (at < 0 || clause[at] !== clause[found.from]) return false;
+      const distance = at > found.to ? at - found.to : found.from - at;
+      return distance <= (at > found.to ? 6 : 4) && isBefore(date, this.stay);
+    });
   }
 
   private answer(): CodedProcedure[] {
@@ -568,7 +551,17 @@ class NoteReading {
   }
 
   private roleOf(i: number): Role {
-    return this.roles[i] as Role;
+    return (this.places[i] as Place).role;
+  }
+
+  /** The occasion a place tells of. */
+  private tellingOf(i: number): { readonly titles: readonly number[]; readonly descriptions: readonly number[]; readonly text: string } {
+    return this.told.get(this.places[i]?.occasion) as { titles: number[]; descriptions: number[]; text: string };
+  }
+
+  private about(i: number): number[] {
+    const { titles, descriptions } = this.tellingOf(i);
+    return [...new Set([...titles, ...descriptions])].filter((at) => at !== i);
   }
 
   private segment(i: number): Segment {
@@ -606,36 +599,6 @@ const LAYERS: readonly { readonly words: RegExp; readonly systems: string }[] = 
   },
   { words: /\b(?:subcutaneous|fascia|fascial)\b/i, systems: 'J' },
 ];
-
-/** The lines of a segment: titles stand each on a line of its own, without a full stop. */
-function lines(text: string, segment: Segment): Segment[] {
-  const out: Segment[] = [];
-  let start = segment.start;
-  for (const match of text.slice(segment.start, segment.end).matchAll(/\n\s*(?=["(]?[A-Z0-9])|$/g)) {
-    const end = segment.start + match.index;
-    const tokens = segment.tokens.filter((token) => token.start >= start && token.end <= end);
-    if (tokens.length > 0) out.push({ ...segment, start, end, tokens });
-    start = end;
-  }
-  return out;
-}
-
-/** A section of procedures begins with its titles; from the first sentence on it describes how they were done. */
-function rolesOf(note: StructuredNote, segments: readonly Segment[]): Role[] {
-  let section = -1;
-  let described = false;
-  return segments.map((segment) => {
-    if (segment.section !== section) {
-      section = segment.section;
-      described = NARRATIVE_HEADER.test(note.sections[section]?.header ?? '');
-    }
-    if (segment.kind === 'findings' || segment.kind === 'technique') return 'narrative';
-    if (segment.kind !== 'procedure') return 'text';
-    if (segment.form === 'sentence' && (segment.tokens.length > 60 || NARRATIVE_WORDS.test(note.text.slice(segment.start, segment.end))))
-      described = true;
-    return described && segment.form === 'sentence' ? 'narrative' : 'title';
-  });
-}
 
 const SIDES: ReadonlyMap<string, Side> = new Map([
   ['right', 'right'],
@@ -726,7 +689,7 @@ function withoutVaguer(drafts: readonly Draft[]): Draft[] {
 
 /** How far a code may be believed: by where it is named and how much of it the note says. */
 function trust(draft: Draft): number {
-  const base = { title: 0.92, text: 0.78, narrative: 0.7 }[draft.role];
+  const base = { title: 0.92, entry: 0.86, text: 0.78, narrative: 0.7 }[draft.role];
   const silent = [...draft.decided].reduce(
     (sum, [place, how]) => sum + (how === 'default' ? (place === 3 ? 0.2 : place === 4 ? 0.06 : 0.03) : 0),
     0,

@@ -13,6 +13,8 @@ const PRESCRIPTION_STRENGTH =
 /** A strength with a schedule is a prescription, whatever the drug. */
 const WRITTEN =
   /\b\d+(?:\.\d+)?\s?(?:mg|mcg|%|units?|meq|ml)(?=\s|[,.;)])[^.;]{0,40}\b(?:bid|tid|qid|daily|nightly|weekly|qhs|qam|every \d+|q\s?\d+\s?h\w*|x \d+ days|for \d+ days|twice|once)\b/i;
+/** A list of drugs that were given is management; a list of those taken at home is history. */
+const GIVEN_HERE = /\b(?:given|administered)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
   /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
@@ -47,7 +49,8 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       segment.kind === 'course' ||
       segment.kind === 'orders' ||
       segment.kind === 'disposition' ||
-      segment.kind === 'discharge-condition',
+      segment.kind === 'discharge-condition' ||
+      (segment.kind === 'meds' && GIVEN_HERE.test(note.sections[segment.section]?.header ?? '')),
   );
   const found = (pattern: RegExp, unless?: RegExp): Segment | undefined =>
     management.find((segment) => {

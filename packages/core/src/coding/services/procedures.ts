@@ -8,6 +8,7 @@ import { countIn, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } fr
 import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
 import { isCloser, type Measure, type MeasureLimit, type ServiceRow } from './service-row.js';
 import { holdsOn } from './service-tables.js';
+import type { Hit } from './service-terms.js';
 
 /** A row of the lexicon that one sentence of the note fulfils. */
 interface ServiceEvent {
@@ -32,7 +33,7 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
     for (const hit of context.terms.hits[number] ?? []) {
       for (const row of context.tables.rowsAt(hit.value)) {
         if (seen.has(row)) continue;
-        const event = eventOf(context, kind, row, segment, number, hit.from, hit.to);
+        const event = eventOf(context, kind, row, segment, number, hit);
         if (!event) continue;
         seen.add(row);
         events.push(event);
@@ -48,8 +49,7 @@ function eventOf(
   row: ServiceRow,
   segment: Segment,
   number: number,
-  from: number,
-  to: number,
+  { from, to, titled }: Hit<string>,
 ): ServiceEvent | undefined {
   if (!holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date))
     return undefined;
@@ -100,7 +100,7 @@ function eventOf(
   const views = row.traits.has('imaging') ? viewsIn(ownText) : undefined;
   const reportTitle = noteKind === 'imaging-report' && (row.traits.has('imaging') || row.traits.has('split'));
   if (reportTitle) {
-    if (!isTitle(context, number)) return undefined;
+    if (titled === undefined && !isTitle(context, number)) return undefined;
   } else {
     const done = refusalOf(context, segment, from, to, doneKind(row), views !== undefined);
     if (done !== undefined) return undefined;

@@ -13,6 +13,8 @@ export interface Hit<T> {
   readonly value: T;
   readonly from: number;
   readonly to: number;
+  /** It stands in the title over the segment, not in its words. */
+  readonly titled?: true;
 }
 
 /** Wordings by the stem of their first word; finds all of them in one pass over the words of a text. */
@@ -98,9 +100,15 @@ export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexic
     if (segment.tokens.length === 0) return found;
     if (segment.section === section)
       return labelled.length === 0 ? found : [...found, ...labelled.map((value) => ({ value, from: 0, to: 1 }))];
-    const named = [...titles.slice(section + 1, segment.section + 1).flat(), ...labelled];
+    const named = titles.slice(section + 1, segment.section + 1).flat();
     section = segment.section;
-    return named.length === 0 ? found : [...found, ...named.map((value) => ({ value, from: 0, to: 1 }))];
+    return named.length + labelled.length === 0
+      ? found
+      : [
+          ...found,
+          ...named.map((value) => ({ value, from: 0, to: 1, titled: true as const })),
+          ...labelled.map((value) => ({ value, from: 0, to: 1 })),
+        ];
   });
   const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
   return { stems, hits, sets };

@@ -48,8 +48,7 @@ export const rule = defineRule({
     const actions: Action[] = [...examinations(candidates, context), ...followUp(candidates, context)];
     const stays = candidates.filter(({ probability }) => probability >= 0.5);
     if (context.setting === 'inpatient') {
-      for (const candidate of stays)
-        if (onsetAfterAdmission(candidate, context.note.text)) actions.push({ kind: 'not-first', code: candidate.code });
+      for (const candidate of stays) if (onsetAfterAdmission(candidate, context)) actions.push({ kind: 'not-first', code: candidate.code });
     }
     // Two codes of one line of the principal diagnosis keep the order of the line (II.C).
     for (const section of context.note.sections) {
