@@ -100,8 +100,8 @@ export class Coder {
     return structureNote(text, this.headers, documents);
   }
 
-  /** Everything the note says of conditions, with what is asserted. */
-  statements(note: StructuredNote, date: Day): Statement[] {
+  /** Everything the note says of conditions, with what is asserted; with `every`, also what only names one. */
+  statements(note: StructuredNote, date: Day, every = false): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
     const contexts = note.sections.map(() => new Set<string>());
@@ -127,6 +127,7 @@ export class Coder {
         context.size < 40 ? whole : context,
         place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
         alive,
+        every,
       );
       if (found.length === 0) return;
       const judge = this.assertions.prepare(note.text, segment);
@@ -375,7 +376,7 @@ class NoteCoding {
 
   run(): Encounter {
     const { coder, input } = this;
-    const statements = coder.statements(this.note, input.date);
+    const statements = coder.statements(this.note, input.date, input.profile === 'mentions');
     let drugs: readonly DrugMention[] | undefined;
     const { note } = this;
     const context: RuleContext = {
