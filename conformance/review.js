@@ -1,5 +1,5 @@
 // What went wrong, by cause, on a development set: the list to work from. It prints words of the notes, so it writes nothing.
-// usage: node conformance/review.js gold|codiesp-d [--what diagnoses|procedures] [--cause TEXT] [--limit N] [--mode embedded|full] [--setting S] [--all]
+// usage: node conformance/review.js gold|codiesp-d [--what diagnoses|procedures|services] [--cause TEXT] [--limit N] [--mode embedded|full] [--setting S] [--all]
 // Of the gold set only notes with an even number are shown: the odd half is for measuring. --all shows both.
 
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { engineOf } from './engine.js';
 import { procedureErrors } from './procedure-errors.js';
 import { goldNotes } from './reference/gold.js';
 import { codiespNotes } from './reference/notes.js';
+import { serviceErrors } from './service-errors.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,10 +29,14 @@ const pcs = new Icd10pcs(catalog);
 /** @type {{ cause: string, line: string }[]} */
 const errors = [];
 const notes = set === 'gold' ? goldReview() : codiespReview();
-for (const { id, text, date, setting, profile, patient, expected, procedures } of notes) {
+for (const { id, text, date, setting, profile, patient, expected, procedures, services } of notes) {
   const answer = coder.code({ id, text, date: day(date), setting, profile, patient });
   if (values.what === 'procedures') {
     errors.push(...procedureErrors({ id, text, procedures }, answer, (code) => pcs.nameOf(code, day(date)).title));
+    continue;
+  }
+  if (values.what === 'services') {
+    errors.push(...serviceErrors({ id, services }, answer));
     continue;
   }
   const given = answer.diagnoses.filter(({ band }) => band !== 'suggestion');
@@ -137,6 +142,7 @@ function codiespReview() {
       profile: /** @type {const} */ ('mentions'),
       patient,
       procedures: [],
+      services: [],
       expected: [...codes].filter((code) => icd.lookup(code, day('2024-06-01')).billable).map((code) => ({ code, words: [] })),
     }));
 }

@@ -47,6 +47,17 @@ export const board = {
           { name: `${name} precision`, value: rounded(precision(counts)), n: counts.tp + counts.fp, better: 'higher' },
           { name: `${name} recall`, value: rounded(recall(counts)), n: counts.tp + counts.fn, better: 'higher' },
         );
+        if (name === 'mentions, labelled:') {
+          const dev = notes.filter(({ note }) => note.stratum === 'dev').map((note) => note.counts);
+          figures.push({
+            name: 'mentions, labelled, dev: micro-F1',
+            value: rounded(f1(sum(dev))),
+            n: dev.length,
+            better: 'higher',
+            target: mode === 'full' ? 0.55 : 0.45,
+            interval: bootstrapF1(dev),
+          });
+        }
         for (const part of ['train', 'dev']) {
           const of = notes.filter(({ note }) => note.stratum === part);
           strata[`${name} ${part}`] = { notes: of.length, ...sum(of.map((note) => note.counts)) };

@@ -1,4 +1,5 @@
 import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
+import { Note } from '@medcode/core/model/note';
 import { z } from 'zod';
 
 /** Lines of the NDJSON forms; loaded only when a command reads them, so that single answers start quickly. */
@@ -18,7 +19,9 @@ export const SearchLine = z.object({
 
 export const CodeLine = z.object({
   id: Id,
-  text: z.string(),
+  text: z.string().optional(),
+  /** Instead of a text: the documents of the encounter, each with its author. */
+  documents: z.array(Note).min(1).optional(),
   date: z.string().optional(),
   setting: Setting.default('office'),
   profile: Profile.default('billing'),

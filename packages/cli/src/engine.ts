@@ -1,5 +1,6 @@
 import type { Catalog } from '@medcode/core/codesets/catalog';
 import { CodeSearch } from '@medcode/core/codesets/code-search';
+import { hcpcsValidity } from '@medcode/core/codesets/hcpcs';
 import { Icd10cm } from '@medcode/core/codesets/icd10cm';
 import { Icd10pcs } from '@medcode/core/codesets/icd10pcs';
 import type { Lexicon } from '@medcode/core/codesets/lexicon';
@@ -57,7 +58,15 @@ export class Engine {
   }
 
   get coder(): Coder {
-    this.opened.coder ??= new Coder(this.icd, this.index, this.lexicon, this.search, [], () => this.procedures);
+    this.opened.coder ??= new Coder(
+      this.icd,
+      this.index,
+      this.lexicon,
+      this.search,
+      [],
+      () => this.procedures,
+      hcpcsValidity(this.catalog),
+    );
     return this.opened.coder;
   }
 }

@@ -185,7 +185,7 @@ describe.concurrent('medcode answers wrong usage with its code, in one line, and
     ['a missing value', ['code', 'x.txt', '--date']],
     ['an unknown setting', ['code', 'x.txt', '--setting', 'hospital', ...DATED]],
     ['an unknown profile', ['code', 'x.txt', '--profile', 'claims', ...DATED]],
-    ['too many arguments', ['code', 'x.txt', 'y.txt', ...DATED]],
+    ['too many arguments', ['lookup', 'I10', 'I11.0', ...DATED]],
     ['a limit that is no number', ['search', 'x', '--limit', 'many', ...DATED]],
     ['no code to look up', ['lookup', ...DATED]],
   ] as [string, string[]][])('%s', async (_name, args) => {

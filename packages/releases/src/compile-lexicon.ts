@@ -119,6 +119,8 @@ function faultsOf(kind: LexiconFile, row: LexiconRow, table: CodeTable): string[
         ...list('supports').flatMap((range) => rangeFaults(range, table)),
         ...(cell('longterm') ? codeFaults(cell('longterm'), table) : []),
       ];
+    case 'external-causes':
+      return cell('code') === '-' ? [] : codeFaults(cell('code'), table);
     case 'synonyms':
       return ['lay', 'clinical', 'eponym', 'british'].includes(cell('kind')) ? [] : [`kind "${cell('kind')}" is unknown`];
     case 'services/procedures':

@@ -21,7 +21,9 @@ const NOT_CODED_SHOWN = 12;
 
 /** A coded visit as a coder reads it: codes in order with sentence, place and path; then what was left out and why. */
 export function renderEncounter(encounter: Encounter): string {
-  const text = encounter.documents[0]?.text ?? '';
+  const texts = new Map(encounter.documents.map((document) => [document.id, document.text]));
+  const textOf = (document: string | undefined): string => texts.get(document ?? '') ?? encounter.documents[0]?.text ?? '';
+  const several = encounter.documents.length > 1;
   const columns = width();
   const lines: string[] = [];
   const { age, sex } = encounter.patient;
@@ -49,9 +51,11 @@ export function renderEncounter(encounter: Encounter): string {
       `${String(i + 1).padStart(2)}  ${pc.bold(diagnosis.code.padEnd(9))} ${cut(diagnosis.title, titleRoom).padEnd(titleRoom)} ${right}`,
     );
     for (const evidence of diagnosis.evidence.slice(0, 3)) {
-      const place = `${SECTION_WORDS[evidence.section ?? ''] ?? evidence.section ?? ''}${evidence.line ? `, line ${evidence.line}` : ''}`;
+      const place = `${several ? `${evidence.document}, ` : ''}${SECTION_WORDS[evidence.section ?? ''] ?? evidence.section ?? ''}${evidence.line ? `, line ${evidence.line}` : ''}`;
       const room = columns - 20 - place.length;
-      lines.push(`${' '.repeat(14)}${cut(`“${sentenceAround(text, evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`);
+      lines.push(
+        `${' '.repeat(14)}${cut(`“${sentenceAround(textOf(evidence.document), evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`,
+      );
     }
     const because = [diagnosis.path.join(' › '), ...(diagnosis.rules.length > 0 ? [`rule ${diagnosis.rules.join(', ')}`] : [])].join(' · ');
     lines.push(...wrap(because, 14).map((line) => pc.dim(line)));
@@ -66,19 +70,27 @@ export function renderEncounter(encounter: Encounter): string {
         ).map((line) => pc.dim(line)),
       );
   });
-  if (encounter.procedures.length > 0) lines.push('', pc.bold('Procedures'), ...procedureLines(encounter, text, columns));
+  if (encounter.procedures.length > 0) lines.push('', pc.bold('Procedures'), ...procedureLines(encounter, textOf, columns));
   if (encounter.services.length > 0) {
     lines.push('', pc.bold('Services'));
     for (const service of encounter.services) {
       const modifiers = service.modifiers.length > 0 ? `-${service.modifiers.join('-')}` : '';
       const units = service.units === 1 ? '' : ` × ${service.units}`;
+      const mdm = service.mdm;
+      // The table says what the reasons of the level say; the first reason stays.
+      const because = mdm ? service.because.slice(0, 1) : service.because;
       lines.push(
         ...wrap(
-          `${(service.code + modifiers + units).padEnd(9)} ${service.because.join(' · ')}${service.pointers.length > 0 ? ` · for ${service.pointers.join(', ')}` : ''} · ${service.band}`,
+          `${(service.code + modifiers + units).padEnd(9)} ${because.join(' · ')}${service.pointers.length > 0 ? ` · for ${service.pointers.join(', ')}` : ''} · ${service.band}`,
           4,
           14,
         ),
       );
+      for (const { element, level, because: carried } of mdm?.elements ?? [])
+        lines.push(pc.dim(`${' '.repeat(14)}${element.padEnd(9)} ${level.padEnd(15)} ${cut(carried, columns - 41)}`));
+      if (mdm?.next) lines.push(...wrap(`next level: ${mdm.next}`, 14, 26).map((line) => pc.dim(line)));
+      for (const { modifier, because: reason } of service.modifierReasons ?? [])
+        lines.push(...wrap(`-${modifier}: ${reason}`, 14, 18).map((line) => pc.dim(line)));
     }
   }
   if (suggestions.length > 0) {
@@ -103,8 +115,16 @@ export function renderEncounter(encounter: Encounter): string {
   if (encounter.notCoded.length > 0) {
     lines.push('', pc.bold(`Not coded (${encounter.notCoded.length})`));
     for (const item of encounter.notCoded.slice(0, NOT_CODED_SHOWN)) {
-      const line = text.slice(0, item.start).split(/\r\n|\r|\n/).length;
-      lines.push(...wrap(`“${cut(item.text, 50)}” ${item.code ? `${item.code} ` : ''}– ${item.reason}, line ${line}`, 4, 6));
+      const line = textOf(item.document)
+        .slice(0, item.start)
+        .split(/\r\n|\r|\n/).length;
+      lines.push(
+        ...wrap(
+          `“${cut(item.text, 50)}” ${item.code ? `${item.code} ` : ''}– ${item.reason}, ${several && item.document ? `${item.document}, ` : ''}line ${line}`,
+          4,
+          6,
+        ),
+      );
     }
     if (encounter.notCoded.length > NOT_CODED_SHOWN) lines.push(`    … ${encounter.notCoded.length - NOT_CODED_SHOWN} more with --json`);
   }
@@ -120,7 +140,7 @@ export function renderEncounter(encounter: Encounter): string {
 }
 
 /** Procedures with their sentence, and what each character was read from where the name of the procedure alone does not say it. */
-function procedureLines({ procedures }: Encounter, text: string, columns: number): string[] {
+function procedureLines({ procedures }: Encounter, textOf: (document: string | undefined) => string, columns: number): string[] {
   const lines: string[] = [];
   procedures.forEach((procedure, i) => {
     const right = `${BAND_MARK[procedure.band]} ${procedure.probability.toFixed(2)}`;
@@ -131,7 +151,9 @@ function procedureLines({ procedures }: Encounter, text: string, columns: number
     for (const evidence of procedure.evidence.slice(0, 2)) {
       const place = `${SECTION_WORDS[evidence.section ?? ''] ?? evidence.section ?? ''}${evidence.line ? `, line ${evidence.line}` : ''}`;
       const room = columns - 20 - place.length;
-      lines.push(`${' '.repeat(14)}${cut(`“${sentenceAround(text, evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`);
+      lines.push(
+        `${' '.repeat(14)}${cut(`“${sentenceAround(textOf(evidence.document), evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`,
+      );
     }
     const axes = procedure.axes
       .filter(({ source }) => source !== 'procedure')

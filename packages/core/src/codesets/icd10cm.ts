@@ -1,7 +1,7 @@
 import { MedcodeError } from '../errors.js';
-import { type Day, formatDay } from '../model/date.js';
+import { type Day, formatDay, parseDay } from '../model/date.js';
 import type { Release } from '../model/release.js';
-import { type Catalog, releaseOn } from './catalog.js';
+import { type Catalog, type CataloguedPack, releaseOn } from './catalog.js';
 import { bareCode, codeKey, dottedCode, spanRange, stemRange } from './code.js';
 import { type CodeId, CodeTable, type CodeWindow } from './code-table.js';
 import { EditDistance } from './myers.js';
@@ -192,10 +192,25 @@ export class Icd10cm {
       const { effectiveFrom, effectiveTo } = manifest.release;
       return effectiveFrom <= formatDay(date) && formatDay(date) <= effectiveTo;
     });
-    if (!pack) return 'not-checked';
-    const column = pack.table().text('code');
-    const row = firstRow(column, code);
-    return row < column.length && column.at(row) === code;
+    return pack ? isListed(pack, code) : 'not-checked';
+  }
+
+  /**
+   * The same by the last list before a date that has none: lists change little from year to year, and a code divided since is as exempt
+   * as the code it was.
+   */
+  poaExemptOrLast(code: string, date: Day): boolean | 'not-checked' {
+    const exact = this.poaExempt(code, date);
+    if (exact !== 'not-checked') return exact;
+    const [last] = this.catalog
+      .all('icd10cm/poa-exempt')
+      .filter(({ manifest }) => manifest.release.effectiveTo < formatDay(date))
+      .sort((a, b) => (a.manifest.release.effectiveTo < b.manifest.release.effectiveTo ? 1 : -1));
+    const then = last && parseDay(last.manifest.release.effectiveTo);
+    if (!last || then === undefined) return 'not-checked';
+    for (let id = this.table.find(code); id !== -1; id = this.table.parent(id))
+      if (this.table.billableOn(id, then)) return isListed(last, this.table.code(id));
+    return 'not-checked';
   }
 
   /** Flags of the Medicare Code Editor's lists on a date (sex, age, manifestation, external cause, unacceptable as principal, …). */
@@ -440,6 +455,12 @@ function defaultRank(title: string, code: string, stemLength: number): number {
 }
 
 /** First row of a sorted column that is not below a code. */
+function isListed(pack: CataloguedPack, code: string): boolean {
+  const column = pack.table().text('code');
+  const row = firstRow(column, code);
+  return row < column.length && column.at(row) === code;
+}
+
 function firstRow(column: TextColumn, code: string): number {
   let low = 0;
   let high = column.length;

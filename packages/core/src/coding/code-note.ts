@@ -1,6 +1,7 @@
 import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
+import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import { type Lexicon, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
@@ -8,7 +9,7 @@ import { SMALL_WORDS, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
-import type { Assertion, Evidence } from '../model/note.js';
+import type { Assertion, Evidence, Note } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement, type SegmentAssertions } from '../notes/assertion.js';
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
@@ -16,15 +17,24 @@ import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } 
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
-import { ASSESSMENT_KINDS, HeaderTable, type SectionKind, type Segment, type StructuredNote, structureNote } from '../notes/structure.js';
+import {
+  ASSESSMENT_KINDS,
+  type DocumentStart,
+  HeaderTable,
+  type SectionKind,
+  type Segment,
+  type StructuredNote,
+  structureNote,
+} from '../notes/structure.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
+import { joinDocuments, placeInDocuments } from './documents.js';
 import { poaOf } from './poa.js';
 import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, evidenceNames, score, settled, settlingNames } from './score.js';
+import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
 import { type ResolvedCode, resolveSlots } from './slots.js';
@@ -52,12 +62,13 @@ export class Coder {
     search: CodeSearch,
     indexReleases: readonly Release[] = [],
     procedures?: () => ProcedureReader,
+    isValidHcpcs?: HcpcsValidity,
   ) {
     this.icd = icd;
     this.index = index;
     this.lexicon = lexicon;
     this.search = search;
-    this.services = new ServiceCoder(lexicon);
+    this.services = new ServiceCoder(lexicon, isValidHcpcs);
     this.headers = new HeaderTable(lexicon);
     this.mentions = new MentionReader(index, lexicon);
     this.assertions = new AssertionReader(lexicon);
@@ -73,8 +84,20 @@ export class Coder {
     return new NoteCoding(this, input).run();
   }
 
-  structure(text: string): StructuredNote {
-    return structureNote(text, this.headers);
+  /**
+   * Codes an encounter of several documents as one: rules see all of it; places are given in their documents. What other clinicians
+   * wrote leads to a code only where guideline I.B.14 lets it.
+   * @throws MedcodeError as {@link code}; MC_LINE_INVALID when two documents have the same id
+   */
+  codeDocuments(input: Omit<NoteInput, 'text' | 'starts'> & { readonly documents: readonly Note[] }): Encounter {
+    const { documents, ...rest } = input;
+    const joined = joinDocuments(documents);
+    const starts = documents.map(({ authorRole }, i) => ({ start: joined.starts[i] as number, author: authorRole }));
+    return placeInDocuments(this.code({ ...rest, text: joined.text, starts }), documents, joined);
+  }
+
+  structure(text: string, documents?: readonly DocumentStart[]): StructuredNote {
+    return structureNote(text, this.headers, documents);
   }
 
   /** Everything the note says of conditions, with what is asserted. */
@@ -89,7 +112,14 @@ export class Coder {
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
       const context = contexts[segment.section] ?? whole;
-      const place = placeOf(segment, hasProblems);
+      // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
+      const before = note.segments[number - 1];
+      const behind =
+        before &&
+        segment.problem === number - 1 &&
+        before.line === segment.line &&
+        CATEGORY.test(note.text.slice(before.start, before.end));
+      const place = behind ? 'problem' : placeOf(segment, number, hasProblems);
       const found = this.mentions.read(
         note.text,
         segment,
@@ -218,11 +248,29 @@ export interface NoteInput {
   readonly setting: Setting;
   readonly profile: Profile;
   readonly patient: Patient;
+  /** Where documents begin in the text, when it is made of several. */
+  readonly starts?: readonly DocumentStart[];
+  /** Codes for words a helper pointed at; they come up for review, never more. */
+  readonly pointed?: readonly PointedCode[];
+  /** Codes a helper would not have chosen: they go to review. */
+  readonly doubted?: readonly string[];
+}
+
+/** A code chosen for words of the note. */
+export interface PointedCode {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A heading answered by search alone is a suggestion from the first score and part of the answer from the second. */
 const SEARCH_FLOOR = 0.6;
 const SEARCH_TRUSTED = 0.88;
+/** A code a helper doubts stands below the accept band. */
+const DOUBTED = 0.75;
+
+/** The category of an imaging report, standing alone. */
+const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
@@ -253,12 +301,13 @@ function isProblem(segment: Segment): boolean {
   );
 }
 
-/** Under a plain heading, bullets are remarks; on their own they are the problems. */
-function placeOf(segment: Segment, hasProblems: boolean): Place {
+/** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
+function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
-    if (form === 'item' && kind !== 'plan' && segment.problem !== undefined && hasOwnProblem(segment)) return 'problem';
+    if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))
+      return 'problem';
     if (segment.label !== '' && !/reasoning|assessment/.test(segment.label)) return 'plan-text';
     if (kind === 'plan' && !hasProblems) return 'plan-text';
     return segment.problem !== undefined
@@ -281,13 +330,10 @@ function placeOf(segment: Segment, hasProblems: boolean): Place {
     kind === 'none'
   )
     return 'story';
+  if (kind === 'preop-dx') return 'assessment-text';
   if (kind === 'exam' || kind === 'labs' || kind === 'imaging' || kind === 'results' || kind === 'findings' || kind === 'procedure')
     return 'finding';
   return 'other';
-}
-
-function hasOwnProblem(segment: Segment): boolean {
-  return segment.form === 'item';
 }
 
 class NoteCoding {
@@ -311,7 +357,7 @@ class NoteCoding {
     coder.icd.requireCoverage(input.date);
     this.coder = coder;
     this.input = input;
-    this.note = coder.structure(input.text);
+    this.note = coder.structure(input.text, input.starts);
     this.facts = readFacts(input.text);
     this.complaints = this.note.segments.filter((segment) => segment.kind === 'cc');
     for (const segment of this.note.segments) {
@@ -347,6 +393,7 @@ class NoteCoding {
       note,
       statements,
       evidenceAt: (start, end) => this.quote(start, end),
+      prepare: (segment) => coder.prepare(note, segment),
       make: (made) => this.made(made),
     };
     const rules = CODING_RULES.filter(
@@ -360,15 +407,20 @@ class NoteCoding {
       return undefined;
     };
     const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
-    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements)];
+    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements), ...this.pointedAt()];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
     if (input.profile === 'billing')
       candidates = candidates.map((candidate) => {
         const names = settlingNames(candidate.rules, candidate.code, input.setting);
         return { ...candidate, support: [...candidate.support, ...names], probability: settled(candidate.probability, names) };
       });
+    const doubted = new Set(input.doubted);
+    if (doubted.size > 0)
+      candidates = candidates.map((candidate) =>
+        doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
+      );
     const ordered = sequence(candidates, this.order, context);
-    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate));
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing'
@@ -406,6 +458,9 @@ class NoteCoding {
   ): Candidate[] {
     const out: Candidate[] = [];
     const hasProblems = statements.some((statement) => statement.place === 'problem');
+    // What the story tells and the plan names stands for an assessment only where there is none.
+    const isAssessed =
+      hasProblems || statements.some(({ place, assertion }) => place === 'assessment-text' && assertion.assertion === 'present');
     const said = new Map<string, { readonly segments: Set<Segment>; problem: boolean }>();
     for (const { mention, segment, assertion, place } of statements) {
       if (assertion.assertion !== 'present' || assertion.experiencer === 'other' || mention.denied) continue;
@@ -433,7 +488,7 @@ class NoteCoding {
         const support = evidenceNames(statement, code, {
           setting: this.input.setting,
           profile: this.input.profile,
-          hasProblems,
+          hasProblems: statement.place === 'assessment-text' || statement.place === 'problem-text' ? hasProblems : isAssessed,
           openAxes: resolved.open.length,
           drugSupport: this.drugSupports(statement.segment, code),
           saidElsewhere: (elsewhere?.segments.size ?? 0) - (elsewhere?.segments.has(statement.segment) ? 1 : 0),
@@ -516,6 +571,8 @@ class NoteCoding {
           (other) =>
             other.segment !== statement.segment &&
             other.mention.code.slice(0, 3) === category &&
+            // Within a category of injuries the 4th character is another site.
+            (!/^[ST]/.test(category) || other.mention.code.slice(0, 5) === statement.mention.code.slice(0, 5)) &&
             other.mention.code !== statement.mention.code &&
             other.mention.words > statement.mention.words &&
             other.mention.denied === undefined &&
@@ -533,7 +590,7 @@ class NoteCoding {
     const known = new Set(statements.filter((statement) => statement.place === 'problem').map((statement) => statement.mention.segment));
     const out: Candidate[] = [];
     this.note.segments.forEach((segment, number) => {
-      if (!isProblem(segment) || placeOf(segment, true) !== 'problem' || known.has(number)) return;
+      if (!isProblem(segment) || placeOf(segment, number, true) !== 'problem' || known.has(number)) return;
       const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
       if (words.length === 0 || words.length > 12) return;
       const text = this.input.text.slice(segment.start, segment.end);
@@ -560,6 +617,35 @@ class NoteCoding {
         unrelatedTo: [],
       });
     });
+    return out;
+  }
+
+  /** Codes a helper chose for words that were not read: judged like any other words, and never more than a matter for review. */
+  private pointedAt(): Candidate[] {
+    const out: Candidate[] = [];
+    for (const { code, start, end } of this.input.pointed ?? []) {
+      const segment = this.note.segments.find((one) => one.start < end && start < one.end);
+      const id = this.coder.icd.table.find(code.replace('.', ''));
+      if (!segment || id === -1 || !this.coder.icd.table.billableOn(id, this.input.date)) continue;
+      const judged = this.coder.judge(this.note, segment, start, end);
+      if (judged.assertion !== 'present' || judged.experiencer === 'other' || !this.fitsPatient(this.coder.icd.table.code(id))) continue;
+      out.push({
+        id,
+        code: this.coder.icd.table.code(id),
+        title: this.coder.icd.table.title(id, this.input.date),
+        probability: REVIEW,
+        support: ['pointed at'],
+        evidence: [this.evidenceAt(segment, start, end)],
+        path: ['language model', 'search'],
+        rules: [],
+        place: 'other',
+        order: this.note.segments.indexOf(segment),
+        alternatives: [],
+        open: [],
+        assertion: judged,
+        unrelatedTo: [],
+      });
+    }
     return out;
   }
 
@@ -740,7 +826,7 @@ class NoteCoding {
     const { date } = this.input;
     const exact = icd.table.find(code);
     const id = exact !== -1 && icd.table.billableOn(exact, date) ? exact : icd.defaultBillable(code, date);
-    const first = from[0];
+    const first = from[0] ?? (evidence && evidence.length > 0 ? READ : undefined);
     if (id === -1 || !first) return undefined;
     return {
       ...first,
@@ -757,9 +843,8 @@ class NoteCoding {
     };
   }
 
-  private diagnosis(candidate: Candidate): CodedDiagnosis {
+  private diagnosis(candidate: Candidate, context: RuleContext): CodedDiagnosis {
     const { icd } = this.coder;
-    const exempt = icd.poaExempt(candidate.code, this.input.date);
     return {
       code: dottedCode(candidate.code),
       system: 'icd10cm',
@@ -772,7 +857,9 @@ class NoteCoding {
       support: [...candidate.support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
-      ...(this.input.setting === 'inpatient' ? { poa: poaOf(candidate, this.input.text, exempt) } : {}),
+      ...(this.input.setting === 'inpatient'
+        ? { poa: poaOf(candidate, context, icd.poaExemptOrLast(candidate.code, this.input.date)) }
+        : {}),
     };
   }
 
@@ -828,7 +915,7 @@ class NoteCoding {
     )
       out.push({
         what: 'POA exemption',
-        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}`,
+        reason: `no POA-exempt list is installed for ${formatDay(this.input.date)}; an earlier list, where there is one, was taken as still in force`,
         remedy: 'medcode data import the POAexemptCodes file of the fiscal year',
       });
     out.push({
@@ -839,6 +926,15 @@ class NoteCoding {
     return out;
   }
 }
+
+/** What a rule reads from the note itself, with no mention it rests on. */
+const READ: Pick<Candidate, 'order' | 'place' | 'assertion' | 'unrelatedTo' | 'support'> = {
+  order: 0,
+  place: 'assessment-text',
+  assertion: { assertion: 'present', temporality: 'current', experiencer: 'patient' },
+  unrelatedTo: [],
+  support: [],
+};
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 

@@ -4,9 +4,10 @@ import type { Day } from '../model/date.js';
 import type { Patient, Profile, Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
 import type { Evidence } from '../model/note.js';
+import type { SegmentAssertions } from '../notes/assertion.js';
 import type { DrugMention } from '../notes/drugs.js';
 import type { NoteFacts } from '../notes/facts.js';
-import type { StructuredNote } from '../notes/structure.js';
+import type { Segment, StructuredNote } from '../notes/structure.js';
 import type { Candidate, Statement } from './candidate.js';
 import type { QueryId } from './queries/queries.js';
 
@@ -40,14 +41,14 @@ export interface Refusal {
 export interface NewCandidate {
   /** Code or stem, without dot; a stem is completed to the code that says no more than what is documented. */
   readonly code: string;
-  /** What the code rests on: its standing in the answer is that of the weakest of these. */
+  /** What the code rests on: its standing in the answer is that of the weakest of these; none when a rule read the note itself. */
   readonly from: readonly Candidate[];
   /** Proof beyond that of `from`; with none, the evidence of `from` is taken. */
   readonly evidence?: readonly Evidence[];
   readonly path: readonly string[];
   /** Place in the note's order; that of the first of `from` when absent. */
   readonly order?: number;
-  /** Probability, when it is not the least of `from`. */
+  /** Probability, when it is not the least of `from`; needed when `from` is empty. */
   readonly probability?: number;
 }
 
@@ -68,6 +69,8 @@ export interface RuleContext {
   readonly statements: readonly Statement[];
   /** Quotes the note, with section and line. */
   readonly evidenceAt: (start: number, end: number) => Evidence;
+  /** A segment made ready so that stretches of it can be judged. */
+  readonly prepare: (segment: Segment) => SegmentAssertions;
   /** A candidate for a code the rule decided on; undefined when nothing billable on the date answers to it. */
   readonly make: (made: NewCandidate) => Candidate | undefined;
 }

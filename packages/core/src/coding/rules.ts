@@ -2,6 +2,7 @@ import type { CodingRule } from './rule.js';
 import { rule as acuteAndChronic } from './rules/acute-and-chronic/rule.js';
 import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounter/rule.js';
 import { rule as borderline } from './rules/borderline/rule.js';
+import { rule as burnSites } from './rules/burn-sites/rule.js';
 import { rule as burns } from './rules/burns/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
@@ -14,15 +15,19 @@ import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/ru
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as drugPoisoningAdverseEffect } from './rules/drug-poisoning-adverse-effect/rule.js';
 import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
+import { rule as externalCause } from './rules/external-cause/rule.js';
 import { rule as externalCauseAndZPosition } from './rules/external-cause-and-z-position/rule.js';
+import { rule as familyHistory } from './rules/family-history/rule.js';
 import { rule as firstListed } from './rules/first-listed/rule.js';
 import { rule as fractureCoding } from './rules/fracture-coding/rule.js';
 import { rule as glaucoma } from './rules/glaucoma/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
+import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
+import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
@@ -35,6 +40,8 @@ import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
 import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
+import { rule as procedureNotCarriedOut } from './rules/procedure-not-carried-out/rule.js';
+import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
 import { rule as screeningEncounter } from './rules/screening-encounter/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
@@ -42,12 +49,15 @@ import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rul
 import { rule as sepsisSevere } from './rules/sepsis-severe/rule.js';
 import { rule as sequela } from './rules/sequela/rule.js';
 import { rule as seventhCharacter } from './rules/seventh-character/rule.js';
+import { rule as statusAndHistory } from './rules/status-and-history/rule.js';
+import { rule as statusAssertion } from './rules/status-assertion/rule.js';
 import { rule as strokeSequela } from './rules/stroke-sequela/rule.js';
 import { rule as substanceRemission } from './rules/substance-remission/rule.js';
 import { rule as substanceUseHierarchy } from './rules/substance-use-hierarchy/rule.js';
 import { rule as ulcerAndCkdStage } from './rules/ulcer-and-ckd-stage/rule.js';
 import { rule as uncertainDiagnosis } from './rules/uncertain-diagnosis/rule.js';
 import { rule as unspecifiedQuery } from './rules/unspecified-query/rule.js';
+import { rule as vaccination } from './rules/vaccination/rule.js';
 import { rule as validOnDate } from './rules/valid-on-date/rule.js';
 import { rule as verifiedInTabular } from './rules/verified-in-tabular/rule.js';
 import { rule as weeksOfGestation } from './rules/weeks-of-gestation/rule.js';
@@ -61,6 +71,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   validOnDate,
   verifiedInTabular,
   seventhCharacter,
+  statusAssertion,
   impendingCondition,
   confirmedOnly,
   uncertainDiagnosis,
@@ -71,6 +82,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   substanceRemission,
   substanceUseHierarchy,
   glaucoma,
+  burnSites,
   burns,
   moreSpecificWins,
   acuteAndChronic,
@@ -79,6 +91,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   rehabilitationAdmission,
   ulcerAndCkdStage,
   fractureCoding,
+  injuryEpisode,
   obesityClass,
   hypertensionControl,
   combinationCode,
@@ -100,6 +113,12 @@ export const CODING_RULES: readonly CodingRule[] = [
   integralSymptom,
   excludes1Conflict,
   weeksOfGestation,
+  reasonForEncounter,
+  procedureNotCarriedOut,
+  vaccination,
+  statusAndHistory,
+  familyHistory,
+  longTermDrugs,
   complicationCause,
   codeAlso,
   codeFirstAndAdditional,
@@ -109,6 +128,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   borderline,
   sepsisLocalInfection,
   unspecifiedQuery,
+  externalCause,
   externalCauseAndZPosition,
   firstListed,
 ];

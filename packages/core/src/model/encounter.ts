@@ -119,6 +119,8 @@ export type CodedService = z.infer<typeof CodedService>;
 /** Something that was seen and not coded. Nothing is dropped silently. */
 export const NotCoded = z.object({
   text: z.string(),
+  /** Document the words stand in, when the encounter has several. */
+  document: z.string().optional(),
   start: z.int(),
   end: z.int(),
   reason: z.string(),

@@ -52,6 +52,8 @@ const PIECE = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*|[:?()/;,-]/gu;
  */
 export class AssertionReader {
   private readonly byFirst = new Map<string, Cue[]>();
+  /** A segment is asked about many times while its note is coded. */
+  private readonly prepared = new WeakMap<Segment, SegmentAssertions>();
 
   constructor(lexicon: Lexicon) {
     for (const row of lexicon.rows('cues')) {
@@ -90,6 +92,14 @@ export class AssertionReader {
 
   /** Prepares a segment so that many mentions in it can be judged. */
   prepare(text: string, segment: Segment): SegmentAssertions {
+    const known = this.prepared.get(segment);
+    if (known) return known;
+    const made = this.made(text, segment);
+    this.prepared.set(segment, made);
+    return made;
+  }
+
+  private made(text: string, segment: Segment): SegmentAssertions {
     const pieces = piecesOf(text.slice(segment.start, segment.end), segment.start);
     return new SegmentAssertions(pieces, this.cues(pieces, text), segment.kind);
   }

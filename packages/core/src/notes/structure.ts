@@ -1,5 +1,9 @@
 import type { Lexicon } from '../codesets/lexicon.js';
+import { EditDistance } from '../codesets/myers.js';
 import { type Token, tokenise } from '../codesets/words.js';
+import type { Note } from '../model/note.js';
+
+type AuthorRole = NonNullable<Note['authorRole']>;
 
 /** Kinds of section of a clinical note. */
 export const SECTION_KINDS = [
@@ -88,6 +92,14 @@ export interface Segment {
   readonly label: string;
   readonly line: number;
   readonly tokens: readonly Token[];
+  /** Who wrote it, when an encounter has documents of several authors. */
+  readonly author?: AuthorRole;
+}
+
+/** Where a document of the text begins, and who wrote it. */
+export interface DocumentStart {
+  readonly start: number;
+  readonly author?: AuthorRole | undefined;
 }
 
 export interface StructuredNote {
@@ -103,11 +115,18 @@ interface Line {
 }
 
 const BULLET = /^(?:[-–—*•◦▪●○■□·>+o]\s+|[-–—*•◦▪●○■□·]+(?=\p{L}))/u;
-const NUMBER = /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+)/;
+const NUMBER =
+  /^(?:#\s*\d{0,2}[.):]?\s*|\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s*[-–:]\s+|[a-z][.)]\s+|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?,\s+)/;
+/** Lists by capital letters ("A. … B. …"), where the note has the first two of them: "C. difficile" alone is no list. */
+const LETTER = /^[A-H][.)]\s+(?=[A-Z])/;
+const LETTERED = /^\s*A[.)]\s+[A-Z][\s\S]*^\s*B[.)]\s+[A-Z]/m;
 
 /** Section headers by their words, from the lexicon. */
 export class HeaderTable {
   private readonly kinds = new Map<string, SectionKind>();
+  /** Long words of headers, in which a slip of one letter is still recognised ("Assesment / Plan"). */
+  private readonly words = new Set<string>();
+  private readonly slips = new Map<string, string | undefined>();
 
   constructor(lexicon: Lexicon) {
     for (const row of lexicon.rows('sections')) {
@@ -115,6 +134,7 @@ export class HeaderTable {
       const kind = row['kind'] as SectionKind;
       if (/^[a-z]:$/.test(header)) this.kinds.set(header, kind);
       else this.kinds.set(headerKey(header), kind);
+      for (const word of headerKey(header).split(' ')) if (word.length >= SPELLED_FROM) this.words.add(word);
     }
   }
 
@@ -123,7 +143,27 @@ export class HeaderTable {
     const key = headerKey(header);
     if (key === '') return undefined;
     if (key.length === 1) return colon ? this.kinds.get(`${key}:`) : undefined;
-    return this.kinds.get(key);
+    return this.kinds.get(key) ?? (colon ? this.kinds.get(this.spelled(key)) : undefined);
+  }
+
+  /** A header with its long words spelled as headers have them. */
+  private spelled(key: string): string {
+    return key
+      .split(' ')
+      .map((word) => (word.length < SPELLED_FROM || this.words.has(word) ? word : (this.slip(word) ?? word)))
+      .join(' ');
+  }
+
+  private slip(word: string): string | undefined {
+    if (!this.slips.has(word)) {
+      const distance = new EditDistance(word);
+      const right = [...this.words].find(
+        (known) => known[0] === word[0] && Math.abs(known.length - word.length) <= 1 && distance.to(known, 1) <= 1,
+      );
+      if (this.slips.size < MOST_SLIPS) this.slips.set(word, right);
+      return right;
+    }
+    return this.slips.get(word);
   }
 
   /**
@@ -137,6 +177,10 @@ export class HeaderTable {
     return this.kind(bare, true) ?? HEADER_WORDS.find(({ when }) => when.test(bare))?.kind;
   }
 }
+
+/** From this length on a word of a header may be misspelled; how many misspellings are remembered. */
+const SPELLED_FROM = 7;
+const MOST_SLIPS = 5000;
 
 /** What dates, places and remarks add to a header: "Exam on day of discharge (Dr. A.)", "PMH 10/24". */
 const HEADER_REMARK =
@@ -204,13 +248,20 @@ function headerKey(header: string): string {
     .join(' ');
 }
 
-/** Divides a note into sections and these into headings, items and sentences. Pure; linear in the text. */
-export function structureNote(text: string, headers: HeaderTable): StructuredNote {
+/**
+ * Divides a note into sections and these into headings, items and sentences. Pure; linear in the text.
+ * @param documents where documents begin in a text of several; sections end where a document ends
+ */
+export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
+  const begins = new Set(documents.map(({ start }) => start));
   const lines = unwrapped(
-    linesOf(text).flatMap((line) => atInlineHeaders(line, text, headers)),
+    linesOf(text)
+      .flatMap((line) => atInlineHeaders(line, text, headers))
+      .flatMap((line) => atInlineNumbers(line, text)),
     text,
     headers,
   );
+  const lettered = LETTERED.test(text);
   const sections: Section[] = [];
   const drafts: Omit<Segment, 'problem' | 'tokens'>[] = [];
   let section: { kind: SectionKind; header: string; start: number; contentStart: number } = {
@@ -222,6 +273,8 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
   const closeSection = (end: number): void => {
     if (section.header !== '' || end > section.start) sections.push({ ...section, end });
   };
+  // Whether each line so far in an assessment has begun with the name of its problem.
+  let leads = false;
   let paragraph: { start: number; end: number; number: number } | undefined;
   const flush = (): void => {
     if (!paragraph) return;
@@ -235,6 +288,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
     const trimmedStart = line.start + (raw.length - raw.trimStart().length);
     let start = trimmedStart;
     const end = line.start + raw.trimEnd().length;
+    if (line.start > 0 && begins.has(line.start)) {
+      flush();
+      closeSection(line.start);
+      section = { kind: 'none', header: '', start: line.start, contentStart: line.start };
+    }
     if (start >= end) {
       flush();
       continue;
@@ -244,6 +302,7 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
       flush();
       closeSection(line.start);
       section = { kind: header.kind, header: text.slice(start, header.end).trim(), start: line.start, contentStart: header.contentStart };
+      leads = ASSESSMENT_KINDS.has(header.kind);
       if (header.contentStart >= end) continue;
       start = header.contentStart;
     }
@@ -255,7 +314,7 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
       marked = true;
       rest = text.slice(start, end);
     }
-    const number = NUMBER.exec(rest);
+    const number = NUMBER.exec(rest) ?? (lettered ? LETTER.exec(rest) : null);
     if (number && number[0].length < rest.length) {
       start += number[0].length;
       marked = true;
@@ -264,7 +323,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
     const numbered = Boolean(number);
     const label = labelOf(rest);
     const diagnosisPlace = isDiagnosisPlace(section.kind);
-    const split = diagnosisPlace && label === '' ? headingSplit(rest, numbered) : undefined;
+    const split =
+      diagnosisPlace && label === ''
+        ? (headingSplit(rest, numbered, marked, section.kind) ?? (marked || paragraph || !leads ? undefined : leadOf(rest)))
+        : undefined;
+    if (leads && !paragraph && diagnosisPlace) leads = split !== undefined && !marked;
     if (split !== undefined) {
       flush();
       drafts.push({
@@ -313,11 +376,11 @@ export function structureNote(text: string, headers: HeaderTable): StructuredNot
   }
   flush();
   closeSection(text.length);
-  return { text, sections, segments: attach(drafts, text) };
+  return { text, sections, segments: attach(drafts, text, documents) };
 }
 
 /** Gives each segment its problem heading and its tokens. */
-function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string): Segment[] {
+function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: string, documents: readonly DocumentStart[]): Segment[] {
   let problem: number | undefined;
   let section = -1;
   let headed = false;
@@ -330,7 +393,8 @@ function attach(drafts: readonly Omit<Segment, 'problem' | 'tokens'>[], text: st
     // A bulleted line under a plain heading of its section belongs to that heading; without one it is a problem itself.
     if (draft.form === 'heading' || (draft.form === 'item' && isDiagnosisPlace(draft.kind) && !headed)) problem = i;
     if (draft.form === 'heading') headed = true;
-    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end) };
+    const author = documents.findLast((document) => document.start <= draft.start)?.author;
+    return { ...draft, problem, tokens: tokenise(text, draft.start, draft.end), ...(author === undefined ? {} : { author }) };
   });
 }
 
@@ -371,6 +435,28 @@ function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[]
   const cuts: number[] = [];
   for (const match of content.matchAll(INLINE_HEADER))
     if (content.slice(0, match.index).trim() !== '' && headers.kind(match[0], true)) cuts.push(line.start + match.index);
+  if (cuts.length === 0) return [line];
+  return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
+}
+
+/** Numbers and ordinals of a list that goes on within a line. */
+const INLINE_NUMBER =
+  /(?<=^|[:.;,)\]]\s+|\s{2})(?:\(?(\d{1,2})[.)](?=\s+[A-Za-z?])|(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?,(?=\s))/g;
+const ORDINALS: readonly string[] = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth'];
+
+/** A list within a line ("Impression: 1. Asthma. 2. Eczema.") as the lines it would be, when its numbers follow one another from one. */
+function atInlineNumbers(line: Line, text: string): Line[] {
+  const content = text.slice(line.start, line.end);
+  if (!/\b(?:1[.)]|First)/.test(content)) return [line];
+  const cuts: number[] = [];
+  let next = 1;
+  for (const match of content.matchAll(INLINE_NUMBER)) {
+    const value = match[1] ? Number(match[1]) : ORDINALS.indexOf(match[2] as string) + 1;
+    if (value !== next) continue;
+    next++;
+    // The first stays with the header before it.
+    if (value > 1) cuts.push(line.start + match.index);
+  }
   if (cuts.length === 0) return [line];
   return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
 }
@@ -438,14 +524,26 @@ function headerOf(
       return { kind: guessed, end: start + lead + colon, contentStart: after + skip };
     }
   }
+  const dictated = DICTATED.exec(stripped);
+  const spoken = dictated ? headers.kind(dictated[1] as string, true) : undefined;
+  if (dictated && spoken) {
+    const after = start + lead + dictated[0].length;
+    return { kind: spoken, end: start + lead + (dictated[1] as string).length, contentStart: after };
+  }
   if (stripped.length > 60) return undefined;
   const whole = stripped.replace(/[\s:*_=.-]+$/, '');
-  const kind = whole === '' ? undefined : (headers.kind(whole, stripped.trimEnd().endsWith(':')) ?? guessedLine(whole, headers));
+  const kind =
+    whole === ''
+      ? undefined
+      : (headers.kind(whole, stripped.trimEnd().endsWith(':')) ?? remarked(whole, headers) ?? guessedLine(whole, headers));
   if (!kind) return undefined;
   // A lower-case word alone on its line is prose; a header begins with a capital or is marked up.
   if (!/^[A-Z]/.test(whole) && lead === 0) return undefined;
   return { kind, end: start + lead + whole.length, contentStart: end };
 }
+
+/** A header dictated with a full stop behind it: "Impression. First, …". */
+const DICTATED = /^([A-Z][A-Za-z/]{2,}(?: [a-z]+){0,3})\.\s+(?=[A-Z\d])/;
 
 /** Kinds whose header words mean nothing else, so that a line of them is a header however it is set. */
 const UNMISTAKABLE: ReadonlySet<SectionKind> = new Set([
@@ -459,6 +557,12 @@ const UNMISTAKABLE: ReadonlySet<SectionKind> = new Set([
   'exam',
   'meds',
 ]);
+
+/** A header alone on its line but for a remark in brackets: "A/P (brief, treatment day)". */
+function remarked(whole: string, headers: HeaderTable): SectionKind | undefined {
+  const bare = /^([^()]{2,30}?)\s*\([^()]*\)?$/.exec(whole)?.[1];
+  return bare === undefined ? undefined : headers.kind(bare, false);
+}
 
 /** A line on its own, without a colon: in capitals any header, else one that cannot be anything else. */
 function guessedLine(whole: string, headers: HeaderTable): SectionKind | undefined {
@@ -481,23 +585,48 @@ function labelOf(rest: string): string {
 }
 
 const VERBS =
-  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|(?<![a-z]\s)use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|i|we|he|she|they|you|patient|pt)\b/i;
+  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|(?<![a-z]\s)use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|(?<!\b(?:class|type|stage|grade|bipolar|degree|factor) )i(?=[\s’']+[a-z])|we|he|she|they|you|patient|pt)\b/i;
+
+/** "Preeclampsia: not present." */
+const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|denies|ruled out|resolved|unlikely|excluded)\b[^.;]*/i;
 
 /**
  * Where a problem heading ends in a line of an assessment, or undefined when the line is prose. A heading is short and has no
  * verb; in a numbered line it ends at the first full stop, colon or spaced dash.
  */
-function headingSplit(rest: string, numbered: boolean): number | undefined {
+function headingSplit(rest: string, numbered: boolean, marked: boolean, kind: SectionKind): number | undefined {
   const stop = /[:;]\s|[:;]$|\.(?=\s+[A-Z])|\.$|\s[-–—]+\s|\s?—\s?/.exec(rest);
-  const head = stop ? rest.slice(0, stop.index) : rest;
+  const denial = stop && stop[0].startsWith(':') ? DENIAL.exec(rest.slice(stop.index)) : null;
+  const head = stop ? rest.slice(0, stop.index + (denial?.[0].length ?? 0)) : rest;
   if (head.trim() === '') return undefined;
   const words = head.split(/\s+/);
   if (words.length > (numbered ? 22 : 14)) return undefined;
-  if (VERBS.test(head)) return undefined;
+  // What a numbered line adds behind a comma or in brackets may be told in a sentence; the problem is named before it.
+  const itemised = numbered || (marked && ASSESSMENT_KINDS.has(kind));
+  const named = itemised ? (/^[^,(:]+/.exec(head)?.[0] ?? head) : denial && stop ? rest.slice(0, stop.index) : head;
+  if (VERBS.test(named)) return undefined;
+  if (itemised) return head.trimEnd().length;
+  if (denial) return head.trimEnd().length;
   if (!numbered && stop && stop.index + 1 < rest.trimEnd().length && !/^[:–—-]|^\s[-–—]/.test(stop[0]) && stop[0] !== '.') return undefined;
   // A plain line that goes on after its first full stop is prose ("Stable. Continue …"), unless numbered.
   if (!numbered && stop && stop[0] === '.' && stop.index + 1 < rest.trimEnd().length) return undefined;
   return head.trimEnd().length;
+}
+
+/** Words that begin a remark on a condition, not its name. */
+const REMARK =
+  /^(?:(?:stable|unchanged)(?=[,;]|$|\s+(?:on|since|at|with|for|from|over)\b)|improv\w*|resolv\w*|worse\w*|well|doing|better|good|poor|controlled|uncontrolled|not|no|at|on|as|see|per|will|discussed|reviewed|plan|likely|possible|probable|patient|pt|this|the|in|overall|clinically|exam|labs?|today)\b(?=[^A-Za-z]*$|\s)/i;
+
+/**
+ * Where the name of the problem ends in a plain line of an assessment that goes on in sentences ("Stable angina, class I. Raise
+ * metoprolol."). Only where lines of the section begin so from its first on: what stands under a heading is a remark.
+ */
+function leadOf(rest: string): number | undefined {
+  const stop = /\.(?=\s+[A-Z])/.exec(rest);
+  if (!stop) return undefined;
+  const head = rest.slice(0, stop.index);
+  const words = head.trim().split(/\s+/).length;
+  return words >= 2 && words <= 14 && !VERBS.test(head) && !REMARK.test(head) ? head.trimEnd().length : undefined;
 }
 
 /** Whether a line goes on with the paragraph before it. */

@@ -135,7 +135,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'HPI: 45 yo man, four weeks after a fall.\nAssessment:\n1. Closed fracture of the distal left radius, healing well.\n' },
     {
       patient: { age: 45, sex: 'M' },
-      codes: ['S52.502D accept: fracture of the distal left radius'],
+      codes: ['S52.502D accept: fracture of the distal left radius', 'W19.XXXD review: fall'],
       services: ['99212 × 1 for 1'],
     },
   ],
@@ -150,15 +150,17 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
   ],
   [
-    'ed: fracture with its cause as a suggestion',
+    'ed: fracture with its cause',
     {
       text: 'CC: wrist injury\nHPI: 45 yo male fell off a ladder onto his left wrist. No head injury.\nImaging: X-ray shows a closed fracture of the distal left radius.\nImpression:\n1. Closed fracture of the distal left radius.\n',
       setting: 'ed',
     },
     {
       patient: { age: 45, sex: 'M' },
-      codes: ['S52.502A accept: fracture of the distal left radius | fracture of the distal left radius'],
-      suggestions: ['W11.XXXA'],
+      codes: [
+        'S52.502A accept: fracture of the distal left radius | fracture of the distal left radius',
+        'W11.XXXA accept: fell off a ladder',
+      ],
       notCoded: ['"head injury" S09.90XA assertion'],
       services: ['99282 × 1 for 1'],
     },
@@ -194,7 +196,10 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 31, sex: 'F' },
-      codes: ['S61.211A accept: Laceration of the left index finger | cut finger | cut her left index finger'],
+      codes: [
+        'S61.211A accept: Laceration of the left index finger | cut finger | cut her left index finger',
+        'W26.0XXA accept: cut her left index finger with a knife',
+      ],
       services: ['99282 × 1 for 1'],
     },
   ],

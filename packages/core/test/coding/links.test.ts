@@ -17,7 +17,17 @@ for (let at = first; at < last; at++) {
   if (!icd.table.billableOn(id, date)) continue;
   const evidence = [{ document: 'note', start: 0, end: 7, text: 'e. coli' }];
   const assertion = { assertion: 'present', temporality: 'current', experiencer: 'patient' } as const;
-  const rest = { probability: 0.9, path: [], rules: [], place: 'problem', order: 0, alternatives: [], open: [], unrelatedTo: [] } as const;
+  const rest = {
+    probability: 0.9,
+    path: [],
+    rules: [],
+    support: [],
+    place: 'problem',
+    order: 0,
+    alternatives: [],
+    open: [],
+    unrelatedTo: [],
+  } as const;
   all.push({ id, code: icd.table.code(id), title: icd.table.title(id, date), evidence, assertion, ...rest });
 }
 /** What the tables look at of a note: the words of the codes, on one line. */

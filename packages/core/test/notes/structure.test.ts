@@ -248,3 +248,48 @@ describe('any text', () => {
     );
   });
 });
+
+describe('lists and headers as they are dictated', () => {
+  it('numbers within a line begin problems of their own', () => {
+    expect(segments('Imp: 1. Wrist sprain. 2. Asthma, stable. 3. Eczema.\n')).toEqual([
+      'heading impression 1 "Wrist sprain"',
+      'heading impression 1 "Asthma, stable"',
+      'heading impression 1 "Eczema"',
+    ]);
+  });
+  it('ordinals do the same, behind a header with a full stop', () => {
+    expect(segments('Impression. First, gout. Second, psoriasis, unchanged.\n')).toEqual([
+      'heading impression 1 "gout"',
+      'heading impression 1 "psoriasis, unchanged"',
+    ]);
+  });
+  it('a numbered problem is named before the sentence behind its comma', () => {
+    expect(segments('Assessment:\n1. Lung nodule 7 mm, new since the patient was seen. CT in June.\n')).toEqual([
+      'heading assessment 2 "Lung nodule 7 mm, new since the patient was seen"',
+      'sentence assessment 2 "CT in June." < Lung nodule 7 mm, new since the patient was seen',
+    ]);
+  });
+  it('capital letters number a list only where it has two of them', () => {
+    expect(segments('ASSESSMENT\nA. Dry eye.\nB. Cataract.\n')).toEqual([
+      'heading assessment 2 "Dry eye"',
+      'heading assessment 3 "Cataract"',
+    ]);
+    expect(segments('ASSESSMENT\nC. difficile colitis\n')).toEqual(['heading assessment 2 "C. difficile colitis"']);
+  });
+  it('plain lines that begin with the name of their problem are headed by it; a remark under a heading is not', () => {
+    expect(segments('A/P\nStable angina, class I. Raise metoprolol.\nOld inferior infarction. Aspirin goes on.\n')).toEqual([
+      'heading ap 2 "Stable angina, class I"',
+      'sentence ap 2 "Raise metoprolol." < Stable angina, class I',
+      'heading ap 3 "Old inferior infarction"',
+      'sentence ap 3 "Aspirin goes on." < Old inferior infarction',
+    ]);
+    expect(segments('A/P\nHypertension\nGood control. Continue lisinopril.\n')[1]).toBe('sentence ap 3 "Good control." < Hypertension');
+  });
+  it('a misspelt header and one with a remark in brackets are headers', () => {
+    expect(sections('Assesment / Plan:\ngout\n')).toEqual(['ap "Assesment / Plan" "gout"']);
+    expect(sections('A/P (brief, no charge)\ngout\n')).toEqual(['ap "A/P (brief, no charge)" "gout"']);
+  });
+  it('what is denied behind a colon stays with its heading', () => {
+    expect(segments('A/P\n1. Preeclampsia: not present.\n')).toEqual(['heading ap 2 "Preeclampsia: not present"']);
+  });
+});

@@ -34,7 +34,7 @@ const ROUTES: readonly (readonly [Route, RegExp])[] = [
   ],
   ['injection', /\b(?:im|i\.m\.|intramuscular\w*|sc|sq|subq|sub-?q|subcut\w*|subcutaneous\w*|deltoid|gluteal|gluteus|ventrogluteal)\b/i],
   ['inhaled', /\b(?:neb\w*|inhaled|inhalation|via mask)\b/i],
-  ['oral', /\b(?:po|p\.o\.|oral(?:ly)?|by mouth|odt|sublingual|sl|tablets?|capsules?|intranasal|in|per rectum|pr)\b(?=\s|[.,;)]|$)/i],
+  ['oral', /\b(?:po|p\.o\.|oral(?:ly)?|by mouth|odt|sublingual|sl|tablets?|capsules?|intranasal|per rectum)\b(?=\s|[.,;)]|$)/i],
   ['eye', /\bintravitreal\w*\b/i],
   ['infusion', /\b(?:ivpb|infus\w*|iv piggyback|piggyback|over \d+|iv over|drip|wide open|bolus|continuous)\b/i],
 ];
@@ -42,6 +42,7 @@ const PLAIN_IV = /\b(?:iv|i\.v\.|intravenous\w*)\b/i;
 const CLOCK = /\b(\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|[012]\d[0-5]\d(?=\s*(?:hrs?|h\b|-|–|to\b|until|stop|end|[,.;)]|$)))/gi;
 const DISCARDED =
   /\b(?:discard\w*|wast(?:e|ed|age)|unused)\b[^.;\d]{0,25}(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)|(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)\s+(?:of\s+\w+\s+)?(?:was |were )?(?:discarded|wasted|waste)\b/i;
+const TIMES_FOLLOW = /^\W*(?:start|began|begun|infus|from|over|time|stop)/i;
 const SINGLE_DOSE =
   /\b(?:single[- ](?:dose|use)|sdv|no (?:drug |medication )?(?:waste|wastage|discard\w*)|none (?:was )?(?:discarded|wasted)|nothing (?:was )?(?:discarded|wasted)|entire vial|0 (?:mg|units|ml) (?:discarded|wasted))\b/i;
 
@@ -65,6 +66,12 @@ export function readAdministrations(context: ServiceContext): Administration[] {
         places.length > 1
       );
     });
+    // What was left over is often said in the sentence after.
+    const next = note.segments[number + 1];
+    const sequel =
+      next && next.section === segment.section && tables.injectables.find(terms.stems[number + 1] ?? []).length === 0
+        ? wordsOf(note, next)
+        : '';
     named.forEach((hit, i) => {
       const first = segment.tokens[hit.from];
       const last = segment.tokens[hit.to - 1];
@@ -73,7 +80,9 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const end =
         i + 1 < named.length ? (segment.tokens[(named[i + 1] as typeof hit).from]?.start ?? segment.end) - segment.start : text.length;
       const before = text.slice(Math.max(0, start - 40), start);
-      const after = text.slice(last.end - segment.start, end);
+      // Times are often said in the sentence after ("Start 0900. Stop 1115.").
+      const times = i + 1 === named.length && TIMES_FOLLOW.test(sequel) ? ` ${sequel}` : '';
+      const after = text.slice(last.end - segment.start, end) + times;
       const lead = i === 0 ? text.slice(0, start) : before;
       const dose = doseAt(after) ?? doseBefore(before) ?? doseIn(after);
       const route = routeOf(after) ?? routeOf(named.length === 1 ? text : before) ?? 'unknown';
@@ -95,7 +104,9 @@ export function readAdministrations(context: ServiceContext): Administration[] {
         (refused === 'not said to be done' || refused === 'told, not reported') &&
         !/\b(?:every|daily|bid|tid|qid|q\d|weekly|monthly|prn|refill|take)\b/i.test(text);
       if (refused !== undefined && !listed && !administeredHere(context, segment.section, refused)) return;
-      const discarded = DISCARDED.exec(text);
+      // A name without dose or route is talk of a drug, except of a device that is one piece.
+      if (dose === undefined && route === 'unknown' && hit.value.unit !== 'dose') return;
+      const discarded = DISCARDED.exec(text) ?? DISCARDED.exec(sequel);
       const repeat = /\bx\s?(\d)\b(?!\s*(?:days?|weeks?|hours?|min))/i.exec(after);
       out.push({
         drugs: hits.filter((other) => other.from === hit.from).map((other) => other.value),
@@ -104,12 +115,12 @@ export function readAdministrations(context: ServiceContext): Administration[] {
         discarded: discarded
           ? convert(numberIn((discarded[1] ?? discarded[3]) as string), unitOf((discarded[2] ?? discarded[4]) as string), dose?.unit)
           : undefined,
-        singleDose: SINGLE_DOSE.test(text),
+        singleDose: SINGLE_DOSE.test(text) || SINGLE_DOSE.test(sequel),
         route: route === 'unknown' && hasSpan ? 'infusion' : route,
         start: clock[0],
         stop: hasSpan ? clock[1] : undefined,
         minutes,
-        times: repeat ? Math.max(1, Number(repeat[1])) : 1,
+        times: repeat ? Math.max(1, Number(repeat[1])) : /\beach (?:knee|shoulder|hip|side|joint)\b/i.test(text) ? 2 : 1,
         evidence: proofOf(note, segment),
       });
     });
@@ -133,10 +144,10 @@ function merged(list: readonly Administration[]): Administration[] {
       (other) =>
         other.drugs[0]?.name === item.drugs[0]?.name &&
         (other.start === item.start || other.start === undefined || item.start === undefined) &&
-        (other.dose === item.dose || other.dose === undefined || item.dose === undefined),
+        (other.dose === item.dose || other.dose === undefined || item.dose === undefined || /\btotal\b/i.test(item.evidence.text)),
     );
     if (same < 0) out.push(item);
-    else if (fullness(item) > fullness(out[same] as Administration)) out[same] = item;
+    else if (/\btotal\b/i.test(item.evidence.text) || fullness(item) > fullness(out[same] as Administration)) out[same] = item;
   }
   return out;
 }

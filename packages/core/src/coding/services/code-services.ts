@@ -1,3 +1,4 @@
+import type { HcpcsValidity } from '../../codesets/hcpcs.js';
 import type { Lexicon } from '../../codesets/lexicon.js';
 import type { Day } from '../../model/date.js';
 import type { CodedDiagnosis, CodedService, Patient, Setting } from '../../model/encounter.js';
@@ -35,26 +36,27 @@ export interface ServiceInput {
  */
 export class ServiceCoder {
   private readonly lexicon: Lexicon;
-  private readonly isValid: ((code: string, date: Day) => boolean | undefined) | undefined;
+  private readonly isValid: HcpcsValidity | undefined;
   private opened: ServiceTables | undefined;
 
   /** @param isValid whether a HCPCS level II code is in the release of a date; undefined where no release is at hand */
-  constructor(lexicon: Lexicon, isValid?: (code: string, date: Day) => boolean | undefined) {
+  constructor(lexicon: Lexicon, isValid?: HcpcsValidity) {
     this.lexicon = lexicon;
     this.isValid = isValid;
   }
 
   code(input: ServiceInput): CodedService[] {
     this.opened ??= new ServiceTables(this.lexicon);
+    const kind = kindOfNote(input.note);
     const context: ServiceContext = {
       ...input,
+      kind,
       diagnoses: input.diagnoses.filter((diagnosis) => diagnosis.band !== 'suggestion'),
       terms: readTerms(input.note, this.opened.terms, this.lexicon),
       tables: this.opened,
       lexicon: this.lexicon,
       medicare: /\bmedicare\b/i.test(input.note.text),
     };
-    const kind = kindOfNote(input.note);
     const procedures = withRepeats(readProcedures(context, kind));
     const drugs = readDrugs(context, kind, procedures);
     const vaccines = context.setting === 'office' || context.setting === 'outpatient' ? readVaccines(context) : [];

@@ -1,5 +1,5 @@
 import type { SectionKind, Segment } from '../../notes/structure.js';
-import { type ServiceContext, wordsOf } from './service-draft.js';
+import { type ServiceContext, titleOf, wordsOf } from './service-draft.js';
 
 /** Sections that report what was done. */
 export const REPORT_KINDS: ReadonlySet<SectionKind> = new Set([
@@ -70,6 +70,7 @@ export function refusalOf(
 ): string | undefined {
   const section = context.note.sections[segment.section];
   const header = section?.header ?? '';
+  const title = titleOf(context.note, segment);
   if (
     /\b(?:plan(?:ned)?|future|pending|ordered|orders|prior|previous|outside|past|history|historical|recommend)/i.test(header) &&
     !/today|performed|and plan|\/\s*plan|&/i.test(header) &&
@@ -93,10 +94,9 @@ export function refusalOf(
   const before = text.slice(0, last.end - segment.start);
   const isReport =
     REPORT_KINDS.has(segment.kind) ||
-    /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(
-      `${header} ${segment.label}`,
-    );
-  const here = HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(`${header} ${segment.label}`);
+    (context.kind === 'operative' && segment.kind === 'none') ||
+    /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
+  const here = HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(title);
   const acted = ACTED.test(text);
   const coming = COMING.test(text);
   const elsewhere = ELSEWHERE.test(text);

@@ -84,7 +84,7 @@ function prolonged(context: ServiceContext, levels: readonly VisitLevel[], time:
 }
 
 const COME_FOR =
-  /\b(?:here|presents?|presenting|returns?|scheduled|seen|comes? in|came in|arrives?|visit|in)\s+(?:today\s+)?for\s+(?:(?:a|an|the|his|her|their|planned|scheduled|repeat|routine|next|first|second|third|\w+)\s+){0,6}?(?:injections?|procedures?|excision|biopsy|removal|cryotherapy|colposcopy|insertion|placement|shots?|vaccin\w*|immuni[sz]ations?|series|botox|iud|nexplanon|vasectomy|circumcision|debridement|allergy shots?|leep|nail trimming|treatment|infusion|depo|draw|foot care|nail care|nail debridement|cystoscopy|laryngoscopy|colonoscopy|endoscopy|nst|non-?stress test|ultrasound|allergy injections?|suture removal|ear wash|ear lavage|fitting|pessary)\b/i;
+  /\b(?:here|presents?|presenting|returns?|scheduled|seen|comes? in|came in|arrives?|visit|in)\s+(?:today\s+)?for\s+(?:(?:a|an|the|his|her|their|planned|scheduled|repeat|routine|next|first|second|third|[\w'-]+)\s+){0,6}?(?:injections?|procedures?|excision|biops(?:y|ies)|removal|cryotherapy|colposcopy|insertion|placement|shots?|vaccin\w*|immuni[sz]ations?|series|botox|iud|nexplanon|vasectomy|circumcision|debridement|allergy shots?|leep|nail trimming|treatment|infusion|depo|draw|foot care|nail care|nail debridement|cystoscopy|laryngoscopy|colonoscopy|endoscopy|nst|non-?stress test|ultrasound|allergy injections?|suture removal|ear wash|ear lavage|fitting|pessary)\b/i;
 
 /** A patient who came for a planned procedure alone was not evaluated separately (CPT, Surgery guidelines; modifier 25). */
 function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[]): boolean {

@@ -1,6 +1,6 @@
 import { ASSESSMENT_KINDS, type Segment } from '../../notes/structure.js';
 import type { MdmElement } from './mdm-element.js';
-import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
+import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
 
 const MANAGES =
   /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
@@ -10,6 +10,11 @@ const SIMPLE =
   /\b(?:physical therapy|occupational therapy|home exercise|pt referral|refer\w* to (?:pt|physical therapy)|brace|splint|boot|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|cast|walking boot|ice|rice|elevation|stretching|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
 const PRESCRIPTION_STRENGTH =
   /\b(?:ibuprofen|motrin)\s+(?:[6-8]00)\b|\bnaproxen\s+(?:500|375)\b|\bprescription(?:[- ]strength)?\b|\bhydrocortisone 2\.5/i;
+/** A strength with a schedule is a prescription, whatever the drug. */
+const WRITTEN =
+  /\b\d+(?:\.\d+)?\s?(?:mg|mcg|%|units?|meq|ml)(?=\s|[,.;)])[^.;]{0,40}\b(?:bid|tid|qid|daily|nightly|weekly|qhs|qam|every \d+|q\s?\d+\s?h\w*|x \d+ days|for \d+ days|twice|once)\b/i;
+/** A list of drugs that were given is management; a list of those taken at home is history. */
+const GIVEN_HERE = /\b(?:given|administered)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
   /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
@@ -31,8 +36,11 @@ const CONTROLLED_PARENTERAL =
 const SOCIAL =
   /\b(?:homeless\w*|unhoused|food insecurity|housing (?:insecurity|instability)|cannot afford|can't afford|unable to afford|afford\w* (?:his|her|their|the) medic\w*|lack of (?:transportation|insurance)|no (?:transportation|insurance)|transportation (?:barriers?|difficult\w*)|uninsured|financial (?:barriers?|strain|hardship|constraints)|social determinants?|literacy|cost (?:barrier|of medic\w*))\b/i;
 
-/** Risk of complications and morbidity of patient management (CPT E/M guidelines, third element). */
-export function managementRisk(context: ServiceContext): MdmElement {
+/**
+ * Risk of complications and morbidity of patient management (CPT E/M guidelines, third element).
+ * @param others procedures of the encounter: the decision for one carries at least low risk
+ */
+export function managementRisk(context: ServiceContext, others: readonly ServiceDraft[] = []): MdmElement {
   const { note } = context;
   const management = note.segments.filter(
     (segment) =>
@@ -41,7 +49,8 @@ export function managementRisk(context: ServiceContext): MdmElement {
       segment.kind === 'course' ||
       segment.kind === 'orders' ||
       segment.kind === 'disposition' ||
-      segment.kind === 'discharge-condition',
+      segment.kind === 'discharge-condition' ||
+      (segment.kind === 'meds' && GIVEN_HERE.test(note.sections[segment.section]?.header ?? '')),
   );
   const found = (pattern: RegExp, unless?: RegExp): Segment | undefined =>
     management.find((segment) => {
@@ -82,6 +91,7 @@ export function managementRisk(context: ServiceContext): MdmElement {
   for (const segment of management) {
     const text = wordsOf(note, segment);
     if (!MANAGES.test(text) && segment.label === '' && segment.form === 'sentence') continue;
+    if (WRITTEN.test(text) && !OVER_THE_COUNTER.test(text)) return of(3, 'prescription drug management', segment);
     if (PRESCRIPTION_STRENGTH.test(text) && !/\b(?:no|not|without|declin\w*|decline)\b[^.;]{0,25}prescription/i.test(text))
       return of(3, 'prescription drug management', segment);
     const words = segment.tokens.map((token) => token.word);
@@ -124,6 +134,8 @@ export function managementRisk(context: ServiceContext): MdmElement {
   if (surgery) return of(2, 'decision for minor surgery', surgery);
   const simple = found(OVER_THE_COUNTER) ?? found(SIMPLE);
   if (simple) return of(2, 'over-the-counter drug or simple treatment', simple);
+  const minor = others.find((draft) => draft.kind === 'procedure' && draft.row?.global !== undefined);
+  if (minor) return { level: 2, because: `decision for a procedure of low risk (${minor.code})`, evidence: minor.evidence.slice(0, 1) };
   return { level: 1, because: 'no management beyond minimal risk', evidence: [] };
 }
 

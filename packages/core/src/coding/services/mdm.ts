@@ -42,7 +42,7 @@ export function readMdm(context: ServiceContext, billed: readonly ServiceDraft[]
   const elements: Record<ElementName, MdmElement> = {
     problems: problemsAddressed(context, data.tests),
     data,
-    risk: managementRisk(context),
+    risk: managementRisk(context, billed),
   };
   const levels = Object.values(elements)
     .map((element) => element.level)

@@ -23,7 +23,9 @@ export function kindOfNote(note: StructuredNote): NoteKind {
   if (operative && !visit) return 'operative';
   if (
     (kinds.has('procedure') ||
-      /\b(?:operative|procedure|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy|sigmoidoscopy) (?:report|note)\b/i.test(head)) &&
+      /^\s*(?:colonoscopy|egd|upper endoscopy|cystoscopy|bronchoscopy|flexible sigmoidoscopy)\b|\b(?:operative|procedure|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy|sigmoidoscopy) (?:report|note)\b/i.test(
+        head,
+      )) &&
     !visit &&
     !IMAGES.test(head)
   )
@@ -34,7 +36,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     IMAGES.test(head) &&
     !kinds.has('plan') &&
     !kinds.has('ap') &&
-    !kinds.has('hpi') &&
+    (!kinds.has('hpi') || kinds.has('findings')) &&
     !kinds.has('ros') &&
     !kinds.has('subjective') &&
     !kinds.has('meds')

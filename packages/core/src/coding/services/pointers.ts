@@ -4,7 +4,7 @@ import type { ServiceContext, ServiceDraft } from './service-draft.js';
 /** Diagnoses a claim line can point to. */
 const MOST = 4;
 
-/** Positions of the diagnoses that justify a service, from 1: a visit points to what was assessed, anything else to its own reason. */
+/** Positions of the diagnoses that justify a service, from 1: a visit points to what was assessed, anything else to its own reason; no service is for an external cause. */
 export function pointersOf(draft: ServiceDraft, context: ServiceContext): number[] {
   const { diagnoses } = context;
   if (diagnoses.length === 0) return [];
@@ -12,7 +12,7 @@ export function pointersOf(draft: ServiceDraft, context: ServiceContext): number
   if (draft.kind === 'visit') {
     if (draft.family === 'preventive') return byReason.length > 0 ? byReason.slice(0, 1) : [1];
     const all = diagnoses.map((_, i) => i + 1);
-    const problems = all.filter((i) => !/^(?:Z00|Z01\.4|Z23)/.test(diagnoses[i - 1]?.code ?? ''));
+    const problems = all.filter((i) => !/^(?:Z00|Z01\.4|Z23|[V-Y])/.test(diagnoses[i - 1]?.code ?? ''));
     return (problems.length > 0 ? problems : all).slice(0, MOST);
   }
   if (byReason.length > 0) return byReason.slice(0, MOST);
@@ -20,7 +20,7 @@ export function pointersOf(draft: ServiceDraft, context: ServiceContext): number
   let at: number[] = [];
   diagnoses.forEach((diagnosis, i) => {
     const score = closeness(draft, context, i);
-    if (/^(?:Z00|Z23)/.test(diagnosis.code)) return;
+    if (/^(?:Z00|Z23|[V-Y])/.test(diagnosis.code)) return;
     if (score > best) {
       best = score;
       at = [i + 1];

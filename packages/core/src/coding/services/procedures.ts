@@ -8,6 +8,7 @@ import { countIn, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } fr
 import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
 import { isCloser, type Measure, type MeasureLimit, type ServiceRow } from './service-row.js';
 import { holdsOn } from './service-tables.js';
+import type { Hit } from './service-terms.js';
 
 /** A row of the lexicon that one sentence of the note fulfils. */
 interface ServiceEvent {
@@ -32,7 +33,7 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
     for (const hit of context.terms.hits[number] ?? []) {
       for (const row of context.tables.rowsAt(hit.value)) {
         if (seen.has(row)) continue;
-        const event = eventOf(context, kind, row, segment, number, hit.from, hit.to);
+        const event = eventOf(context, kind, row, segment, number, hit);
         if (!event) continue;
         seen.add(row);
         events.push(event);
@@ -48,14 +49,14 @@ function eventOf(
   row: ServiceRow,
   segment: Segment,
   number: number,
-  from: number,
-  to: number,
+  { from, to, titled }: Hit<string>,
 ): ServiceEvent | undefined {
   if (!holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date))
     return undefined;
   if (!billedHere(context, noteKind, row)) return undefined;
   const own = context.terms.sets[number] as ReadonlySet<string>;
   const { siteTerms } = context.tables;
+  const namesObject = [...own].some((term) => context.tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term));
   const namesSite = [...own].some((term) => siteTerms.has(term));
   let around: number[] | undefined;
   const nearby = (): number[] => {
@@ -69,7 +70,13 @@ function eventOf(
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
-    if (isSite && namesSite) return false;
+    if (isSite ? namesSite : namesObject && context.tables.objectTerms.has(term)) return false;
+    // Of two scopes in one report each keeps what is said with it.
+    if (
+      row.traits.has('endoscopy') &&
+      nearby().some((other) => SCOPES.some((scope) => !row.anchor.includes(scope) && context.terms.sets[other]?.has(scope)))
+    )
+      return false;
     if (found(nearby(), term)) return true;
     // What was treated and where may be said once, in the examination or the assessment.
     if (!isSite && !context.tables.objectTerms.has(term)) return false;
@@ -93,14 +100,14 @@ function eventOf(
   const views = row.traits.has('imaging') ? viewsIn(ownText) : undefined;
   const reportTitle = noteKind === 'imaging-report' && (row.traits.has('imaging') || row.traits.has('split'));
   if (reportTitle) {
-    if (!isTitle(context, number)) return undefined;
+    if (titled === undefined && !isTitle(context, number)) return undefined;
   } else {
     const done = refusalOf(context, segment, from, to, doneKind(row), views !== undefined);
     if (done !== undefined) return undefined;
   }
   const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
   const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
-  const sizes = needsSize ? (lengthsIn(ownText).length > 0 ? lengthsIn(ownText) : lengthsIn(scopeText())) : [];
+  const sizes = needsSize ? sizesOf(context, row, ownText, scopeText()) : [];
   const first = segment.tokens[from];
   const last = segment.tokens[to - 1];
   if (!first || !last) return undefined;
@@ -108,7 +115,7 @@ function eventOf(
     row,
     segment: number,
     sides,
-    size: !needsSize ? undefined : row.sum ? sizes[0] : read(excisedDiameter),
+    size: !needsSize ? undefined : row.sum ? sizes[0] : (read(excisedDiameter) ?? sizes[0]),
     sizes,
     count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
@@ -116,6 +123,24 @@ function eventOf(
   };
 }
 
+/** Lengths in the sentence, else around it, else where the wound or lesion is described. */
+function sizesOf(context: ServiceContext, row: ServiceRow, own: string, around: string): number[] {
+  for (const text of [own, around]) {
+    const found = lengthsIn(text);
+    if (found.length > 0) return found;
+  }
+  for (const i of elsewhere(context)) {
+    const terms = context.terms.sets[i];
+    if (!row.needs.some((wanted) => wanted.some((term) => terms?.has(term) && context.tables.objectTerms.has(term)))) continue;
+    const found = lengthsIn(wordsOf(context.note, context.note.segments[i] as Segment));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Objects so broad that a closer one may be named beside them. */
+const LOOSE_OBJECTS: ReadonlySet<string> = new Set(['skin', 'lesion', 'laceration', 'ear', 'eye', 'nose', 'fracture', 'nail']);
+const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
 const TOLD_KINDS: ReadonlySet<string> = new Set([
@@ -141,7 +166,7 @@ function segmentOfReport(segment: Segment): boolean {
 }
 
 function doneKind(row: ServiceRow): DoneKind {
-  if (row.traits.has('counsel') || row.traits.has('each15')) return 'counsel';
+  if (row.traits.has('counsel') || row.traits.has('each15') || row.traits.has('visit')) return 'counsel';
   if (row.traits.has('here')) return 'here';
   if (row.traits.has('imaging')) return 'imaging';
   return row.traits.has('test') ? 'test' : 'act';

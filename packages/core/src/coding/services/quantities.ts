@@ -71,6 +71,8 @@ export function countIn(text: string): number | undefined {
   const stated = TIMES.exec(text);
   const total = stated ? Number(stated[3] ?? Number.NaN) : Number.NaN;
   if (!Number.isNaN(total)) return total;
+  const range = /\b(?:toe)?nails?\s+1\s*[-–]\s*(10|[2-9])\b/i.exec(text);
+  if (range) return Number(range[1]);
   let sum = 0;
   for (const match of text.matchAll(COUNTED)) sum += numberOf(match[1] as string);
   if (sum > 0) return sum;

@@ -4,6 +4,7 @@ import type { CodedDiagnosis, MdmTable, Patient, Setting } from '../../model/enc
 import type { Assertion, Evidence } from '../../model/note.js';
 import type { NoteFacts, Side } from '../../notes/facts.js';
 import type { Segment, StructuredNote } from '../../notes/structure.js';
+import type { NoteKind } from './note-kind.js';
 import type { ServiceRow } from './service-row.js';
 import type { ServiceTables } from './service-tables.js';
 import type { NoteTerms } from './service-terms.js';
@@ -17,6 +18,7 @@ export interface ServiceContext {
   /** The diagnoses of the answer, in sequence. */
   readonly diagnoses: readonly CodedDiagnosis[];
   readonly setting: Setting;
+  readonly kind: NoteKind;
   readonly facts: NoteFacts;
   readonly patient: Patient;
   readonly date: Day;
@@ -62,4 +64,14 @@ export function wordsOf(note: StructuredNote, segment: Segment): string {
 /** A segment, or a stretch of it, as evidence. */
 export function proofOf(note: StructuredNote, segment: Segment, start = segment.start, end = segment.end): Evidence {
   return { document: 'note', start, end, text: note.text.slice(start, end), section: segment.kind, line: segment.line };
+}
+
+/** Longer headings tell a story of their own. */
+const LONGEST_TITLE = 60;
+
+/** What stands over a segment: the title of its section, its label and the heading it stands under. */
+export function titleOf(note: StructuredNote, segment: Segment): string {
+  const heading = segment.problem === undefined ? undefined : note.segments[segment.problem];
+  const over = heading && heading !== segment && heading.end - heading.start <= LONGEST_TITLE ? wordsOf(note, heading) : '';
+  return `${note.sections[segment.section]?.header ?? ''} ${segment.label} ${over}`;
 }

@@ -13,6 +13,8 @@ export interface Hit<T> {
   readonly value: T;
   readonly from: number;
   readonly to: number;
+  /** It stands in the title over the segment, not in its words. */
+  readonly titled?: true;
 }
 
 /** Wordings by the stem of their first word; finds all of them in one pass over the words of a text. */
@@ -84,14 +86,29 @@ const TITLED_KINDS: ReadonlySet<SectionKind> = new Set([
 export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexicon: Lexicon): NoteTerms {
   const stem = (token: Token): string => lexicon.folding.stem(token.word);
   const stems = note.segments.map((segment: Segment) => segment.tokens.map(stem));
+  // A title with nothing under it ("COLONOSCOPY") names what the next section reports.
+  const titles = note.sections.map(({ header, kind }) =>
+    TITLED_KINDS.has(kind) && header !== '' ? terms.find(tokenise(header).map(stem)).map(({ value }) => value) : [],
+  );
   let section = -1;
   const hits = note.segments.map((segment, i) => {
     const found = terms.find(stems[i] as readonly string[]);
-    const { header = '', kind } = note.sections[segment.section] ?? {};
-    if (segment.section === section || segment.tokens.length === 0 || !kind || !TITLED_KINDS.has(kind)) return found;
+    const labelled =
+      segment.label !== '' && segment.label !== note.segments[i - 1]?.label
+        ? terms.find(tokenise(segment.label).map(stem)).map(({ value }) => value)
+        : [];
+    if (segment.tokens.length === 0) return found;
+    if (segment.section === section)
+      return labelled.length === 0 ? found : [...found, ...labelled.map((value) => ({ value, from: 0, to: 1 }))];
+    const named = titles.slice(section + 1, segment.section + 1).flat();
     section = segment.section;
-    const titled = terms.find(tokenise(header).map(stem));
-    return titled.length === 0 ? found : [...found, ...titled.map(({ value }) => ({ value, from: 0, to: 1 }))];
+    return named.length + labelled.length === 0
+      ? found
+      : [
+          ...found,
+          ...named.map((value) => ({ value, from: 0, to: 1, titled: true as const })),
+          ...labelled.map((value) => ({ value, from: 0, to: 1 })),
+        ];
   });
   const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
   return { stems, hits, sets };

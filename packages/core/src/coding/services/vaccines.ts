@@ -1,5 +1,5 @@
 import { refusalOf } from './done.js';
-import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
+import { proofOf, type ServiceContext, type ServiceDraft, titleOf, wordsOf } from './service-draft.js';
 import { holdsOn, type Vaccine } from './service-tables.js';
 
 /** The oldest age, in years, at which counselling makes the component codes apply (CPT, Immunization Administration). */
@@ -9,6 +9,8 @@ const COVID = /^913/;
 const INFLUENZA = /^(?:9065[3-8]|9066[0-2]|9067[234]|9068[2-9]|90756)$/;
 const PNEUMOCOCCUS = /^(?:9067[017]|90684|90732)$/;
 const HEPATITIS_B = /^(?:90739|9074[0-7])$/;
+/** Words of a record of giving, wherever it stands. */
+const RECORDED = /\b(?:administered|given|injected)\b/i;
 const GIVEN = /\b(?:given|administered|received|injected|lot|im|left deltoid|right deltoid|deltoid|thigh|tolerated|today)\b/i;
 
 /** Vaccines given in this encounter and their administration. */
@@ -22,12 +24,12 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
       .filter((hit) => holdsOn(hit.value, context.date) && hit.value.ages.from <= age && age <= hit.value.ages.to);
     if (hits.length === 0) return;
     const text = wordsOf(context.note, segment);
-    const header = context.note.sections[segment.section]?.header ?? '';
-    const titled = /today|given|administered/i.test(`${header} ${segment.label}`);
+    const titled = /today|given|administered/i.test(titleOf(context.note, segment));
     if (!titled && !GIVEN.test(text)) return;
     for (const hit of hits) {
       if (found.has(hit.value.code)) continue;
-      if (refusalOf(context, segment, hit.from, hit.to, 'act', true) !== undefined) continue;
+      const refused = refusalOf(context, segment, hit.from, hit.to, 'act', true);
+      if (refused !== undefined && !(refused === 'told, not reported' && RECORDED.test(text))) continue;
       // "hepatitis B" alone names a disease; a vaccine is meant where vaccines are spoken of.
       if (!titled && !/\b(?:vaccin\w*|immuni[sz]\w*|shots?|dose|booster|given|administered|lot)\b/i.test(text)) continue;
       found.set(hit.value.code, {

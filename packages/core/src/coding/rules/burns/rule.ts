@@ -1,4 +1,5 @@
 import { dottedCode } from '../../../codesets/code.js';
+import { readBurnExtent } from '../../../notes/burns.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
@@ -6,10 +7,6 @@ import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from 
 
 /** Burns and corrosions of a site; the 4th character is the degree (0–3 burn, 4–7 corrosion). */
 const OF_SITE = /^T2[0-5]/;
-const TBSA =
-  /\b(\d{1,3}(?:\.\d+)?)\s*%[^.;\n%]{0,30}?\b(?:tbsa|bsa|(?:total )?body surface(?: area)?)\b|\b(?:tbsa|bsa|(?:total )?body surface(?: area)?)\b[^.;\n%]{0,25}?(\d{1,3}(?:\.\d+)?)\s*%/i;
-const THIRD =
-  /\b(\d{1,3}(?:\.\d+)?)\s*%[^.;\n%]{0,30}?\b(?:third|3rd|full)[- ](?:degree|thickness)|\b(?:third|3rd|full)[- ](?:degree|thickness)[^.;\n%]{0,25}?(\d{1,3}(?:\.\d+)?)\s*%/i;
 
 export const rule = defineRule({
   id: 'burns',
@@ -63,22 +60,19 @@ function* extent(burns: readonly Candidate[], candidates: readonly Candidate[], 
   const [first] = burns;
   if (!first) return;
   const known = candidates.filter(({ code }) => /^T3[12]/.test(code));
-  const { text } = context.note;
-  const total = TBSA.exec(text);
-  const share = total ? Number(total[1] ?? total[2]) : Number.NaN;
-  if (!total || !(share > 0 && share <= 100)) {
+  const said = readBurnExtent(context.note.text);
+  if (!said) {
     for (const candidate of known) for (const burn of burns) yield before(burn.code, candidate.code);
     return;
   }
-  const third = THIRD.exec(text);
-  const deep = third ? Math.min(share, Number(third[1] ?? third[2])) : 0;
+  const { total: share, third: deep } = said;
   const tens = (part: number): number => Math.min(9, Math.floor(part / 10));
   const stem = isCorrosion(first) ? 'T32' : 'T31';
   const code = tens(share) === 0 ? `${stem}0` : `${stem}${tens(share)}${tens(deep)}`;
   const made = context.make({
     code,
     from: [first],
-    evidence: [context.evidenceAt(total.index, total.index + total[0].length)],
+    evidence: [context.evidenceAt(said.start, said.end)],
     path: ['Burn', 'extent (percentage of body surface)', `${share} %`],
     order: Math.max(...burns.map(({ order }) => order)) + 0.25,
   });

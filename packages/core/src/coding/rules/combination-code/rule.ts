@@ -138,8 +138,6 @@ export const COMBINATIONS: readonly Link[] = [
   link('K70.40, K71.10', 'K72.01, K72.11, K72.91', retitled('without coma', 'with coma'), 'with coma'),
   link('B16.9', 'K72.01, K72.11, K72.91', 'B162', 'with hepatic coma'),
   // Lungs
-  link('J44.9', LOWER_RESPIRATORY, 'J440', 'with lower respiratory infection', { keeps: 'other' }),
-  link('J44.1', LOWER_RESPIRATORY, 'J440', 'with lower respiratory infection', { keeps: 'all' }),
   link('J47.9', LOWER_RESPIRATORY, 'J470', 'with lower respiratory infection', { keeps: 'other' }),
   // Urinary tract and prostate
   link('N40.0', URINARY_SYMPTOMS, 'N401', 'with lower urinary tract symptoms', { keeps: 'other' }),

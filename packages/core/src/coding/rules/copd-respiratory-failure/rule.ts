@@ -9,7 +9,7 @@ const LOWER_INFECTION = /^(?:J1[2-8]|J10[0]|J110|J09X1|J2[0-2]|J85[1]|J1282|A481
 export const rule = defineRule({
   id: 'copd-respiratory-failure',
   title:
-    'COPD with a lower respiratory infection is J44.0, also beside its exacerbation; acute and chronic respiratory failure are one code',
+    'COPD with a lower respiratory infection is J44.0, also beside its exacerbation; acute on chronic respiratory failure says both its parts',
   sources: [guideline('I.C.10.a.1'), guideline('I.C.10.b.1'), guideline('I.C.10.b.2'), guideline('I.C.10.b.3')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
@@ -34,20 +34,6 @@ export const rule = defineRule({
     if (specific)
       for (const plain of answered(candidates, /^J449$/))
         actions.push({ kind: 'drop', candidate: plain, reason: `less specific than ${dottedCode(specific.code)} (${specific.title})` });
-    const acute = answered(candidates, /^J960/);
-    const [chronic] = answered(candidates, /^J961/);
-    if (chronic)
-      for (const one of acute) {
-        const both = context.make({
-          code: `J962${one.code.charAt(4)}`,
-          from: [one, chronic],
-          path: ['Failure, respiration', 'acute and chronic'],
-          order: Math.min(one.order, chronic.order),
-        });
-        if (!both) continue;
-        actions.push({ kind: 'replace', candidates: one === acute[0] ? [one, chronic] : [one], by: both });
-      }
-    // Acute on chronic failure says both of its parts.
     const [acuteOnChronic] = answered(candidates, /^J962/);
     if (acuteOnChronic)
       for (const part of answered(candidates, /^J96[019]/))

@@ -48,8 +48,7 @@ export const rule = defineRule({
     const actions: Action[] = [...examinations(candidates, context), ...followUp(candidates, context)];
     const stays = candidates.filter(({ probability }) => probability >= 0.5);
     if (context.setting === 'inpatient') {
-      for (const candidate of stays)
-        if (onsetAfterAdmission(candidate, context.note.text)) actions.push({ kind: 'not-first', code: candidate.code });
+      for (const candidate of stays) if (onsetAfterAdmission(candidate, context)) actions.push({ kind: 'not-first', code: candidate.code });
     }
     // Two codes of one line of the principal diagnosis keep the order of the line (II.C).
     for (const section of context.note.sections) {
@@ -77,7 +76,7 @@ function firstIn({ evidence }: Candidate, from: number): number {
 function* examinations(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {
   for (const examination of answered(candidates, /^Z0[01]/)) {
     const code = EXAMINATIONS.find(([codes]) => codes.test(examination.code))?.[1];
-    if (!code || /\bwithout (?:any )?abnormal\b/i.test(saidAbout(examination, context))) continue;
+    if (!code || /\b(?:without|no) (?:any |new )?abnormal\b/i.test(saidAbout(examination, context))) continue;
     const finding = answered(candidates, /^[A-U]/).find(
       (candidate) =>
         candidate.place === 'problem' && (/^R(?:0|7|8|9)/.test(candidate.code) || ABNORMAL.test(saidAbout(candidate, context))),

@@ -7,7 +7,7 @@ import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** The site of a primary malignancy and the history code of the site (category Z85). */
-const HISTORY: readonly (readonly [RegExp, string])[] = [
+export const HISTORY: readonly (readonly [RegExp, string])[] = [
   [/^C0[12]/, 'Z85810'],
   [/^C(?:0|1[0-4])/, 'Z85818'],
   [/^C15/, 'Z8501'],
@@ -49,16 +49,16 @@ const HISTORY: readonly (readonly [RegExp, string])[] = [
   [/^C8[2-5]/, 'Z8572'],
 ];
 /** No evidence of the disease remains. */
-const GONE =
+export const GONE =
   /\b(?:no (?:current |clinical |radiographic )?evidence of (?:active |recurrent |residual )?(?:disease|recurrence|malignancy|cancer)|NED|without (?:evidence of )?recurrence|no recurrence|disease[- ]free|cured|cancer[- ]free|eradicated)\b/i;
 /** Removed or treated; long enough ago, that is past too. */
 const REMOVED = /\b(?:s\/p|status post|underwent|treated with|resected|excised|removed|lumpectomy|mastectomy|\w+ectomy)\b/i;
 const LONG_AGO = 365;
 /** Treatment still directed at it, or what says that it is there. */
-const TREATED =
+export const TREATED =
   /\b(?:chemo(?:therapy|radiation)?(?! (?:completed|finished))|cycle|adjuvant|neoadjuvant|undergoing|currently (?:on|receiving)|receiving|radiation (?:ongoing|planned)|planned|palliative|tamoxifen|anastrozole|letrozole|exemestane|leuprolide|lupron|enzalutamide|abiraterone|bicalutamide|androgen deprivation|ADT|hormon(?:e|al) therapy|aromatase inhibitor|imatinib|pembrolizumab|nivolumab|trastuzumab|active surveillance|watchful waiting|biochemical recurrence|progress(?:ion|ive|ing)|residual (?:disease|tumou?r)|newly diagnosed|biopsy[- ]proven|awaiting|staging|recurrent (?:disease|cancer))\b/i;
 /** What says that a named treatment is over. */
-const COMPLETED =
+export const COMPLETED =
   /\b(?:completed|finished|after|s\/p|status post|off|stopped|no longer on)\s+(?:all |her |his |adjuvant |neoadjuvant |\d+ (?:cycles?|years?) of )*(?:chemo(?:therapy|radiation)?|radiation|radiotherapy|therapy|treatment|tamoxifen|anastrozole|letrozole|hormon\w+ therapy|endocrine therapy|adjuvant \w+)/gi;
 
 export const rule = defineRule({

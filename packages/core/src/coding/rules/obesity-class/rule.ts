@@ -1,17 +1,14 @@
 import { dottedCode } from '../../../codesets/code.js';
 import { answered, saidAbout } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, before, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 const CLASS = /\bclass\s*(?:(3|iii)|(2|ii)|(1|i))\b/i;
-/** Diagnoses the BMI belongs to: overweight and obesity, underweight, malnutrition, cachexia, abnormal weight, eating disorders. */
-const WEIGHT = /^(?:E66|E4[0-6]|E8882|E883|R634|R635|R636|R64|F50)/;
-const PREGNANCY = /^(?:O(?:0[0-9]|[1-9])|Z34|Z3A|Z33)/;
 
 export const rule = defineRule({
   id: 'obesity-class',
-  title: 'Obesity takes its documented class, and the body mass index stands with a diagnosis of weight',
-  sources: [guideline('I.C.4.b.1'), guideline('I.B.14'), guideline('I.C.21.c.3')],
+  title: 'Obesity takes the class the provider documents, and class 3 says morbid obesity',
+  sources: [guideline('I.C.4.b.1'), guideline('I.B.14')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
   admit({ mention }, { note }) {
@@ -36,25 +33,6 @@ export const rule = defineRule({
       for (const other of obesities)
         if (other.code === 'E669' || (other.code === 'E6601' && classed.code === 'E66813'))
           actions.push({ kind: 'drop', candidate: other, reason: `less specific than ${dottedCode(classed.code)} (${classed.title})` });
-    const indices = candidates.filter(({ code }) => code.startsWith('Z68'));
-    if (answered(candidates, PREGNANCY).length > 0) {
-      for (const candidate of indices)
-        actions.push({ kind: 'drop', candidate, reason: 'the body mass index is not coded during pregnancy (guideline I.C.21.c.3)' });
-      return actions;
-    }
-    const [weight] = answered(candidates, WEIGHT);
-    const [measured] = [...indices].sort((a, b) => b.probability - a.probability || b.order - a.order);
-    if (measured && measured.probability >= 0.5) actions.push({ kind: 'not-first', code: measured.code });
-    if (weight && measured) actions.push(before(weight.code, measured.code));
-    if (!weight || !measured || measured.probability >= 0.5 || measured.assertion.assertion !== 'present') return actions;
-    const stated = context.make({
-      code: measured.code,
-      from: [weight],
-      evidence: measured.evidence,
-      path: [...measured.path, `with ${dottedCode(weight.code)}`],
-      order: weight.order + 0.25,
-    });
-    if (stated) actions.push({ kind: 'replace', candidates: indices, by: stated });
     return actions;
   },
 });

@@ -20,12 +20,18 @@ const PRESSURE_ULCER = /^L89/;
 /** Chronic ulcers whose last character says how deep they are. */
 const CHRONIC_ULCER = /^L(?:97|984)/;
 
+const AUTHORS = { nurse: 'a nurse', dietitian: 'a dietitian', 'other-clinician': 'another clinician', patient: 'the patient' } as const;
+
 export const rule = defineRule({
   id: RULE,
   title: 'What other clinicians measure is coded beside the diagnosis of the provider, and never first',
   sources: [guideline('I.B.14'), guideline('I.C.18.e'), guideline('I.C.18.i'), guideline('I.C.21.c.3'), guideline('I.C.21.c.17')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
+  admit({ segment: { author }, mention }) {
+    if (author === undefined || author === 'provider' || author === 'unknown' || holds(SECONDARY, mention.code)) return undefined;
+    return { reason: `said by ${AUTHORS[author]}: the diagnosis itself is the provider's to make (guideline I.B.14)` };
+  },
   apply(candidates, context) {
     const answer = candidates.filter(({ probability }) => probability >= REVIEW);
     const actions = [...bodyMass(candidates, answer, context), ...measured(answer, context), ...stages(candidates, answer, context)];

@@ -36,6 +36,6 @@ export const rule = defineRule({
 });
 
 /** Admitted with the infection alone, septic afterwards. */
-function isLater(sepsis: Candidate, infection: Candidate, { setting, note }: RuleContext): boolean {
-  return setting === 'inpatient' && onsetAfterAdmission(sepsis, note.text) && !onsetAfterAdmission(infection, note.text);
+function isLater(sepsis: Candidate, infection: Candidate, context: RuleContext): boolean {
+  return context.setting === 'inpatient' && onsetAfterAdmission(sepsis, context) && !onsetAfterAdmission(infection, context);
 }

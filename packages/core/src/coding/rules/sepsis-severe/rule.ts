@@ -1,7 +1,7 @@
 import { codeKey, dottedCode } from '../../../codesets/code.js';
 import { noteRanges } from '../../../codesets/tabular.js';
 import type { Candidate } from '../../candidate.js';
-import { answered, DUE_TO, saidOf } from '../../documented.js';
+import { answered, DUE_TO, saidOf, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
@@ -62,6 +62,12 @@ export const rule = defineRule({
     if (named) {
       actions.push({ kind: 'replace', candidates: [named.general], by: named.specific });
       systemic = named.specific;
+      if (isSaidWithin(named.organism, named.general, context))
+        actions.push({
+          kind: 'drop',
+          candidate: named.organism,
+          reason: `said by ${dottedCode(systemic.code)} (${systemic.title}), and named for no other infection`,
+        });
     }
     const shock = severe.find(({ code }) => code === 'R6521');
     for (const other of severe)
@@ -130,12 +136,18 @@ function isLinked(organ: Candidate, context: RuleContext): boolean {
     .some((said) => /\bsep(?:sis|tic)\b/i.test(said) && !OTHER_CAUSE.test(said) && !UNRELATED.test(said));
 }
 
+/** Everything the note says of one candidate stands in the sentences that prove another. */
+function isSaidWithin(one: Candidate, other: Candidate, { note }: RuleContext): boolean {
+  const proof = new Set(segmentsOf(other, note));
+  return segmentsOf(one, note).every((segment) => proof.has(segment));
+}
+
 /** Sepsis of unspecified organism whose organism the same sentence gives as its cause. */
 function byOrganism(
   sepsis: readonly Candidate[],
   candidates: readonly Candidate[],
   context: RuleContext,
-): { general: Candidate; specific: Candidate } | undefined {
+): { general: Candidate; specific: Candidate; organism: Candidate } | undefined {
   const general = sepsis.find(({ code }) => code === 'A419');
   if (!general || sepsis.some(({ code }) => /^A4[01]/.test(code) && code !== 'A419')) return undefined;
   const said = saidOf(general, context);
@@ -157,7 +169,7 @@ function byOrganism(
       path: ['Sepsis', `by organism › ${words}`],
       order: general.order,
     });
-    if (specific) return { general, specific };
+    if (specific) return { general, specific, organism };
   }
   return undefined;
 }

@@ -102,7 +102,12 @@ export const SIDES_AND_DIGITS: readonly ModifierRule[] = [
       source: 'HCPCS level II modifiers',
       when: (draft) => {
         const side = modifier === 'RT' ? 'right' : 'left';
-        if (!draft.row?.traits.has('sided') || !draft.sides?.includes(side)) return undefined;
+        if (
+          !(draft.row?.traits.has('sided') || draft.row?.traits.has('digit')) ||
+          !draft.sides?.includes(side) ||
+          digitOf(draft) !== undefined
+        )
+          return undefined;
         return draft.sides.length === 1 || !draft.row.traits.has('both') ? `${side} side` : undefined;
       },
     }),
