@@ -215,11 +215,11 @@ export class Coder {
   /** The procedures of an inpatient stay; ICD-10-PCS is used in no other setting (45 CFR 162.1002). */
   procedures(
     note: StructuredNote,
-    { setting, date, profile }: NoteInput,
+    { setting, date, profile, patient }: NoteInput,
     evidenceAt: (start: number, end: number) => Evidence,
   ): ReadProcedures {
     if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [], releases: [] };
-    return this.procedureReader().code(note, { date, profile, evidenceAt });
+    return this.procedureReader().code(note, { date, profile, age: patient.age, evidenceAt });
   }
 
   releases(date: Day): Release[] {
