@@ -113,7 +113,14 @@ export class Coder {
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
       const context = contexts[segment.section] ?? whole;
-      const place = placeOf(segment, number, hasProblems);
+      // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
+      const before = note.segments[number - 1];
+      const behind =
+        before &&
+        segment.problem === number - 1 &&
+        before.line === segment.line &&
+        CATEGORY.test(note.text.slice(before.start, before.end));
+      const place = behind ? 'problem' : placeOf(segment, number, hasProblems);
       const found = this.mentions.read(
         note.text,
         segment,
@@ -265,6 +272,9 @@ const SEARCH_FLOOR = 0.6;
 const SEARCH_TRUSTED = 0.88;
 /** A code a helper doubts stands below the accept band. */
 const DOUBTED = 0.75;
+
+/** The category of an imaging report, standing alone. */
+const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
@@ -565,6 +575,8 @@ class NoteCoding {
           (other) =>
             other.segment !== statement.segment &&
             other.mention.code.slice(0, 3) === category &&
+            // Within a category of injuries the 4th character is another site.
+            (!/^[ST]/.test(category) || other.mention.code.slice(0, 5) === statement.mention.code.slice(0, 5)) &&
             other.mention.code !== statement.mention.code &&
             other.mention.words > statement.mention.words &&
             other.mention.denied === undefined &&

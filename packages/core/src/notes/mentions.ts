@@ -2,6 +2,7 @@ import type { Expansion, Lexicon } from '../codesets/lexicon.js';
 import { EditDistance } from '../codesets/myers.js';
 import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js';
 import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
+import { isOrdinaryWord, namesVaccine } from './acronyms.js';
 import type { Segment } from './structure.js';
 
 /** How a condition is named without being affirmed: as absent, or as no cause of another. */
@@ -59,28 +60,6 @@ const WIDEST_GAP_IN_HEADING = 4;
 /** A non-essential word that stands there is read all but as if it were essential. */
 const OPTIONAL_WORTH = 0.9;
 const LEXICON_TRUST = 1.15;
-/** Acronyms that are ordinary words in small letters, wherever they stand. */
-const SHOUTED: ReadonlySet<string> = new Set([
-  'all',
-  'as',
-  'it',
-  'or',
-  'us',
-  'was',
-  'his',
-  'has',
-  'had',
-  'can',
-  'cap',
-  'sad',
-  'add',
-  'aids',
-  'bad',
-  'pad',
-  'rad',
-  'ped',
-  'led',
-]);
 /** Words that state a cause, or an adjective that does ("diabetic", "drug-induced"). */
 const STATED_CAUSE =
   /\b(?:due to|secondary to|caused by|because of|from|following|after|2\/2|related|associated|induced|as a result of|complicating|\w{4,}(?:ic|al|ive|ous))\b/i;
@@ -251,7 +230,7 @@ export class MentionReader {
       const token = tokens[low] as Token;
       if (EVERYDAY_WORDS.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) && source !== 'lexicon-dx' && !relaxed)
         return undefined;
-      if (SHOUTED.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end))) return undefined;
+      if (isOrdinaryWord(text.slice(token.start, token.end), token.word, text.slice(token.end, token.end + 5))) return undefined;
     }
     if (this.index.causal[term] === 1 && !STATED_CAUSE.test(text.slice((tokens[low] as Token).start, (tokens[high] as Token).end)))
       return undefined;
@@ -271,6 +250,7 @@ export class MentionReader {
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
+    if (!this.index.code(term).startsWith('Z') && namesVaccine(text, (tokens[high] as Token).end, segment)) return undefined;
     const positions = [...used].sort((a, b) => a - b);
     const start = (tokens[Math.min(low, positions[0] as number)] as Token).start;
     const end = (tokens[Math.max(high, positions.at(-1) as number)] as Token).end;
@@ -333,6 +313,13 @@ export class MentionReader {
         }
       }
       if (SMALL_WORDS.has(token.word)) continue;
+      // Capitals with several meanings are read only as the one whose gate opens, never as the letters themselves.
+      if (
+        isAmbiguous(abbreviations) &&
+        /[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) &&
+        !WITH_SIGN.test(text.slice(token.end, token.end + 1))
+      )
+        continue;
       const stem = this.stem(token.word);
       if (stem !== undefined) add(stem, { position: i, until: i, via: 'words' });
       else if (!open && token.word.length >= 6 && /^[a-z]+$/.test(token.word))
@@ -391,6 +378,13 @@ export class MentionReader {
     if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
     return !gate.notNear.some((word) => context.has(word));
   }
+}
+
+const WITH_SIGN = /^[+-]/;
+
+/** Whether the lexicon knows more than one meaning of a short form of one word. */
+function isAmbiguous(abbreviations: readonly { readonly words: readonly string[] }[]): boolean {
+  return abbreviations.filter(({ words }) => words.length === 1).length > 1;
 }
 
 const METASTASIS = /^(?:metasta|mets$)/;
