@@ -29,6 +29,7 @@ import {
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { joinDocuments, placeInDocuments } from './documents.js';
+import { isInlineProblem } from './inline-problem.js';
 import { poaOf } from './poa.js';
 import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
@@ -134,7 +135,10 @@ export class Coder {
       for (const mention of found) {
         const assertion = judge.judge(mention.start, mention.end);
         // "Past medical history of" within the story is history told there.
-        statements.push({ mention, segment, assertion, place: assertion.background && place === 'story' ? 'history' : place });
+        const told = assertion.background && place === 'story' ? 'history' : place;
+        const heading = segment.problem === undefined ? undefined : note.segments[segment.problem];
+        const named = told === 'problem-text' && isInlineProblem(note.text, segment, heading, mention) ? 'problem' : told;
+        statements.push({ mention, segment, assertion, place: named });
       }
     });
     return statements;
