@@ -277,6 +277,9 @@ const DOUBTED = 0.75;
 /** The category of an imaging report, standing alone. */
 const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
+/** A heading that names nothing of its own. */
+const REFERS_BACK = /^\W*(?:the )?(?:same|(?:see|as) above|unchanged|none)\W*$/i;
+
 /** For questions that no date of service goes with. */
 const LATEST = day('2026-10-01');
 
@@ -599,6 +602,7 @@ class NoteCoding {
       const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
       if (words.length === 0 || words.length > 12) return;
       const text = this.input.text.slice(segment.start, segment.end);
+      if (REFERS_BACK.test(text)) return;
       const judged = this.coder.judge(this.note, segment, segment.start, segment.end);
       if (judged.assertion !== 'present' || judged.experiencer === 'other') return;
       const [hit] = this.coder.search.search(text, this.input.date, 1);

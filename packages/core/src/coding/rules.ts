@@ -27,6 +27,7 @@ import { rule as hypertensionCombination } from './rules/hypertension-combinatio
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
 import { rule as inChildbirth } from './rules/in-childbirth/rule.js';
+import { rule as infarctionArtery } from './rules/infarction-artery/rule.js';
 import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
@@ -87,6 +88,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   oncePerEncounter,
   sequela,
   myocardialInfarction,
+  infarctionArtery,
   otherClinicians,
   substanceRemission,
   substanceUseHierarchy,

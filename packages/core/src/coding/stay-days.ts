@@ -24,7 +24,7 @@ export function isOnsetDated(sentence: string, code: string, text: string): bool
   const [day] = days;
   if (day === undefined || !isAfter(day.number, admitted)) return false;
   // "(1/16)" behind a condition of a list is its day.
-  if (/\($/.test(sentence.slice(0, day.start)) && sentence.length < 60) return true;
+  if (sentence.slice(0, day.start).endsWith('(') && sentence.length < 60) return true;
   if (ONSET.test(sentence)) return true;
   const change = CHANGE.exec(sentence);
   if (!change) return false;

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../model/note.js';
+import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
@@ -41,6 +42,7 @@ const PLACES: ReadonlySet<string> = new Set([
   'admit-dx',
   'discharge-dx',
 ]);
+const TOLD: ReadonlySet<Candidate['place']> = new Set(['story', 'finding', 'other', 'history']);
 const CHEMOTHERAPY = /chemotherapy/i;
 const IMMUNOTHERAPY = /checkpoint inhibitor|(?:CD20|CD38|HER2|VEGF) antibody/i;
 
@@ -59,7 +61,9 @@ export const rule = defineRule({
       const evidence = found.get(code);
       const known = candidates.find((candidate) => candidate.code === code);
       if (!evidence) {
-        if (known && known.probability >= 0.5) actions.push({ kind: 'first', code });
+        if (known && context.setting === 'inpatient' && TOLD.has(known.place))
+          actions.push({ kind: 'drop', candidate: known, reason: 'treatment told of; the admission is not for it (guideline I.C.2.e.2)' });
+        else if (known && known.probability >= 0.5) actions.push({ kind: 'first', code });
         continue;
       }
       const visit = context.make({
@@ -83,10 +87,11 @@ function treatments({ note, drugs, evidenceAt, setting }: RuleContext): Map<Trea
   for (const segment of note.segments) {
     if (!PLACES.has(segment.kind)) continue;
     const said = note.text.slice(segment.start, segment.end);
-    const comes = COMES_FOR.exec(said);
-    if (!comes || NOT_TODAY.test(said)) continue;
+    const header = note.sections[segment.section]?.header ?? '';
+    const reason = /\breason for (?:admission|encounter|visit)\b/i.test(header) ? `admission for ${said}` : said;
+    if (!COMES_FOR.test(reason) || NOT_TODAY.test(said)) continue;
     // A stay is for the treatment only when the admission is (I.C.2.e.2).
-    if (setting === 'inpatient' && !/\badmi(?:tted|ssion)\b/i.test(said)) continue;
+    if (setting === 'inpatient' && !/\badmi(?:tted|ssion)\b/i.test(reason)) continue;
     const quote = (from: number, to: number): Evidence => evidenceAt(segment.start + from, segment.start + to);
     for (const [code, words] of BY_WORDS) {
       const match = words.exec(said);

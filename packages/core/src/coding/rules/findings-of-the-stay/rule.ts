@@ -31,7 +31,7 @@ export const rule = defineRule({
     if (!hasListed(context)) return undefined;
     if (assertion.resolved && BEFORE.has(segment.kind) && place !== 'problem')
       return { reason: 'over before the admission: no bearing on the stay (guideline III.A)' };
-    if (!TOLD.has(place) || /^Z/.test(statement.mention.code) || !isResult(statement, context)) return undefined;
+    if (!TOLD.has(place) || statement.mention.code.startsWith('Z') || !isResult(statement, context)) return undefined;
     return { reason: 'the result of a test, not interpreted by the provider (guideline III.B)' };
   },
   apply(candidates, { note }) {

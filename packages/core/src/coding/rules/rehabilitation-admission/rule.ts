@@ -1,3 +1,4 @@
+import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
@@ -7,6 +8,7 @@ import { DEFICIT, sequelaeOf } from '../stroke-sequela/rule.js';
 /** The admission is for rehabilitation; a discharge to it is none. */
 const FOR_REHABILITATION =
   /\b(?:admi(?:tted|ssion|t)|here|encounter|stay)\b[^.\n]{0,50}\b(?:to|for|in)\b[^.\n]{0,30}\brehab(?:ilitation)?\b|\brehab(?:ilitation)? (?:admission|stay)\b|\binpatient rehabilitation (?:following|after|for)\b/i;
+const REHABILITATED = /\brehab(?:ilitation)? (?:admission|diagnos[ie]s|dx|course)\b/i;
 const DISCHARGE = /\b(?:discharg\w*|dispo(?:sition)?|plan\w*|recommend\w*|candidate|referr?\w*|transfer(?:red)? to)\b/i;
 const NOT_READ: ReadonlySet<string> = new Set(['plan', 'disposition', 'followup', 'instructions', 'pmh', 'psh', 'orders']);
 /** 7th characters of active treatment and their like in healing. */
@@ -21,8 +23,18 @@ export const rule = defineRule({
   apply(candidates, context) {
     if (!isRehabilitation(context)) return [];
     const actions: Action[] = [];
-    const [stroke] = answered(candidates, /^I6[0-3]/);
-    if (stroke) {
+    const strokes = answered(candidates, /^I6[0-3]/);
+    const [stroke] = strokes;
+    const [left] = answered(candidates, /^I69/);
+    if (left) {
+      actions.push({ kind: 'first', code: left.code });
+      for (const event of strokes)
+        actions.push({
+          kind: 'drop',
+          candidate: event,
+          reason: `its care is over; the stay is for ${dottedCode(left.code)} (${left.title})`,
+        });
+    } else if (stroke) {
       const made = [...sequelaeOf(stroke, inOrder(answered(candidates, DEFICIT)), context)];
       if (made.length > 0) actions.push(...made);
       else {
@@ -68,6 +80,7 @@ function isRehabilitation({ note }: RuleContext): boolean {
   return note.segments.some((segment) => {
     if (NOT_READ.has(segment.kind)) return false;
     const section = note.sections[segment.section];
+    if (section && REHABILITATED.test(section.header)) return true;
     const reason = section && /\b(?:reason for (?:admission|encounter)|admission)\b/i.test(section.header) ? `admission for ` : '';
     const said = reason + note.text.slice(segment.start, segment.end);
     return FOR_REHABILITATION.test(said) && !DISCHARGE.test(said);

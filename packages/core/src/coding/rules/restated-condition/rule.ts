@@ -2,8 +2,9 @@ import { dottedCode } from '../../../codesets/code.js';
 import { tokenise } from '../../../codesets/words.js';
 import type { Candidate } from '../../candidate.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
 import { REVIEW } from '../../score.js';
+import { sibling } from '../../slots.js';
 
 /** Conditions whose bare words do not stand for their compounds: "pulmonary hypertension", "respiratory depression". */
 const OTHER = /^(?:I10|F3[29]|F41)/;
@@ -15,10 +16,20 @@ export const rule = defineRule({
   sources: [guideline('I.B.2'), guideline('I.A.18'), guideline('I.B.12')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.2.0',
-  apply(candidates) {
+  apply(candidates, context) {
     const listed = candidates.filter(({ place, probability }) => LISTED.has(place) && probability >= REVIEW);
     const words = new Map(listed.map((candidate) => [candidate, candidate.evidence.map(({ text }) => wordsOf(text))]));
+    const denied = affirmedElsewhere(candidates, context);
     return candidates.flatMap((bare): Action[] => {
+      const affirmed = denied.get(bare);
+      if (affirmed)
+        return [
+          {
+            kind: 'drop',
+            candidate: bare,
+            reason: `the record says with what this code says without: ${dottedCode(affirmed.code)} (${affirmed.title})`,
+          },
+        ];
       if (!isOpen(bare) || OTHER.test(bare.code)) return [];
       const said = bare.evidence.map(({ text }) => wordsOf(text));
       const full = listed.find(
@@ -34,6 +45,18 @@ export const rule = defineRule({
     });
   },
 });
+
+/** Codes that say without what the same title says with in another code of the answer. */
+function affirmedElsewhere(candidates: readonly Candidate[], { icd, date }: RuleContext): Map<Candidate, Candidate> {
+  const out = new Map<Candidate, Candidate>();
+  for (const without of candidates) {
+    if (!/\bwithout\b/.test(without.title)) continue;
+    const id = sibling(icd, without.id, (title) => title.replace(/\bwithout\b/, 'with'), date);
+    const found = id === undefined ? undefined : candidates.find((other) => other.id === id && other.probability >= REVIEW);
+    if (found) out.set(without, found);
+  }
+  return out;
+}
 
 /** A code that names a condition and leaves the rest open. */
 function isOpen({ title, path }: Candidate): boolean {

@@ -2,7 +2,7 @@ import { dottedCode } from '../../../codesets/code.js';
 import { formatDay } from '../../../model/date.js';
 import { daysAgo } from '../../../notes/facts.js';
 import type { Candidate } from '../../candidate.js';
-import { answered, saidAbout, saidOf } from '../../documented.js';
+import { answered, saidAbout, saidOf, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, before, defineRule, type NewCandidate, type RuleContext } from '../../rule.js';
 
@@ -29,6 +29,9 @@ const CATEGORY: readonly (readonly [RegExp, string])[] = [
   [/^I63/, 'I693'],
 ];
 const PAST = /\b(?:history of|h\/o|hx of|prior|previous|old|remote|s\/p|status post|residual|late effects?|sequelae?)\b/i;
+/** "Hemiparesis following cerebral infarction" is a sequela in the words of the classification. */
+const FOLLOWING =
+  /\bfollowing\s+(?:an? |the |his |her )?(?:\w+ ){0,2}(?:stroke|cva|(?:cerebral |brain )?infarct\w*|(?:intracerebral |subarachnoid )?hemorrhage)\b/i;
 const NO_DEFICIT =
   /\b(?:no|without|denies)\s+(?:any\s+|known\s+)?(?:(?:residual|lasting|neuro(?:logic(?:al)?)?|significant|focal|persistent)\s+)*(?:deficits?|sequelae?|residua\w*|effects|impairments?)\b/i;
 /** Codes whose last character tells the dominant side, and the place of that character. */
@@ -50,8 +53,8 @@ export const rule = defineRule({
       actions.push({ kind: 'replace', candidates: [from], by });
     };
     for (const stroke of answered(candidates, /^I6[0-3]/)) {
-      if (!isPast(stroke, context)) continue;
       const deficits = deficitsOf(stroke, candidates, context);
+      if (!isPast(stroke, context) && !(deficits.length > 0 && isFollowed(stroke, context))) continue;
       if (deficits.length === 0) {
         replace(stroke, { code: 'Z8673', path: ['History', 'personal › stroke without residual deficits'] });
         continue;
@@ -130,6 +133,14 @@ export function* sequelaeOf(stroke: Candidate, deficits: readonly Candidate[], c
   for (const { deficit, sequela, more } of made.slice(1))
     yield more ? { kind: 'add', candidate: sequela } : { kind: 'replace', candidates: [deficit], by: sequela };
   for (const { deficit, sequela, more } of made) if (more) yield before(sequela.code, deficit.code);
+}
+
+/** A deficit is said to follow the stroke, in a line that does not speak of an acute one. */
+function isFollowed(stroke: Candidate, { note }: RuleContext): boolean {
+  return segmentsOf(stroke, note).some(({ start, end }) => {
+    const said = note.text.slice(start, end);
+    return FOLLOWING.test(said) && !/\b(?:sub)?acute\b|\bnew\b/i.test(said);
+  });
 }
 
 function isPast(stroke: Candidate, context: RuleContext): boolean {
