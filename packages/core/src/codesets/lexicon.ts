@@ -101,6 +101,13 @@ export interface Phrase<T> {
   readonly value: T;
 }
 
+const NONE: readonly never[] = [];
+
+function standsAt(phrase: readonly string[], words: readonly string[], position: number): boolean {
+  for (let i = 1; i < phrase.length; i++) if (words[position + i] !== phrase[i]) return false;
+  return true;
+}
+
 /** Phrases by their first word, longest first. */
 export class PhraseMap<T> {
   private readonly byFirst = new Map<string, Phrase<T>[]>();
@@ -118,15 +125,17 @@ export class PhraseMap<T> {
   }
 
   /** The longest phrase that stands at a position of a list of words; all phrases of that length. */
-  at(words: readonly string[], position: number): Phrase<T>[] {
+  at(words: readonly string[], position: number): readonly Phrase<T>[] {
     const list = this.byFirst.get(words[position] as string);
-    if (!list) return [];
-    const found: Phrase<T>[] = [];
+    if (!list) return NONE;
+    let found: Phrase<T>[] | undefined;
     for (const phrase of list) {
-      if (found.length > 0 && phrase.words.length < (found[0] as Phrase<T>).words.length) break;
-      if (phrase.words.every((word, i) => words[position + i] === word)) found.push(phrase);
+      if (found && phrase.words.length < (found[0] as Phrase<T>).words.length) break;
+      if (!standsAt(phrase.words, words, position)) continue;
+      if (found) found.push(phrase);
+      else found = [phrase];
     }
-    return found;
+    return found ?? NONE;
   }
 
   get size(): number {
@@ -139,7 +148,7 @@ export interface IndexRow {
   readonly term: string;
   readonly code: string;
   readonly also: readonly string[];
-  readonly use: '' | 'dx' | 'phrase';
+  readonly use: '' | 'dx' | 'phrase' | 'named';
 }
 
 /** A drug, the diagnoses it is evidence for and the status code of its long-term use. */

@@ -143,11 +143,13 @@ export function stemWord(word: string): string {
   const known = STEMS.get(word);
   if (known !== undefined) return known;
   const stem = computeStem(word);
-  if (STEMS.size < 200_000) STEMS.set(word, stem);
+  if (STEMS.size < MOST_KNOWN) STEMS.set(word, stem);
   return stem;
 }
 
 const STEMS = new Map<string, string>();
+/** Words remembered, at most. */
+const MOST_KNOWN = 200_000;
 
 function computeStem(word: string): string {
   const roman = ROMAN[word];
@@ -175,6 +177,8 @@ function undouble(w: string): string {
 /** Maps folded words to the stem of the word this project treats as the same (spellings, British forms, organ adjectives). */
 export class Folding {
   private readonly same: ReadonlyMap<string, string>;
+  /** Notes repeat their words: each is folded once. */
+  private readonly known = new Map<string, string>();
 
   /** @param same folded word → folded word */
   constructor(same: ReadonlyMap<string, string>) {
@@ -189,10 +193,12 @@ export class Folding {
   }
 
   stem(word: string): string {
-    const direct = this.same.get(word);
-    if (direct !== undefined) return direct;
-    const stem = stemWord(word);
-    return this.same.get(stem) ?? stem;
+    const known = this.known.get(word);
+    if (known !== undefined) return known;
+    const plain = stemWord(word);
+    const stem = this.same.get(word) ?? this.same.get(plain) ?? plain;
+    if (this.known.size < MOST_KNOWN) this.known.set(word, stem);
+    return stem;
   }
 }
 

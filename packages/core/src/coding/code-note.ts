@@ -29,6 +29,7 @@ import {
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { joinDocuments, placeInDocuments } from './documents.js';
+import { isInlineProblem } from './inline-problem.js';
 import { poaOf } from './poa.js';
 import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
@@ -100,8 +101,8 @@ export class Coder {
     return structureNote(text, this.headers, documents);
   }
 
-  /** Everything the note says of conditions, with what is asserted. */
-  statements(note: StructuredNote, date: Day): Statement[] {
+  /** Everything the note says of conditions, with what is asserted; with `every`, also what only names one. */
+  statements(note: StructuredNote, date: Day, every = false): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
     const contexts = note.sections.map(() => new Set<string>());
@@ -127,13 +128,17 @@ export class Coder {
         context.size < 40 ? whole : context,
         place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
         alive,
+        every,
       );
       if (found.length === 0) return;
       const judge = this.assertions.prepare(note.text, segment);
       for (const mention of found) {
         const assertion = judge.judge(mention.start, mention.end);
         // "Past medical history of" within the story is history told there.
-        statements.push({ mention, segment, assertion, place: assertion.background && place === 'story' ? 'history' : place });
+        const told = assertion.background && place === 'story' ? 'history' : place;
+        const heading = segment.problem === undefined ? undefined : note.segments[segment.problem];
+        const named = told === 'problem-text' && isInlineProblem(note.text, segment, heading, mention) ? 'problem' : told;
+        statements.push({ mention, segment, assertion, place: named });
       }
     });
     return statements;
@@ -214,11 +219,11 @@ export class Coder {
   /** The procedures of an inpatient stay; ICD-10-PCS is used in no other setting (45 CFR 162.1002). */
   procedures(
     note: StructuredNote,
-    { setting, date, profile }: NoteInput,
+    { setting, date, profile, patient }: NoteInput,
     evidenceAt: (start: number, end: number) => Evidence,
   ): ReadProcedures {
     if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [], releases: [] };
-    return this.procedureReader().code(note, { date, profile, evidenceAt });
+    return this.procedureReader().code(note, { date, profile, age: patient.age, evidenceAt });
   }
 
   releases(date: Day): Release[] {
@@ -375,7 +380,7 @@ class NoteCoding {
 
   run(): Encounter {
     const { coder, input } = this;
-    const statements = coder.statements(this.note, input.date);
+    const statements = coder.statements(this.note, input.date, input.profile === 'mentions');
     let drugs: readonly DrugMention[] | undefined;
     const { note } = this;
     const context: RuleContext = {

@@ -19,12 +19,14 @@ import { rule as excludes1Conflict } from './rules/excludes1-conflict/rule.js';
 import { rule as externalCause } from './rules/external-cause/rule.js';
 import { rule as externalCauseAndZPosition } from './rules/external-cause-and-z-position/rule.js';
 import { rule as familyHistory } from './rules/family-history/rule.js';
+import { rule as findingsOfTheStay } from './rules/findings-of-the-stay/rule.js';
 import { rule as firstListed } from './rules/first-listed/rule.js';
 import { rule as fractureCoding } from './rules/fracture-coding/rule.js';
 import { rule as glaucoma } from './rules/glaucoma/rule.js';
 import { rule as hypertensionCombination } from './rules/hypertension-combination/rule.js';
 import { rule as hypertensionControl } from './rules/hypertension-control/rule.js';
 import { rule as impendingCondition } from './rules/impending-condition/rule.js';
+import { rule as inChildbirth } from './rules/in-childbirth/rule.js';
 import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
@@ -41,11 +43,13 @@ import { rule as obesityClass } from './rules/obesity-class/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
 import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
+import { rule as postoperativeDiagnosis } from './rules/postoperative-diagnosis/rule.js';
 import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
 import { rule as procedureNotCarriedOut } from './rules/procedure-not-carried-out/rule.js';
 import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
+import { rule as restatedCondition } from './rules/restated-condition/rule.js';
 import { rule as screeningEncounter } from './rules/screening-encounter/rule.js';
 import { rule as secondaryDiabetes } from './rules/secondary-diabetes/rule.js';
 import { rule as sepsisLocalInfection } from './rules/sepsis-local-infection/rule.js';
@@ -79,6 +83,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   notAddressed,
   confirmedOnly,
   uncertainDiagnosis,
+  postoperativeDiagnosis,
   oncePerEncounter,
   sequela,
   myocardialInfarction,
@@ -113,10 +118,13 @@ export const CODING_RULES: readonly CodingRule[] = [
   antineoplasticEncounter,
   presumedLink,
   painG89,
+  inChildbirth,
   pregnancyChapter,
   newborn,
   screeningEncounter,
   integralSymptom,
+  restatedCondition,
+  findingsOfTheStay,
   excludes1Conflict,
   weeksOfGestation,
   reasonForEncounter,

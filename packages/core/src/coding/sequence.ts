@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.js';
+import type { Candidate, Place } from './candidate.js';
 import type { Action, RuleContext } from './rule.js';
 import { bandOf } from './score.js';
 
@@ -13,9 +13,11 @@ export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-firs
 export function sequence(
   candidates: readonly Candidate[],
   demands: readonly OrderAction[],
-  { icd, date, profile }: RuleContext,
+  { icd, date, profile, setting }: RuleContext,
 ): Candidate[] {
   const ranks = new Map<Candidate, number>();
+  // The story and the findings of a stay name much before its diagnoses are listed; they order nothing (guideline II).
+  const behind = (candidate: Candidate): boolean => setting === 'inpatient' && !LISTED.has(candidate.place);
   const rank = (candidate: Candidate): number => {
     let known = ranks.get(candidate);
     if (known === undefined) {
@@ -24,7 +26,7 @@ export function sequence(
       else if (icd.flags(code, date).includes('MANIF')) known = 2;
       // Status, history, drugs, resistance, social circumstances: they add to what is treated.
       else if (/^Z(?:1[4-9]|2[18]|3[37]|3A|5[5-9]|6[056]|[78]|9[0-9])/.test(code)) known = 3;
-      else known = candidate.probability >= 0.5 ? 0 : 1;
+      else known = candidate.probability >= 0.5 && !behind(candidate) ? 0 : 1;
       ranks.set(candidate, known);
     }
     return known;
@@ -49,6 +51,9 @@ export function sequence(
   }
   return ordered;
 }
+
+/** Places where a record lists or weighs its diagnoses. */
+const LISTED: ReadonlySet<Place> = new Set(['problem', 'problem-text', 'assessment-text']);
 
 /** Moves what must stand earlier directly before what follows it; a circle of demands ends after as many steps as there are demands. */
 function keepBefore(ordered: Candidate[], demands: readonly OrderAction[]): void {

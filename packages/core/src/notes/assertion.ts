@@ -52,6 +52,8 @@ const PIECE = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*|[:?()/;,-]/gu;
  */
 export class AssertionReader {
   private readonly byFirst = new Map<string, Cue[]>();
+  /** A segment is asked about many times while its note is coded. */
+  private readonly prepared = new WeakMap<Segment, SegmentAssertions>();
 
   constructor(lexicon: Lexicon) {
     for (const row of lexicon.rows('cues')) {
@@ -82,7 +84,13 @@ export class AssertionReader {
         continue;
       }
       const to = i + cue.words.length;
-      found.push({ cue, from: i, to, text: text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end) });
+      const said = text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end);
+      found.push({ cue, from: i, to, text: said });
+      // A denial may stand before or behind what it speaks of: "ruled out MI", "MI ruled out".
+      if (cue.type === 'negated')
+        for (const twin of list ?? [])
+          if (twin !== cue && twin.words.length === cue.words.length && twin.words.every((word, k) => word === cue.words[k]))
+            found.push({ cue: twin, from: i, to, text: said });
       i = to;
     }
     return found;
@@ -90,6 +98,14 @@ export class AssertionReader {
 
   /** Prepares a segment so that many mentions in it can be judged. */
   prepare(text: string, segment: Segment): SegmentAssertions {
+    const known = this.prepared.get(segment);
+    if (known) return known;
+    const made = this.made(text, segment);
+    this.prepared.set(segment, made);
+    return made;
+  }
+
+  private made(text: string, segment: Segment): SegmentAssertions {
     const pieces = piecesOf(text.slice(segment.start, segment.end), segment.start);
     return new SegmentAssertions(pieces, this.cues(pieces, text), segment.kind);
   }

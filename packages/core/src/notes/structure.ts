@@ -2,6 +2,7 @@ import type { Lexicon } from '../codesets/lexicon.js';
 import { EditDistance } from '../codesets/myers.js';
 import { type Token, tokenise } from '../codesets/words.js';
 import type { Note } from '../model/note.js';
+import { type ImpliedSection, impliedAssessment } from './implied-assessment.js';
 
 type AuthorRole = NonNullable<Note['authorRole']>;
 
@@ -254,13 +255,17 @@ function headerKey(header: string): string {
  */
 export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
   const begins = new Set(documents.map(({ start }) => start));
-  const lines = unwrapped(
+  let lines = unwrapped(
     linesOf(text)
       .flatMap((line) => atInlineHeaders(line, text, headers))
       .flatMap((line) => atInlineNumbers(line, text)),
     text,
     headers,
   );
+  const openings = new Set(lines.map((line) => headerOfLine(line, text, headers)?.kind));
+  let implied: ReadonlyMap<number, ImpliedSection> = new Map();
+  if (![...openings].some((kind) => kind !== undefined && NAMES_DIAGNOSES.has(kind)))
+    ({ lines, sections: implied } = impliedAssessment(lines, text, headers, openings.has('plan')));
   const lettered = LETTERED.test(text);
   const sections: Section[] = [];
   const drafts: Omit<Segment, 'problem' | 'tokens'>[] = [];
@@ -297,7 +302,8 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
       flush();
       continue;
     }
-    const header = headerOf(text, start, end, headers);
+    const header = implied.get(start) ?? headerOf(text, start, end, headers);
+    const listed = header && ASSESSMENT_KINDS.has(header.kind) ? diagnosesInLine(text, header.contentStart, end) : undefined;
     if (header) {
       flush();
       closeSection(line.start);
@@ -305,6 +311,12 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
       leads = ASSESSMENT_KINDS.has(header.kind);
       if (header.contentStart >= end) continue;
       start = header.contentStart;
+    }
+    if (listed) {
+      const base = { section: sections.length, kind: section.kind, label: '', line: line.number };
+      for (const extent of listed.diagnoses) drafts.push({ ...extent, ...base, form: 'heading' });
+      for (const sentence of sentences(text, listed.end, end)) drafts.push({ ...sentence, ...base, form: 'sentence' });
+      continue;
     }
     let rest = text.slice(start, end);
     let marked = false;
@@ -497,6 +509,16 @@ function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): 
   return out;
 }
 
+/** Sections that say what the encounter was for; a note with one of them implies no other. */
+const NAMES_DIAGNOSES: ReadonlySet<SectionKind> = new Set([...ASSESSMENT_KINDS, 'course', 'preop-dx', 'copied']);
+
+function headerOfLine(line: Line, text: string, headers: HeaderTable): { kind: SectionKind } | undefined {
+  const raw = text.slice(line.start, line.end);
+  const start = line.start + (raw.length - raw.trimStart().length);
+  const end = line.start + raw.trimEnd().length;
+  return start < end ? headerOf(text, start, end, headers) : undefined;
+}
+
 /** A section header at the beginning of a line: the whole line, or the words before a colon or a dash. */
 function headerOf(
   text: string,
@@ -630,6 +652,25 @@ function leadOf(rest: string): number | undefined {
   const head = rest.slice(0, stop.index);
   const words = head.trim().split(/\s+/).length;
   return words >= 2 && words <= 14 && !VERBS.test(head) && !REMARK.test(head) ? head.trimEnd().length : undefined;
+}
+
+/** Diagnoses between semicolons behind a header ("Dx: GERD; hiatal hernia. Start …"), and where they end. */
+function diagnosesInLine(text: string, from: number, to: number): { diagnoses: { start: number; end: number }[]; end: number } | undefined {
+  const line = text.slice(from, to);
+  if (!line.includes(';') || BULLET.test(line) || NUMBER.test(line)) return undefined;
+  const stop = /\.(?=\s+[A-Z])|\.$/.exec(line);
+  const end = from + (stop ? stop.index : line.length);
+  const diagnoses: { start: number; end: number }[] = [];
+  let start = from;
+  for (const piece of text.slice(from, end).split(';')) {
+    const [extent] = [...trimmed(text, start, start + piece.length)];
+    start += piece.length + 1;
+    if (!extent) continue;
+    const words = text.slice(extent.start, extent.end);
+    if (words.split(/\s+/).length > 14 || VERBS.test(words) || REMARK.test(words)) return undefined;
+    diagnoses.push(extent);
+  }
+  return diagnoses.length > 1 ? { diagnoses, end: stop ? end + 1 : end } : undefined;
 }
 
 /** Whether a line goes on with the paragraph before it. */

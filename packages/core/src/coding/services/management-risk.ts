@@ -7,7 +7,7 @@ const MANAGES =
 const OVER_THE_COUNTER =
   /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant)\b/i;
 const SIMPLE =
-  /\b(?:physical therapy|occupational therapy|home exercise|pt referral|refer\w* to (?:pt|physical therapy)|brace|splint|boot|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|cast|walking boot|ice|rice|elevation|stretching|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
+  /\b(?:physical therapy|occupational therapy|home exercises?|pt referral|refer\w* to (?:pt|physical therapy)|braces?|splints?|splinting|boots?|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|casts?|walking boot|ice|rice|elevation|stretching|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
 const PRESCRIPTION_STRENGTH =
   /\b(?:ibuprofen|motrin)\s+(?:[6-8]00)\b|\bnaproxen\s+(?:500|375)\b|\bprescription(?:[- ]strength)?\b|\bhydrocortisone 2\.5/i;
 /** A strength with a schedule is a prescription, whatever the drug. */

@@ -7,6 +7,8 @@ const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'p
 
 const TREATMENT =
   /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
+/** Where the title of a note ends at the latest. */
+const TITLE = 80;
 const IMAGES =
   /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
 
@@ -30,9 +32,12 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !IMAGES.test(head)
   )
     return kinds.has('plan') && (kinds.has('hpi') || kinds.has('assessment')) ? 'visit' : 'operative';
+  // An impression alone ends visits as well; a report of images begins with what was imaged.
+  const titled = kinds.has('findings') || kinds.has('technique') || IMAGES.test(head.slice(0, TITLE));
   const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
   if (
     reads &&
+    titled &&
     IMAGES.test(head) &&
     !kinds.has('plan') &&
     !kinds.has('ap') &&

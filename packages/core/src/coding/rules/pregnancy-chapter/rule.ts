@@ -38,7 +38,9 @@ const COMPLICATING: readonly {
 ];
 const INCIDENTAL = /\bincidental(?:ly)?\b[^.\n]{0,25}\b(?:pregnan\w*|gravid)\b|\b(?:pregnan\w*|gravid)\b[^.\n]{0,40}\bincidental\b/i;
 const DELIVERY = /^(?:O(?:6[0-9]|7[0-7]|8[02])|Z37)/;
-const DELIVERED = /\b(?:c(?:a?e)?sarean (?:section|delivery)|c-section|vaginal (?:delivery|birth)|delivered (?:a|via|by|vaginally))\b/i;
+/** A delivery in the words of its record. */
+export const DELIVERED =
+  /\b(?:c(?:a?e)?sarean (?:section|delivery)|c-section|vaginal (?:delivery|birth)|delivered (?:a|via|by|vaginally))\b/i;
 const POSTPARTUM = /\bpost-?partum (?:day|visit|week)\b|\b\d+ (?:days?|weeks?) post-?partum\b/i;
 /** The outcome of the delivery, told in the mother's record. */
 const OUTCOMES: readonly (readonly [RegExp, string])[] = [
@@ -72,8 +74,7 @@ export const rule = defineRule({
     const pregnant = incidental || chapter.length > 0 || supervision.length > 0 || context.facts.gestation !== undefined;
     if (!pregnant) return [];
     const delivery = answered(candidates, DELIVERY);
-    const told = context.setting === 'inpatient' && DELIVERED.test(context.note.text);
-    const delivered = delivery.length > 0 ? delivery : told ? chapter.slice(0, 1) : [];
+    const delivered = delivery.length > 0 ? delivery : isDelivered(candidates, context) ? chapter.slice(0, 1) : [];
     if (!incidental) {
       for (const condition of answered(candidates, /^[D-N]/)) {
         if (condition.place !== 'problem' && condition.place !== 'list') continue;
@@ -114,6 +115,11 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** The pregnancy ends in this stay: a code says so, or the words. */
+export function isDelivered(candidates: readonly Candidate[], { setting, note }: RuleContext): boolean {
+  return answered(candidates, DELIVERY).length > 0 || (setting === 'inpatient' && DELIVERED.test(note.text));
+}
 
 /** The provider says that the pregnancy is incidental to the encounter: Z33.1 (I.C.15.a.1). */
 function* incidentally(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {

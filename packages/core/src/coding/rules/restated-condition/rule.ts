@@ -1,0 +1,45 @@
+import { dottedCode } from '../../../codesets/code.js';
+import { tokenise } from '../../../codesets/words.js';
+import type { Candidate } from '../../candidate.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { REVIEW } from '../../score.js';
+
+/** Conditions whose bare words do not stand for their compounds: "pulmonary hypertension", "respiratory depression". */
+const OTHER = /^(?:I10|F3[29]|F41)/;
+const LISTED: ReadonlySet<Candidate['place']> = new Set(['problem', 'problem-text', 'assessment-text']);
+
+export const rule = defineRule({
+  id: 'restated-condition',
+  title: 'The bare word for a condition the record lists in more words is no second condition',
+  sources: [guideline('I.B.2'), guideline('I.A.18'), guideline('I.B.12')],
+  appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
+  since: '0.2.0',
+  apply(candidates) {
+    const listed = candidates.filter(({ place, probability }) => LISTED.has(place) && probability >= REVIEW);
+    const words = new Map(listed.map((candidate) => [candidate, candidate.evidence.map(({ text }) => wordsOf(text))]));
+    return candidates.flatMap((bare): Action[] => {
+      if (!isOpen(bare) || OTHER.test(bare.code)) return [];
+      const said = bare.evidence.map(({ text }) => wordsOf(text));
+      const full = listed.find(
+        (other) =>
+          other !== bare &&
+          other.code !== bare.code &&
+          !LISTED.has(bare.place) &&
+          said.every((few) => (words.get(other) ?? []).some((many) => many.size > few.size && [...few].every((word) => many.has(word)))),
+      );
+      return full
+        ? [{ kind: 'drop', candidate: bare, reason: `the record lists it in more words: ${dottedCode(full.code)} (${full.title})` }]
+        : [];
+    });
+  },
+});
+
+/** A code that names a condition and leaves the rest open. */
+function isOpen({ title, path }: Candidate): boolean {
+  return /\bunspecified\b/i.test(title) || path.length === 1;
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(tokenise(text).map(({ word }) => word));
+}
