@@ -609,6 +609,9 @@ function labelOf(rest: string): string {
 const VERBS =
   /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|(?<![a-z]\s)use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|(?<!\b(?:class|type|stage|grade|bipolar|degree|factor) )i(?=[\s’']+[a-z])|we|he|she|they|you|patient|pt)\b/i;
 
+/** What ends the name of a problem; what stands in brackets does not. */
+const STOP = /[:;]\s|[:;]$|(?<!\b(?:[Nn]o|[Aa]pprox|ca|vs|[Dd]r|[Ss]t))\.(?=\s+[A-Z\d])|\.$|\s[-–—]+\s|\s?—\s?/;
+
 /** "Preeclampsia: not present." */
 const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|denies|ruled out|resolved|unlikely|excluded)\b[^.;]*/i;
 
@@ -617,7 +620,7 @@ const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|den
  * verb; in a numbered line it ends at the first full stop, colon or spaced dash.
  */
 function headingSplit(rest: string, numbered: boolean, marked: boolean, kind: SectionKind): number | undefined {
-  const stop = /[:;]\s|[:;]$|\.(?=\s+[A-Z])|\.$|\s[-–—]+\s|\s?—\s?/.exec(rest);
+  const stop = STOP.exec(rest.replace(/\([^()]*\)/g, (remark) => '('.repeat(remark.length)));
   const denial = stop && stop[0].startsWith(':') ? DENIAL.exec(rest.slice(stop.index)) : null;
   const head = stop ? rest.slice(0, stop.index + (denial?.[0].length ?? 0)) : rest;
   if (head.trim() === '') return undefined;
