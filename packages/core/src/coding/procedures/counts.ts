@@ -85,8 +85,8 @@ function isGiven(line: string): boolean {
 /** "HD" is also a day of the stay: dialysis where the note speaks of it and the words around are those of a treatment. */
 function isDialysis(line: string, note: string): boolean {
   return (
-    /\bdialy|\buremi|\brenal replacement/i.test(note) &&
-    /\bHD\b[^.;]{0,40}\b(?:\d h\b|hours?|UF|ultrafiltration|intermittent|sessions?|tolerated|removed|via|through|started|initiated|treatments?|urgent|emergent|catheter)\b|\bHD\s?[x×]\s?\d|\b(?:urgent|emergent|underwent|received|started|initiated|first|daily|then|with|required|requiring|intermittent|inpatient|continued|dialyzed)\s+(?:on\s+)?HD\b/i.test(
+    /\bdialy|\buremi|\brenal replacement|\bCRRT\b|\bESRD\b|\bAKI\b|\brenal failure/i.test(note) &&
+    /\bHD\b[^.;]{0,40}\b(?:\d h\b|hours?|UF|ultrafiltration|intermittent|sessions?|tolerated|removed|via|through|started|initiated|treatments?|urgent|emergent|catheter|continued|resumed|performed|done|per (?:usual )?schedule|on \d{1,2}\/\d{1,2})\b|\bHD\s?[x×]\s?\d|\b(?:urgent|emergent|underwent|received|started|initiated|first|daily|then|with|required|requiring|intermittent|inpatient|continued|dialyzed)\s+(?:on\s+)?HD\b/i.test(
       line,
     )
   );
@@ -193,7 +193,8 @@ export function coronaryIntervention(text: string): Template[] {
       /\b(one|single|two|double|three|triple|four|\d)\s+(?:overlapping\s+|sequential\s+)?(?:drug[- ]?eluting|DES|bare[- ]metal|\w+olimus[- ]eluting)?\s*stents?\b/i.exec(
         all,
       );
-    const byNumber = numberOf(named?.[1]) ?? numberOf(/\b(?:DES|stents?)\s*(?:x|×)\s*(\d)\b/i.exec(all)?.[1]);
+    const multiplied = [...all.matchAll(/\b(?:DES|BMS|stents?)\s*(?:x|×)\s*(\d)\b/gi)].reduce((sum, [, n]) => sum + Number(n), 0);
+    const byNumber = numberOf(named?.[1]) ?? (multiplied > 0 ? multiplied : undefined);
     const sizes = new Set(
       (all.match(/\b\d(?:\.\d+)?\s*(?:mm)?\s*[x×]\s*\d{1,2}\s*(?:mm)?\b[^.]{0,40}\b(?:stent|DES)\b/gi) ?? []).map((size) =>
         size.toLowerCase(),

@@ -59,6 +59,8 @@ interface Body {
 
 const PLANNED_HEADER = /planned|proposed/i;
 
+/** Taken through a scope from the bowel, where one sentence may name several sites. */
+const SEVERAL_SITES = /^0[D*]B\*8Z[XZ]$/;
 /** Skin replaced by a graft of the patient's own. */
 const GRAFT = /^0HR\*X7/;
 /** Operations on skin or what lies under it, by layers. */
@@ -74,6 +76,7 @@ const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   'not-done': 'not done',
   past: 'done before this stay',
   cause: 'named as the cause of something else',
+  used: 'used, not put in here',
   own: "the patient's own treatment going on, not begun by the hospital",
   mother: "the mother's procedure, not on the record of the newborn (I.C.15.a.2)",
 };
@@ -85,6 +88,9 @@ const DONE_HERE =
   /\b(?:session|inpatient|continued|received|underwent|dialyzed|tolerated|urgent|emergent|today|while here|in house|in-house|during)\b/i;
 /** Words too common to be a cue of the lexicon. */
 const DUE_TO = /\b(?:due to|from)\s+(?:the\s+|a\s+|prior\s+)?(?:\w+\s+)?$/i;
+/** A line in use is not one put in. */
+const VIA = /\b(?:via|through|using|with)\s+(?:(?!and\b|with\b)[\w/-]+\s+){0,4}$/i;
+const PUT_IN = /\b(?:placed|inserted|exchanged|placement|insertion|put in|implanted)\b/i;
 const RESULT = /^(?:neg|negative|normal|nl|unremarkable|clear|benign)\b/i;
 const NEWBORN = /\b(?:nicu|newborn|neonat\w+|nursery|infant)\b/i;
 
@@ -183,7 +189,7 @@ class NoteReading {
         titles: here.filter((i) => this.titles.includes(i) || this.roleOf(i) === 'entry'),
         descriptions: here.filter((i) => this.roleOf(i) === 'narrative' || this.roleOf(i) === 'entry').concat(unsorted),
         text:
-          [...occasions].filter((one) => one !== undefined).length < 2
+          [...occasions].filter((one) => one !== undefined).length < 2 && !here.some((i) => this.isDated(i))
             ? note.text
             : here.map((i) => note.text.slice(this.segment(i).start, this.segment(i).end)).join('\n'),
       });
@@ -302,8 +308,9 @@ class NoteReading {
   /** Guideline B3.5: of overlapping layers the deepest that was cut is coded; without a word for it, the order of the lexicon stands. */
   private byDepth(parts: readonly Part[], template: Template, text: string): readonly Part[] {
     if (template.slots[1]?.kind === 'values' && template.slots[1].values.length < 2) return parts;
-    // Loose skin wiped off has no layer below; only what is cut into is coded by its depth.
-    if (template.slots[2]?.kind === 'values' && template.slots[2].values === 'D') return parts;
+    // Loose skin wiped off is skin: only what is cut into is coded by its depth.
+    if (template.slots[2]?.kind === 'values' && template.slots[2].values === 'D')
+      return [...parts].sort((a, b) => Number(b.system === 'H') - Number(a.system === 'H'));
     const layer = LAYERS.find(({ words, systems }) => words.test(text) && parts.some(({ system }) => systems.includes(system)));
     if (!layer) return parts;
     const inLayer = parts.filter(({ system }) => layer.systems.includes(system));
@@ -369,6 +376,10 @@ class NoteReading {
   /** The anatomical terms an operation belongs to: beside it, else after it with what is joined by "and", else before it. */
   private bodiesFor(found: Found<Operation>, i: number, template?: Template): Body[] {
     const stems = this.stemsAt(i);
+    if (template !== undefined && SEVERAL_SITES.test(template.text)) {
+      const sites = this.sitesIn(i, template, found);
+      if (sites.length > 1) return sites;
+    }
     const isGraft = template !== undefined && GRAFT.test(template.text);
     const named = this.book.anatomy
       .find(this.note.text, stems, 1)
@@ -397,6 +408,22 @@ class NoteReading {
     if (first && first.from - found.to <= (isGraft ? 20 : 9)) return out(joined(this.note.text, anatomy, first, stems, 1));
     const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= (layered ? 20 : 12)).at(-1);
     return before ? out([before]) : [];
+  }
+
+  /** All parts of the bowel a clause names with polyps removed or biopsies taken: each is coded (guideline B3.2b). */
+  private sitesIn(i: number, template: Template, found: Found<Operation>): Body[] {
+    const stems = this.stemsAt(i);
+    const seen = new Set<string>();
+    return this.book.anatomy.find(this.note.text, stems, 1).flatMap((one) => {
+      if (stems.clause[one.from] !== stems.clause[found.from] || one.positions.every((place) => found.positions.includes(place))) return [];
+      const part = one.value.find(({ system }) => system === 'D');
+      const stem = bodyStems(template, part, undefined, this.codes, this.reading.date)[0];
+      const before = stems.tokens.slice(Math.max(0, one.from - 2), one.from).map(({ word }) => word);
+      if (part === undefined || stem === undefined || seen.has(stem) || before.some((word) => word === 'no' || word === 'normal'))
+        return [];
+      seen.add(stem);
+      return [{ parts: [part], segment: i, from: one.from, to: one.to, fallback: false }];
+    });
   }
 
   /** The place an occasion has named last before a sentence, for operations on skin and what lies under it. */
@@ -440,11 +467,14 @@ class NoteReading {
     const root = rootOf(operation);
     const others = [...this.named].filter(([other]) => other !== operation && rootOf(other) === root).flatMap(([, places]) => places);
     const titled = this.roleOf(i) === 'title' ? others.filter(({ at }) => this.roleOf(at) === 'title') : [];
+    const several = operation.templates.find(({ text }) => SEVERAL_SITES.test(text));
+    const all: Body[] = [];
     for (const { at, found } of [...(this.named.get(operation) ?? []), ...titled]) {
-      const bodies = at === i ? [] : this.bodiesFor(found, at);
-      if (bodies.length > 0) return bodies;
+      const bodies = at === i ? [] : this.bodiesFor(found, at, several);
+      if (bodies.length > 0 && !several) return bodies;
+      all.push(...bodies);
     }
-    return [];
+    return all;
   }
 
   /** The sites of an endoscopic biopsy or polypectomy, as the findings tell them. */
@@ -533,6 +563,7 @@ class NoteReading {
       return 'own';
     const before = this.note.text.slice(segment.start, (this.stemsAt(i).tokens[found.from] as { start: number }).start);
     if (role === 'text' && DUE_TO.test(before)) return 'cause';
+    if (codes.some((code) => /^0[26]H/.test(code)) && VIA.test(before) && !PUT_IN.test(line)) return 'used';
     let nearest: { status: Status; distance: number } | undefined;
     for (const cue of this.book.performance.find(this.note.text, stems, 0)) {
       if (stems.clause[cue.from] !== stems.clause[found.from]) continue;
@@ -551,7 +582,7 @@ class NoteReading {
     const { assertion, temporality, experiencer, cue } = this.assertions.prepare(this.note.text, segment).judge(start, end);
     // A negative result is one of something done.
     if (assertion === 'negated' && !RESULT.test(cue ?? '')) return 'not-done';
-    if (assertion === 'hypothetical' || assertion === 'conditional') return 'planned';
+    if ((assertion === 'hypothetical' || assertion === 'conditional') && !/^until\b/i.test(cue ?? '')) return 'planned';
     return temporality === 'historical' || experiencer === 'other' ? 'past' : 'done';
   }
 
@@ -654,6 +685,17 @@ class NoteReading {
 
   private roleOf(i: number): Role {
     return (this.places[i] as Place).role;
+  }
+
+  /** An entry or a section of procedures with a date of its own tells one of several occasions. */
+  private isDated(i: number): boolean {
+    const { role, segment } = this.places[i] as Place;
+    const { kind, header } = this.note.sections[segment.section] ?? { kind: 'none', header: '' };
+    return (
+      role === 'entry' ||
+      (role !== 'text' && kind !== 'procedure' && kind !== 'findings' && kind !== 'technique' && kind !== 'anesthesia') ||
+      /\d\/\d/.test(header)
+    );
   }
 
   /** The occasion a place tells of. */
