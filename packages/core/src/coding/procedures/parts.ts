@@ -4,7 +4,8 @@
  * (B3.1b).
  */
 const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp; readonly together?: true }[] = [
-  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^06L[23]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
+  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^06L[23]8|^0F[^J].8|^0DH6|^06L38/ },
+  { part: /^0DJ[0D]8/, operation: /^0W3P8/, together: true },
   { part: /^0DJD8/, operation: /^0D[^J][C-R]8|^06[BL]Y/ },
   { part: /^0TJ/, operation: /^0[TV][^J].8/ },
   { part: /^0UJ/, operation: /^0U[^J]/ },

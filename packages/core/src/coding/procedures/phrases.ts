@@ -197,5 +197,7 @@ function listed<T>({ from, to }: Found<T>, stems: Stems): boolean {
 }
 
 function shouted(text: string, token: Token): boolean {
-  return /^[^a-z]*[A-Z][^a-z]*s?$/.test(text.slice(token.start, token.end));
+  const word = text.slice(token.start, token.end);
+  // "tPA" and "rtPA" are abbreviations too.
+  return /^[^a-z]*[A-Z][^a-z]*s?$/.test(word) || /^[a-z]{1,2}[A-Z]{2,}$/.test(word);
 }

@@ -19,6 +19,17 @@ import { datesOf, isBefore, type Stay, stayOf } from './stay.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, parseTemplate, type Slot, type Template } from './template.js';
 import { titleLabel } from './title-label.js';
 
+/** How a name of an operation was read. */
+interface Naming {
+  readonly operation: Operation;
+  readonly i: number;
+  readonly role: Role;
+  readonly evidence: Evidence;
+  readonly found: Found<Operation>;
+  /** What its place tells around it. */
+  readonly scope: string;
+}
+
 /** How a note is to be read for procedures. */
 export interface ProcedureReading {
   readonly date: Day;
@@ -256,30 +267,39 @@ class NoteReading {
       if (template.body && bodies.length === 0 && operation.fallback) bodies.push(...this.sitesOf(template));
       if (template.body && bodies.length === 0 && operation.fallback)
         bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
-      for (const body of bodies) {
-        const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
-        const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
-        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
-        for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
-          let stems = bodyStems(template, part, side, this.codes, this.reading.date);
-          if (stems.length === 0) continue;
-          if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
-          // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
-          const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
-          if (coronary) stems = [coronary.text.slice(0, 4)];
-          for (const stem of stems) {
-            const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
-            if (!draft) continue;
-            const decided = new Map(draft.decided);
-            const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
-            if (sided && side === undefined) decided.set(3, 'default');
-            else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
-            if (body?.fallback) decided.set(3, 'default');
-            this.drafts.push({ ...draft, decided });
-          }
-          break;
-        }
+      const before = this.drafts.length;
+      const naming = { operation, i, role, evidence, found, scope };
+      for (const body of bodies) this.fill(template, body, naming);
+      // What stands beside the name is no part of the table: the usual one is left.
+      if (template.body && operation.fallback && this.drafts.length === before && bodies.some((body) => !body?.fallback))
+        this.fill(template, { parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true }, naming);
+    }
+  }
+
+  /** Adds the codes of a template for a body part. */
+  private fill(template: Template, body: Body | undefined, { operation, i, role, evidence, found, scope }: Naming): void {
+    const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
+    const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
+    const side =
+      near ?? this.sideOfOccasion(i) ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
+    for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
+      let stems = bodyStems(template, part, side, this.codes, this.reading.date);
+      if (stems.length === 0) continue;
+      if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
+      // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
+      const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
+      if (coronary) stems = [coronary.text.slice(0, 4)];
+      for (const stem of stems) {
+        const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
+        if (!draft) continue;
+        const decided = new Map(draft.decided);
+        const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
+        if (sided && side === undefined) decided.set(3, 'default');
+        else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
+        if (body?.fallback) decided.set(3, 'default');
+        this.drafts.push({ ...draft, decided });
       }
+      break;
     }
   }
 
@@ -613,7 +633,7 @@ class NoteReading {
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
-    if (profile === 'billing') drafts = withoutParts(drafts, (draft) => this.places[draft.segment]?.occasion);
+    if (profile === 'billing') drafts = withoutParts(drafts, ({ segment }) => this.occasionOf(segment));
     return drafts.map((draft) => {
       const probability = profile === 'mentions' ? 0.7 : draft.operation.policy ? POLICY : trust(draft);
       return {
@@ -662,6 +682,21 @@ class NoteReading {
     return best;
   }
 
+  /** The one side an entry or a dated section speaks of, when it speaks of one only. */
+  private sideOfOccasion(i: number): Side | undefined {
+    const { occasion } = this.places[i] as Place;
+    if (occasion === undefined) return undefined;
+    const sides = new Set<Side>();
+    this.places.forEach((place, at) => {
+      if (place.occasion === occasion)
+        place.segment.tokens.forEach(({ word }, token) => {
+          const side = SIDES.get(word) ?? this.letterSide(at, token);
+          if (side) sides.add(side);
+        });
+    });
+    return sides.size === 1 ? [...sides][0] : undefined;
+  }
+
   /** "L forearm" is left, "1.5 L" is not. */
   private letterSide(i: number, at: number): Side | undefined {
     const { tokens } = this.stemsAt(i);
@@ -685,6 +720,12 @@ class NoteReading {
 
   private roleOf(i: number): Role {
     return (this.places[i] as Place).role;
+  }
+
+  /** What is told outside of any occasion belongs together by its line. */
+  private occasionOf(i: number): number {
+    const { occasion, segment } = this.places[i] as Place;
+    return occasion ?? -segment.line;
   }
 
   /** An entry or a section of procedures with a date of its own tells one of several occasions. */
@@ -745,7 +786,7 @@ class NoteReading {
 const LAYERS: readonly { readonly words: RegExp; readonly systems: string }[] = [
   {
     words:
-      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\b(?:bone|osteomyelitic)\b/i,
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.;]{0,60}\b(?:bone(?! biops| graft)|osteomyelitic)\b/i,
     systems: 'PQN',
   },
   {
