@@ -475,6 +475,8 @@ function atInlineNumbers(line: Line, text: string): Line[] {
 
 /** Words a line does not end on. */
 const OPEN_END = /(?:,|\b(?:and|or|of|with|the|a|an|for|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/i;
+/** A line of a log: it begins with a time of day. */
+const LOG_LINE = /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\s{1,3}\S/;
 /** Lines from this length on may have been broken by the width of the page. */
 const PAGE_WIDTH = 50;
 
@@ -497,6 +499,7 @@ function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): 
         broken &&
         !BULLET.test(content) &&
         !NUMBER.test(content) &&
+        !LOG_LINE.test(content) &&
         labelOf(content) === '' &&
         !headerOf(text, start, start + content.length, headers)
       ) {
@@ -677,6 +680,7 @@ function diagnosesInLine(text: string, from: number, to: number): { diagnoses: {
 function continues(text: string, paragraph: { end: number }, start: number): boolean {
   const gap = text.slice(paragraph.end, start);
   if ((gap.match(/\r\n|\n|\r/g)?.length ?? 0) > 1) return false;
+  if (LOG_LINE.test(text.slice(start, start + 10))) return false;
   const last = text[paragraph.end - 1] ?? '';
   const first = text[start] ?? '';
   if (/[.!?:;]/.test(last) && /[A-Z0-9]/.test(first)) return false;

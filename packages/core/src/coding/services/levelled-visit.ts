@@ -20,6 +20,7 @@ export function levelled(context: ServiceContext, kind: NoteKind, others: readon
   if (!note.sections.some((section) => ASSESSMENT_KINDS.has(section.kind) || section.kind === 'plan' || section.kind === 'course'))
     return [];
   if (diagnoses.length === 0 && context.setting !== 'ed') return [];
+  if (NOT_CHARGED.test(note.text)) return [];
   if (onlyProcedure(context, others) || onlyTreatment(context, kind, others)) return [];
   const placed = visitFamily(context, kind);
   if (!placed) return [];
@@ -82,6 +83,10 @@ function prolonged(context: ServiceContext, levels: readonly VisitLevel[], time:
     },
   ];
 }
+
+/** The note says itself that its visit is not billed. */
+const NOT_CHARGED =
+  /\bno (?:separate )?(?:visit|e\/?m|office visit) (?:charge|billed|service)\b|\bvisit (?:is )?(?:within|included in|part of) (?:the |our |her )?global\b|\bno (?:separate )?charge for (?:the |this )?visit\b/i;
 
 const COME_FOR =
   /\b(?:here|presents?|presenting|returns?|scheduled|seen|comes? in|came in|arrives?|visit|in)\s+(?:today\s+)?for\s+(?:(?:a|an|the|his|her|their|planned|scheduled|repeat|routine|next|first|second|third|[\w'-]+)\s+){0,6}?(?:injections?|procedures?|excision|biops(?:y|ies)|removal|cryotherapy|colposcopy|insertion|placement|shots?|vaccin\w*|immuni[sz]ations?|series|botox|iud|nexplanon|vasectomy|circumcision|debridement|allergy shots?|leep|nail trimming|treatment|infusion|depo|draw|foot care|nail care|nail debridement|cystoscopy|laryngoscopy|colonoscopy|endoscopy|nst|non-?stress test|ultrasound|allergy injections?|suture removal|ear wash|ear lavage|fitting|pessary)\b/i;
