@@ -101,7 +101,7 @@ function faultsOf(kind: LexiconFile, row: LexiconRow, table: CodeTable): string[
   switch (kind) {
     case 'index': {
       const faults = [cell('code'), ...list('also')].flatMap((code) => codeFaults(code, table));
-      if (!['', 'dx', 'phrase'].includes(cell('use'))) faults.push(`use "${cell('use')}" is none of dx, phrase`);
+      if (!['', 'dx', 'phrase', 'named'].includes(cell('use'))) faults.push(`use "${cell('use')}" is none of dx, phrase, named`);
       if ((cell('term').match(/\(/g)?.length ?? 0) !== (cell('term').match(/\)/g)?.length ?? 0)) faults.push('round brackets do not pair');
       return faults;
     }

@@ -11,7 +11,7 @@ export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
   const codes = new CodeTable(catalog.merged('icd10cm/codes').table(), catalog.merged('icd10cm/titles').table());
   const terms: TermInput[] = [];
   for (const row of lexicon.index) {
-    const source: TermSource = row.use === 'dx' ? 'lexicon-dx' : row.use === 'phrase' ? 'lexicon-phrase' : 'lexicon';
+    const source: TermSource = row.use === '' ? 'lexicon' : `lexicon-${row.use}`;
     for (const wording of wordings(row.term))
       terms.push({
         code: row.code,
@@ -37,7 +37,8 @@ export function icd10cmTerms(catalog: Catalog, lexicon: Lexicon): TermInput[] {
       for (const wording of bracketed(title)) terms.push({ code, source: expanded ? 'expanded-title' : 'title', text: wording });
   }
   for (const term of indexTerms(catalog, codes)) terms.push(term);
-  return terms;
+  // Of the same words the first stands: what only names a condition comes last.
+  return [...terms.filter(({ source }) => source !== 'lexicon-named'), ...terms.filter(({ source }) => source === 'lexicon-named')];
 }
 
 /** ICD-10-PCS titles as terms. */

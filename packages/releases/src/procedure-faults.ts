@@ -3,8 +3,8 @@ import type { LexiconFile, LexiconRow } from '@medcode/core/codesets/lexicon';
 import { admitted, CodesByStem, fits, parseParts, parseTemplate, type Slot } from '@medcode/core/coding/procedures/template';
 import { type Day, formatDay } from '@medcode/core/model/date';
 
-const USES = /^(?:upper|mentions|narrative|phrase|counted|at=\S+)$/;
-const STATUS: ReadonlySet<string> = new Set(['planned', 'declined', 'not-done', 'past', 'done']);
+const USES = /^(?:upper|mentions|policy|narrative|phrase|counted|at=\S+)$/;
+const STATUS: ReadonlySet<string> = new Set(['planned', 'declined', 'not-done', 'past', 'cause', 'done']);
 
 /** What is wrong with a row of lexicon/procedures: malformed cells, and codes or beginnings of codes that are not legal on a date. */
 export function procedureFaults(kind: LexiconFile, row: LexiconRow, pcs: Icd10pcs, dates: readonly Day[]): string[] {

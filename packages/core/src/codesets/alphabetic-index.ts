@@ -386,7 +386,7 @@ function ownNodes(lexicon: Lexicon): Node[] {
   const roots = new Map<string, Node>();
   const below = new WeakMap<Node, Map<string, Node>>();
   for (const row of lexicon.index) {
-    if (row.use === 'phrase') continue;
+    if (row.use === 'phrase' || row.use === 'named') continue;
     let node: Node | undefined;
     for (const level of row.term.split(' > ')) {
       const alternates = level.split('|').map((part) => part.trim());

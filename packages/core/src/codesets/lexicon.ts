@@ -148,7 +148,7 @@ export interface IndexRow {
   readonly term: string;
   readonly code: string;
   readonly also: readonly string[];
-  readonly use: '' | 'dx' | 'phrase';
+  readonly use: '' | 'dx' | 'phrase' | 'named';
 }
 
 /** A drug, the diagnoses it is evidence for and the status code of its long-term use. */

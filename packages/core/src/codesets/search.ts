@@ -32,6 +32,7 @@ const SOURCE_BONUS: Readonly<Record<TermSource, number>> = {
   lexicon: 0.03,
   'lexicon-dx': 0.03,
   'lexicon-phrase': 0.02,
+  'lexicon-named': 0,
   index: 0.02,
   table: 0,
 };
@@ -121,7 +122,9 @@ export class TermSearch {
     const seen = new Set<number>();
     for (const { word, truncated } of words) {
       const alternatives: { stem: number; worth: number }[] = [];
-      const known = this.index.stemNumbers.get(this.lexicon.folding.stem(word));
+      const read = this.index.stemNumbers.get(this.lexicon.folding.stem(word));
+      // Some stems stand only in terms that are read in notes and not searched for.
+      const known = read !== undefined && this.index.postings(read).length > 0 ? read : undefined;
       if (known !== undefined) {
         if (seen.has(known)) continue;
         seen.add(known);

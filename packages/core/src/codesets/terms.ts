@@ -3,7 +3,17 @@ import type { PackTable, TextColumn } from './pack.js';
 import { type Folding, QUALIFIER_WORDS, SMALL_WORDS, stemWord, termWords, tokenise } from './words.js';
 
 /** Where a term comes from; also how far it is trusted. */
-export const TERM_SOURCES = ['title', 'expanded-title', 'inclusion', 'lexicon', 'lexicon-dx', 'lexicon-phrase', 'index', 'table'] as const;
+export const TERM_SOURCES = [
+  'title',
+  'expanded-title',
+  'inclusion',
+  'lexicon',
+  'lexicon-dx',
+  'lexicon-phrase',
+  'index',
+  'table',
+  'lexicon-named',
+] as const;
 export type TermSource = (typeof TERM_SOURCES)[number];
 
 /** A wording that leads to a code or, with a stem, to the codes below it. */
@@ -68,8 +78,9 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
     const key = codeKey(term.code.replace(/[.-]/g, ''));
     const opt = optional.map(stemId);
     const sorted = (ids: readonly number[]): string => [...ids].sort((a, b) => a - b).join(',');
-    const signature = `${key}:${sorted(req)}:${sorted(opt)}`;
-    if (seen.has(signature)) continue;
+    // A line of a table is searched for and a name is read: neither stands for the other.
+    const signature = `${key}:${sorted(req)}:${sorted(opt)}${term.source === 'table' ? ' table' : ''}`;
+    if (seen.has(signature) || (term.source === 'table' && seen.has(signature.slice(0, -6)))) continue;
     seen.add(signature);
     kept.push({
       key,
@@ -79,6 +90,8 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
       required: req,
       optional: opt,
     });
+    // What only names a condition is read in notes and never searched for: it says nothing of how rare a word is.
+    if (term.source === 'lexicon-named') continue;
     for (const id of req) (stemCounts[id] as number)++;
     for (const id of opt) (stemCounts[id] as number)++;
     for (const token of tokenise(term.text)) {
@@ -91,7 +104,8 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
   const stemCount = stemIds.size;
   for (let id = stemCounts.length; id < stemCount; id++) stemCounts.push(0);
   const n = kept.length;
-  const weight = Float32Array.from(stemCounts, (count) => Math.log(1 + n / (1 + count)));
+  const searched = kept.filter((term) => TERM_SOURCES[term.source] !== 'lexicon-named').length;
+  const weight = Float32Array.from(stemCounts, (count) => Math.log(1 + searched / (1 + count)));
   for (const word of QUALIFIER_WORDS) {
     const id = stemIds.get(stemWord(word));
     if (id !== undefined) weight[id] = Math.min(weight[id] as number, 0.7);
@@ -105,21 +119,22 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
   const anchorOf = new Int32Array(n);
   let at = 0;
   kept.forEach((term, t) => {
+    const source = TERM_SOURCES[term.source] as TermSource;
+    const posted = source === 'lexicon-named' ? 0 : 1;
     wordStart[t] = at;
     let total = 0;
     let anchor = term.required[0] as number;
     for (const id of term.required) {
       words[at++] = id;
       total += weight[id] as number;
-      postingStart[id + 1] = (postingStart[id + 1] as number) + 1;
+      postingStart[id + 1] = (postingStart[id + 1] as number) + posted;
       if ((stemCounts[id] as number) < (stemCounts[anchor] as number)) anchor = id;
     }
     for (const id of term.optional) {
       words[at++] = (id | OPTIONAL) >>> 0;
-      postingStart[id + 1] = (postingStart[id + 1] as number) + 1;
+      postingStart[id + 1] = (postingStart[id + 1] as number) + posted;
     }
     termWeight[t] = total;
-    const source = TERM_SOURCES[term.source] as TermSource;
     anchorOf[t] = readable(source) ? anchor : -1;
     if (readable(source)) anchorCount[anchor] = (anchorCount[anchor] as number) + 1;
   });
@@ -132,7 +147,8 @@ export function compileTerms(terms: readonly TermInput[], folding: Folding): Ter
   const anchors = new Uint32Array(anchorStart[stemCount] as number);
   const fillAnchors = anchorStart.slice();
   for (let t = 0; t < n; t++) {
-    for (let w = wordStart[t] as number; w < (wordStart[t + 1] as number); w++) {
+    const posted = kept[t]?.source !== TERM_SOURCES.indexOf('lexicon-named');
+    for (let w = wordStart[t] as number; posted && w < (wordStart[t + 1] as number); w++) {
       const word = words[w] as number;
       const id = (word & ~OPTIONAL) >>> 0;
       postings[fill[id] as number] = word >= OPTIONAL ? (t | OPTIONAL) >>> 0 : t;

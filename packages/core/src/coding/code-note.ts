@@ -101,8 +101,8 @@ export class Coder {
     return structureNote(text, this.headers, documents);
   }
 
-  /** Everything the note says of conditions, with what is asserted. */
-  statements(note: StructuredNote, date: Day): Statement[] {
+  /** Everything the note says of conditions, with what is asserted; with `every`, also what only names one. */
+  statements(note: StructuredNote, date: Day, every = false): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
     const contexts = note.sections.map(() => new Set<string>());
@@ -128,6 +128,7 @@ export class Coder {
         context.size < 40 ? whole : context,
         place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
         alive,
+        every,
       );
       if (found.length === 0) return;
       const judge = this.assertions.prepare(note.text, segment);
@@ -218,11 +219,11 @@ export class Coder {
   /** The procedures of an inpatient stay; ICD-10-PCS is used in no other setting (45 CFR 162.1002). */
   procedures(
     note: StructuredNote,
-    { setting, date, profile }: NoteInput,
+    { setting, date, profile, patient }: NoteInput,
     evidenceAt: (start: number, end: number) => Evidence,
   ): ReadProcedures {
     if (setting !== 'inpatient' || !this.procedureReader) return { procedures: [], notCoded: [], releases: [] };
-    return this.procedureReader().code(note, { date, profile, evidenceAt });
+    return this.procedureReader().code(note, { date, profile, age: patient.age, evidenceAt });
   }
 
   releases(date: Day): Release[] {
@@ -379,7 +380,7 @@ class NoteCoding {
 
   run(): Encounter {
     const { coder, input } = this;
-    const statements = coder.statements(this.note, input.date);
+    const statements = coder.statements(this.note, input.date, input.profile === 'mentions');
     let drugs: readonly DrugMention[] | undefined;
     const { note } = this;
     const context: RuleContext = {

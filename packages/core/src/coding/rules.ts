@@ -11,6 +11,7 @@ import { rule as complicationCause } from './rules/complication-cause/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as copdRespiratoryFailure } from './rules/copd-respiratory-failure/rule.js';
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
+import { rule as detailFromElsewhere } from './rules/detail-from-elsewhere/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
 import { rule as drugPoisoningAdverseEffect } from './rules/drug-poisoning-adverse-effect/rule.js';
@@ -33,9 +34,11 @@ import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
+import { rule as namedMoreClosely } from './rules/named-more-closely/rule.js';
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as newborn } from './rules/newborn/rule.js';
+import { rule as notAddressed } from './rules/not-addressed/rule.js';
 import { rule as obesityClass } from './rules/obesity-class/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
 import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
@@ -77,6 +80,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   seventhCharacter,
   statusAssertion,
   impendingCondition,
+  notAddressed,
   confirmedOnly,
   uncertainDiagnosis,
   postoperativeDiagnosis,
@@ -90,6 +94,8 @@ export const CODING_RULES: readonly CodingRule[] = [
   burnSites,
   burns,
   moreSpecificWins,
+  detailFromElsewhere,
+  namedMoreClosely,
   acuteAndChronic,
   neoplasmHistory,
   strokeSequela,

@@ -49,7 +49,8 @@ export function evidenceNames(statement: Statement, code: string, around: Surrou
   if (around.openAxes > 0) names.push('axes open');
   if (around.profile === 'mentions') {
     if (assertion.assertion === 'negated') names.push('negated');
-    names.push(`section ${segment.kind}`, `type ${kind}`, `category ${code.slice(0, 3)}`);
+    names.push(`section ${segment.kind}`, `type ${kind}`, `category ${code.slice(0, 3)}`, `code ${code}`);
+    if (mention.within) names.push('within another', `within another: ${kind}`);
     if (around.saidElsewhere > 0) names.push('said elsewhere');
     return names;
   }

@@ -67,8 +67,9 @@ const BY_CLASS: readonly (readonly [RegExp, string])[] = [
   [/alpha blocker/i, 'T446X'],
   [/beta blocker/i, 'T447X'],
   [/antihistamine|antiemetic/i, 'T450X'],
+  [/checkpoint inhibitor/i, 'T45AX'],
   [
-    /chemotherapy|checkpoint inhibitor|kinase inhibitor|calcineurin inhibitor|mycophenolate|thiopurine|antimetabolite|proteasome|TNF inhibitor|biologic|CD38|HER2|VEGF antibody/i,
+    /chemotherapy|kinase inhibitor|calcineurin inhibitor|mycophenolate|thiopurine|antimetabolite|proteasome|TNF inhibitor|biologic|CD38|HER2|VEGF antibody/i,
     'T451X',
   ],
   [/oral iron|intravenous iron/i, 'T454X'],

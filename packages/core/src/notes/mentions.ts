@@ -33,6 +33,8 @@ export interface Mention {
   readonly denied: Denial | undefined;
   /** Other terms on the same words that lead elsewhere. */
   readonly others: readonly number[];
+  /** All its words are part of a mention that says more ("vomiting" of "nausea and vomiting"); read only where every mention counts. */
+  readonly within?: true;
 }
 
 /** A phrase read as what it means: how much of the meaning a term must use to claim it. */
@@ -78,6 +80,7 @@ const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
   lexicon: 0,
   'lexicon-phrase': 0,
   'lexicon-dx': 1,
+  'lexicon-named': 1,
   index: 2,
   inclusion: 3,
   title: 4,
@@ -102,10 +105,11 @@ export class MentionReader {
   }
 
   /**
-   * Mentions of a segment that no longer mention covers, in text order.
+   * Mentions of a segment that no longer mention covers, in text order; where every mention counts, those inside others too.
    * @param context folded words of the section, for the gates of abbreviations
    * @param diagnosisPlace whether terms marked `dx` may be read here
    * @param alive whether a term leads to a code of the date of service
+   * @param every whether every mention counts, however little it says
    */
   read(
     text: string,
@@ -114,6 +118,7 @@ export class MentionReader {
     context: ReadonlySet<string>,
     diagnosisPlace: boolean,
     alive: (term: number) => boolean,
+    every = false,
   ): Mention[] {
     const { tokens } = segment;
     if (tokens.length === 0) return [];
@@ -125,11 +130,12 @@ export class MentionReader {
     const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
       for (const term of terms) {
         const source = this.index.sourceOf(term);
-        if (source === 'lexicon-dx' && !diagnosisPlace) continue;
+        if ((source === 'lexicon-dx' && !diagnosisPlace && !every) || (source === 'lexicon-named' && !every)) continue;
         const { from, to } = this.index.wordsOf(term);
         // One ordinary word of a title or inclusion term ("Activity NEC", "Wound NOS") names a condition only where conditions are listed.
         if (
           !diagnosisPlace &&
+          !every &&
           (source === 'title' || source === 'inclusion') &&
           (from + 1 === to || (this.index.words[from + 1] as number) >= OPTIONAL)
         )
@@ -161,7 +167,8 @@ export class MentionReader {
         for (const [next, terms] of byNext) if (readings.has(next)) consider(terms, anchors);
       }
     }
-    return cover(found, this.index, text, tokens);
+    const kept = cover(found, this.index, text, tokens);
+    return every ? inTextOrder([...kept, ...inner(found, kept)]) : inTextOrder(kept);
   }
 
   private place(
@@ -228,7 +235,13 @@ export class MentionReader {
     if (words === 1 && via === 'words') {
       // "ALL" is a leukemia, "all" is not.
       const token = tokens[low] as Token;
-      if (EVERYDAY_WORDS.has(token.word) && !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) && source !== 'lexicon-dx' && !relaxed)
+      if (
+        EVERYDAY_WORDS.has(token.word) &&
+        !/[A-Z].*[A-Z]/.test(text.slice(token.start, token.end)) &&
+        source !== 'lexicon-dx' &&
+        source !== 'lexicon-named' &&
+        !relaxed
+      )
         return undefined;
       if (isOrdinaryWord(text.slice(token.start, token.end), token.word, text.slice(token.end, token.end + 5))) return undefined;
     }
@@ -456,7 +469,25 @@ function cover(found: Mention[], index: TermIndex, text: string, tokens: readonl
       kept[at] = better ? { ...mention, others: [holder.term, ...holder.others] } : { ...holder, others: [...holder.others, mention.term] };
     }
   }
-  return kept.sort((a, b) => a.start - b.start || b.end - a.end);
+  return kept;
+}
+
+/** Mentions whose words are all part of one that says more and that lead elsewhere; one on the same words, the best. */
+function inner(found: readonly Mention[], kept: readonly Mention[]): Mention[] {
+  const out: Mention[] = [];
+  for (const mention of found) {
+    const { positions, code } = mention;
+    const holder = kept.find((other) => positions.length < other.positions.length && positions.every((p) => other.positions.includes(p)));
+    if (!holder || holder.code === code || kept.includes(mention)) continue;
+    const sameWords = (other: Mention): boolean =>
+      other.positions.length === positions.length && positions.every((p) => other.positions.includes(p));
+    if (!out.some(sameWords)) out.push({ ...mention, within: true });
+  }
+  return out;
+}
+
+function inTextOrder(mentions: Mention[]): Mention[] {
+  return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /**

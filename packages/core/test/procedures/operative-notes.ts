@@ -101,7 +101,7 @@ export const OPERATIVE_NOTES: readonly OperativeNote[] = [
   {
     name: 'EGD with biopsy',
     text: 'PROCEDURE: Esophagogastroduodenoscopy with biopsy of the gastric antrum.\nINDICATION: Melena.\nFINDINGS: The esophagus was normal. Erythema in the antrum, biopsies were taken.\n',
-    codes: ['0DB68ZX'],
+    codes: ['0DB78ZX'],
   },
   {
     name: 'colonoscopy diagnostic',
@@ -683,7 +683,7 @@ DESCRIPTION: The ureteroscope was advanced. The stone was fragmented and fragmen
     name: 'radical nephrectomy',
     text: `OPERATION: Right hand-assisted laparoscopic radical nephrectomy.
 DESCRIPTION: A hand port was placed. The hilum was stapled. The kidney with Gerota fascia was removed.`,
-    codes: ['0TT04ZZ'],
+    codes: ['0TT04ZG'],
   },
   {
     name: 'inguinal orchiectomy',
@@ -1328,7 +1328,7 @@ HOSPITAL COURSE: Mrs. Smith fell at home. She was taken to the OR on hospital da
   {
     name: 'onc dc',
     text: `HOSPITAL COURSE: The patient was admitted for AML induction. A bone marrow biopsy confirmed the diagnosis. A right IJ tunneled Hickman catheter was placed by IR. She received induction chemotherapy with cytarabine and daunorubicin. She required multiple platelet and red blood cell transfusions.`,
-    codes: ['07DR3ZX', '02HV33Z', '3E03305', '30233R1', '30233N1', '0JH63XZ'],
+    codes: ['07DR3ZX', '02HV33Z', '3E04305', '30233R1', '30233N1', '0JH63XZ'],
   },
   {
     name: 'peds',
@@ -1574,7 +1574,7 @@ OPERATIVE PROCEDURE:
 3. L4-5 posterolateral arthrodesis with local autograft and allograft.
 4. L4-5 pedicle screw instrumentation.
 PROCEDURE IN DETAIL: After intubation the patient was turned prone. A midline incision was made. Pedicle screws were placed bilaterally. The lamina were removed and bone saved for autograft. The disc was removed.`,
-    codes: ['01NB0ZZ', '0SG00AJ', '0SG0071'],
+    codes: ['01NB0ZZ', '0SG00AJ', '0SG0071', '0SB20ZZ'],
   },
   {
     name: 'cath report',

@@ -10,6 +10,8 @@ export interface Operation {
   readonly templates: readonly Template[];
   /** Not reported on claims: plain imaging, bedside tests, drugs. */
   readonly mentionsOnly: boolean;
+  /** Reported by the policy of the facility only. */
+  readonly policy: boolean;
   /** Read in the description of an operation too, beside its title. */
   readonly narrative: boolean;
   /** Coded only where the text gives the number the code needs. */
@@ -28,7 +30,7 @@ export interface ApproachCue {
   readonly rank: number;
 }
 
-export type Status = 'planned' | 'declined' | 'not-done' | 'past' | 'done';
+export type Status = 'planned' | 'declined' | 'not-done' | 'past' | 'cause' | 'own' | 'mother' | 'done';
 
 export interface PerformanceCue {
   readonly status: Status;
@@ -56,6 +58,7 @@ export function openProcedureBook(pcs: Icd10pcs, lexicon: Lexicon): ProcedureBoo
       name: names[0] as string,
       templates: (row['code'] as string).split(',').flatMap((text) => parseTemplate(text.trim()) ?? []),
       mentionsOnly: use.includes('mentions'),
+      policy: use.includes('policy'),
       narrative: use.includes('narrative'),
       counted: use.includes('counted'),
       fallback: at === undefined ? undefined : parseParts(at)?.[0],

@@ -1,25 +1,134 @@
+import { hoursOf } from './durations.js';
+import { isCentralRoute, stemOfTip } from './lines.js';
 import { parseTemplate, type Template } from './template.js';
 
+/** What a template is filled from: the sentence that names the operation, with what follows it; all told of its occasion; the note. */
+export interface Telling {
+  readonly line: string;
+  readonly occasion: string;
+  readonly note: string;
+}
+
 /**
- * Templates whose characters count something – arteries, stents, grafts, vertebral joints, hours – filled from the text. Other templates
- * come back as they are.
+ * Templates whose characters count or choose by more than a name – arteries, stents, grafts, vertebral joints, hours, where a tip ends –
+ * filled from the text. Other templates come back as they are.
  */
-export function counted(templates: readonly Template[], text: string): readonly Template[] {
+export function counted(templates: readonly Template[], telling: Telling): readonly Template[] {
+  const { line, occasion: text, note } = telling;
   return templates.flatMap((template) => {
     const { text: code } = template;
     if (code.startsWith('027[')) return coronaryIntervention(text);
     if (code.startsWith('021[0123]')) return coronaryBypass(text) ?? template;
-    if (/^0[RS]G\[/.test(code)) return fusion(code, text) ?? template;
-    if (code.startsWith('5A19[') || code.startsWith('5A09[')) return duration(code, text) ?? template;
+    if (/^0[RS]G\[/.test(code)) return fusion(code, line) ?? fusion(code, text) ?? template;
+    if (code.startsWith('5A19[')) return duration(code, hoursOf(note, 'ventilator')) ?? template;
+    if (code.startsWith('5A09['))
+      return duration(code, hoursOf(line, 'mask') ?? hoursOf(text, 'mask') ?? hoursOf(note, 'mask')) ?? template;
     if (code.startsWith('0SR<9B>0[')) return bearing(code, text) ?? template;
-    if (/^6A.+\[01\]/.test(code))
-      return /\b(?:days|multiple|sessions|times|daily|courses?)\b/i.test(text) ? exact(code.replace('[01]', '1')) : template;
+    if (code.startsWith('0SR<RS>0[')) return femoralHead(code, text) ?? template;
+    if (/^6A.+\[01\]/.test(code)) return MANY_TIMES.test(line) ? exact(code.replace('[01]', '1')) : template;
     if (code.startsWith('00N[') || code.startsWith('01N[')) return decompression(text) ?? template;
+    if (code === '0*N*.ZZ') return /\b[CTL]\d/.test(line) ? (decompression(line) ?? template) : template;
     if (code.startsWith('00B[07C]')) return lobe(text) ?? template;
-    if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, text);
-    if (code.startsWith('5A1D[')) return /\b(?:prolonged|extended|sled|slow low)\b/i.test(text) ? exact('5A1D80Z') : template;
+    if (/^0W9.+3Z\[(?:ZX|XZ)\]$/.test(code)) return purpose(template, line) ?? purpose(template, text) ?? template;
+    if (code === '5A1D[78]0Z') return /\b(?:prolonged|extended|sled|slow low)\b/i.test(text) ? exact('5A1D80Z') : exact('5A1D70Z');
+    if (code === '5A1D[7]0Z') return isDialysis(line, note) ? exact('5A1D70Z') : template;
+    if (code.startsWith('02H[V6]33Z') || code.startsWith('02H[6V]33Z')) return atTip(line, '33Z') ?? template;
+    if (code === '3E0[34]305') return isGiven(line) ? exact(isCentralRoute(line, note) ? '3E04305' : '3E03305') : template;
+    if (code.startsWith('0[SR]B[234]')) return disc(line) ?? disc(text) ?? template;
+    if (code === '00Q[2T]0ZZ') return exact(SPINE.test(text) ? '00QT0ZZ' : '00Q20ZZ');
+    if (code.startsWith('8E0[')) return assisted(code, line, text);
+    if (code.startsWith('BF1[30]')) return exact(`BF1${DUCTS.test(text) ? '0' : '3'}${contrast(text)}ZZ`);
+    if (code === '3E0234Z') return /\b(?:newborn|nicu|nursery|neonat\w*|birth weight)\b/i.test(note) ? exact('3E0234Z') : template;
+    if (code === '0W3P[8]ZZ') return ENDOSCOPE.test(text) && BLEEDING.test(text) ? exact('0W3P8ZZ') : template;
+    if (code === '06L[32]8CZ')
+      return ENDOSCOPE.test(text) && /\bvari(?:x|c\w+)\b/i.test(text)
+        ? exact(/\bgastric varices (?:were )?banded/i.test(text) ? '06L28CZ' : '06L38CZ')
+        : template;
+    if (code === 'B211[10]ZZ') return arteriesIn(text) > 1 || /\bcoronar/i.test(text) ? exact(`B211${contrast(text)}ZZ`) : template;
     return template;
   });
+}
+
+const MANY_TIMES =
+  /\b(?:days|multiple|sessions|times|daily|courses?|repeated|resumed|restarted|dol \d+\s*(?:-|–|to)\s*\d+|day \d+\s*(?:-|–|to)\s*(?:day )?\d+)\b|\bx\s?\d|\d{1,2}\/\d{1,2}\s*(?:-|–|to|through)\s*\d{1,2}\/\d{1,2}/i;
+const SPINE = /\b(?:lamin\w+|lumbar|cervical|thoracic|spin(?:e|al)|[CTL]\d{1,2}\s?[-–/]\s?[CTLS]?\d)/i;
+const ENDOSCOPE =
+  /\b(?:egd|esophagogastroduodenoscopy|gastroscop\w*|colonoscop\w*|endoscop\w*|enteroscop\w*|sigmoidoscop\w*|ercp|upper gi)\b/i;
+const BLEEDING =
+  /\b(?:bleed\w*|ooz\w*|spurt\w*|visible vessel|hemosta\w*|haemosta\w*|stigmata|adherent clot|hemorrhag\w*|forrest|dieulafoy)\b/i;
+const DUCTS =
+  /\b(?:bile ducts?|common (?:bile )?duct|cbd|hepatic ducts?|biliary tree)\b[^.;]{0,40}\b(?:fill\w*|fills|opacif\w*|seen|normal)/i;
+
+/** Contrast of an image: low osmolar unless another is named, none where it says so. */
+function contrast(text: string): string {
+  if (/\b(?:without|no) contrast\b/i.test(text)) return 'Z';
+  return /\b(?:diatrizoate|hypaque|renografin|high osmolar|conray)\b/i.test(text) ? '0' : '1';
+}
+
+function atTip(line: string, rest: string): Template[] | undefined {
+  const stem = stemOfTip(line);
+  return stem === undefined ? undefined : exact(`${stem}${rest}`);
+}
+
+/** Words with the name of an antineoplastic that say it was given, not only planned, taken before or to blame. */
+function isGiven(line: string): boolean {
+  return (
+    /\b(?:mg|g|mcg)\s?\/\s?m2\b|\bAUC\b|\bdays? 1\b|\bcycle\b|\binfus\w+|\bgiven\b|\breceived\b|\badministered\b|\bIV over\b|\btolerated\b|\bcompleted\b/i.test(
+      line,
+    ) &&
+    !/\b(?:due to|caused by|from|after|secondary to|related to|induced by)\s+(?:\w+\s+){0,2}(?:chemo\w*|cytarabine|platin\w*|\w+platin|\w+rubicin)/i.test(
+      line,
+    )
+  );
+}
+
+/** "HD" is also a day of the stay: dialysis where the note speaks of it and the words around are those of a treatment. */
+function isDialysis(line: string, note: string): boolean {
+  return (
+    /\bdialy|\buremi|\brenal replacement/i.test(note) &&
+    /\bHD\b[^.;]{0,40}\b(?:\d h\b|hours?|UF|ultrafiltration|intermittent|sessions?|tolerated|removed|via|through|started|initiated|treatments?|urgent|emergent|catheter)\b|\bHD\s?[x×]\s?\d|\b(?:urgent|emergent|underwent|received|started|initiated|first|daily|then|with|required|requiring|intermittent|inpatient|continued|dialyzed)\s+(?:on\s+)?HD\b/i.test(
+      line,
+    )
+  );
+}
+
+/** Robotic and computer assistance: the region of the operation, its approach, the imaging the navigation uses. */
+function assisted(code: string, line: string, text: string): Template[] {
+  const about = `${line}\n${text}`;
+  const region =
+    /\b(?:knee|hip|tka|tha|femur|femoral component|tibia\w*|ankle)\b/i.test(line) ||
+    /\b(?:knee|hip) (?:arthroplasty|replacement)|\btka\b/i.test(text)
+      ? 'Y'
+      : /\b(?:shoulder|elbow|humer\w+)\b/i.test(line)
+        ? 'X'
+        : /\b(?:crani\w+|brain|skull|sinus\w*|intracranial|cerebr\w+|frontal|temporal|parietal|occipital|transoral|tongue|neck|thyroid\w*)\b/i.test(
+              about,
+            )
+          ? '9'
+          : 'W';
+  if (code.includes(']CZ')) {
+    const approach =
+      region === 'Y' || region === 'X' ? '0' : /\b(?:transoral|transanal)\b/i.test(about) ? '7' : /\bbronchosc/i.test(line) ? '8' : '4';
+    return exact(`8E0${region}${approach}CZ`);
+  }
+  const image = /\bmri?\b|\bmagnetic resonance/i.test(line)
+    ? 'H'
+    : /\b(?:ct|computed tomograph\w+|o-arm)\b/i.test(line)
+      ? 'G'
+      : /\bfluoro\w*/i.test(line)
+        ? 'F'
+        : 'Z';
+  return exact(`8E0${region}XB${image}`);
+}
+
+/** The head of a hip whose socket is left alone: its material. */
+function femoralHead(code: string, text: string): Template[] | undefined {
+  const value = /\b(?:ceramic|biolox)\b[^.,;]{0,30}\bhead\b/i.test(text)
+    ? '3'
+    : /\b(?:cobalt[- ]?chrom\w*|metal|CoCr)\b[^.,;]{0,30}\b(?:head|ball)\b/i.test(text)
+      ? '1'
+      : undefined;
+  return value === undefined ? undefined : exact(code.replace('0J', `0${value}`).replace('[J13]', value));
 }
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -165,6 +274,19 @@ function decompression(text: string): Template[] | undefined {
   return part === undefined ? undefined : exact(`${part}0ZZ`);
 }
 
+/** The disc of a level: excision, or resection where the whole disc is said to be taken (guideline B3.8). */
+function disc(text: string): Template[] | undefined {
+  const [, region, first, second] = /\b([CTL])(\d{1,2})\s*(?:-|–|\/|to)\s*([CTLS])?\d{1,2}\b/i.exec(text) ?? [];
+  const upper = region?.toUpperCase();
+  const lower = second?.toUpperCase() ?? (upper === 'L' && first === '5' ? 'S' : upper);
+  const part =
+    upper === undefined
+      ? undefined
+      : { CC: '0R-3', CT: '0R-5', TT: '0R-9', TL: '0R-B', LL: '0S-2', LS: '0S-4' }[`${upper}${lower ?? upper}`];
+  const root = /\b(?:complete|total|radical|entire)\s+(?:\w+\s+)?dis[ck]/i.test(text) ? 'T' : 'B';
+  return part === undefined ? undefined : exact(`${part.replace('-', root)}0ZZ`);
+}
+
 /** The bearing surface of a hip: the head against the liner. */
 function bearing(code: string, text: string): Template[] | undefined {
   const liner = /\b(?:polyethylene|poly(?:ethylene)? liner|cross-?linked)\b/i.test(text);
@@ -197,42 +319,16 @@ function lobe(text: string): Template[] | undefined {
 }
 
 /** Fluid taken to relieve, or only to be examined (qualifier X). */
-function purpose(template: Template, text: string): Template[] {
+function purpose(template: Template, text: string): Template[] | undefined {
   const therapeutic =
-    /\b(?:therapeutic|large[- ]volume|lit(?:er|re)s?|[5-9]\d\d\s*(?:ml|cc)|[1-9],?\d{3}\s*(?:ml|cc)|relief|drained)\b/i.test(text);
+    /\b(?:therapeutic|large[- ]volume|lit(?:er|re)s?|[5-9]\d\d\s*(?:ml|cc)|[1-9],?\d{3}\s*(?:ml|cc)|\d(?:\.\d+)?\s?L\b(?!\s*(?:nc\b|nasal|o2\b|oxygen|home))|relief|for comfort)/i.test(
+      text,
+    ) || /\bdrained\b/i.test(text);
   const diagnostic = /\b(?:diagnostic|sent for|for analysis|for culture|cytology)\b/i.test(text);
-  return therapeutic || diagnostic ? exact(template.text.replace(/\[(?:ZX|XZ)\]$/, therapeutic ? 'Z' : 'X')) : [template];
+  return therapeutic || diagnostic ? exact(template.text.replace(/\[(?:ZX|XZ)\]$/, therapeutic ? 'Z' : 'X')) : undefined;
 }
 
 /** Consecutive hours of ventilation: less than 24, 24 to 96, more than 96. */
-function duration(code: string, text: string): Template[] | undefined {
-  const hours = hoursOf(text, code.startsWith('5A19') ? 'ventilat' : '(?:bi-?pap|cpap|non-?invasive|high[- ]flow)');
-  if (hours === undefined) return undefined;
-  return exact(code.replace(/\[\d+\]/, hours < 24 ? '3' : hours <= 96 ? '4' : '5'));
-}
-
-function hoursOf(text: string, support: string): number | undefined {
-  const amountOf = '(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\\s*-?\\s*(hours?|hrs?|days?)\\b';
-  const stated =
-    new RegExp(`\\b${support}\\w*[^.\\n]{0,60}?\\b${amountOf}`, 'i').exec(text) ??
-    new RegExp(`\\b${amountOf}[^.\\n]{0,40}?\\b${support}`, 'i').exec(text) ??
-    (support === 'ventilat'
-      ? /\b(?:extubated|weaned)[^.\n]{0,30}?\b(?:after|on (?:hospital |ventilator )?day)\s+(\d{1,3}|one|two|three|four|five|six)\s*()/i.exec(
-          text,
-        )
-      : null);
-  const amount = numberOf(stated?.[1]);
-  if (stated && amount !== undefined) return /^h/i.test(stated[2] ?? '') ? amount : amount * 24;
-  if (/\b(?:greater|more|longer) than 96 (?:consecutive )?hours/i.test(text)) return 97;
-  const span = new RegExp(
-    `\\b${support}\\w*[^.\\n]{0,30}?\\b(\\d{1,2})/(\\d{1,2})(?:/\\d{2,4})?\\s*(?:-|–|to|through)\\s*(\\d{1,2})/(\\d{1,2})`,
-    'i',
-  ).exec(text);
-  if (span) return ((Number(span[3]) - Number(span[1])) * 30.4 + Number(span[4]) - Number(span[2])) * 24;
-  const on = (word: string): number | undefined => {
-    const match = new RegExp(`\\b${word}\\b[^.\\n]{0,40}?\\b(\\d{1,2})/(\\d{1,2})(?:/\\d{2,4})?`, 'i').exec(text);
-    return match ? (Number(match[1]) * 30.4 + Number(match[2])) * 24 : undefined;
-  };
-  const [start, end] = [on('intubated'), on('extubated')];
-  return start !== undefined && end !== undefined && end >= start ? end - start : undefined;
+function duration(code: string, hours: number | undefined): Template[] | undefined {
+  return hours === undefined ? undefined : exact(code.replace(/\[\d+\]/, hours < 24 ? '3' : hours <= 96 ? '4' : '5'));
 }

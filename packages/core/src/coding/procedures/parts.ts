@@ -4,7 +4,7 @@
  * (B3.1b).
  */
 const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }[] = [
-  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
+  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^06L[23]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
   { part: /^0DJD8/, operation: /^0D[^J][C-R]8|^06[BL]Y/ },
   { part: /^0TJ/, operation: /^0[TV][^J].8/ },
   { part: /^0UJ/, operation: /^0U[^J]/ },
@@ -23,18 +23,32 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^0T7[678]/, operation: /^0TY/ },
   { part: /^BF11/, operation: /^0F[^J].8/ },
   { part: /^0VJ/, operation: /^0V[^J]/ },
+  // What is drawn through the incision of a cesarean is delivered by it.
+  { part: /^10D07Z|^10E0/, operation: /^10D00Z/ },
 ];
 
 /** Drops what was done to achieve another procedure of the answer; arthroscopies by their joint. */
-export function withoutParts<T extends { readonly code: string }>(drafts: readonly T[]): T[] {
-  return drafts.filter(({ code }, i) => {
+export function withoutParts<T extends { readonly code: string }>(drafts: readonly T[], occasionOf: (draft: T) => number | undefined): T[] {
+  return drafts.filter((draft, i) => {
+    const { code } = draft;
+    // Eschar and wound bed cut away for a graft laid at once prepare its site (guideline B3.1b).
+    if (
+      /^0H[BD].XZZ$/.test(code) &&
+      drafts.some((other) => other.code.startsWith(`0HR${code.charAt(3)}`) && occasionOf(other) === occasionOf(draft))
+    )
+      return false;
     const joint = /^0[RS]J(.)/.exec(code)?.[1];
     if (joint !== undefined)
       return !drafts.some(
         (other) => other.code[2] !== 'J' && /^0[RSML]/.test(other.code) && (other.code[3] === joint || other.code[1] !== code[1]),
       );
     // A drain put in with an incision and drainage is its device (guideline B6.1b).
-    if (/^0.9/.test(code) && drafts.slice(0, i).some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[6] === code[6]))
+    if (
+      /^0.9/.test(code) &&
+      drafts
+        .slice(0, i)
+        .some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[6] === code[6] && occasionOf(other) === occasionOf(draft))
+    )
       return false;
     // A fracture set by hand and then fixed is one reposition (guideline B3.15).
     if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));

@@ -28,6 +28,8 @@ interface Entry<T> {
   readonly value: T;
   readonly adjacent: boolean;
   readonly capitals: boolean;
+  /** "D&C" is not "D/C". */
+  readonly joined: boolean;
 }
 
 /** Words that only say that something is done. */
@@ -46,7 +48,8 @@ export function stemsOf(text: string, tokens: readonly Token[], folding: Folding
     const before = tokens[i - 1];
     if (before) {
       const between = text.slice(before.end, token.start);
-      if (/[.;:!?]/.test(between) || /\n\s*\n/.test(between)) clauses++;
+      // The colon of a ratio or a time of day is no stop.
+      if ((/[.;:!?]/.test(between) && between !== ':') || /\n\s*\n/.test(between)) clauses++;
       if (/[,()]/.test(between)) marks++;
     }
     const stem = SMALL_WORDS.has(token.word) && token.word !== 'with' ? '' : folding.stem(token.word);
@@ -84,6 +87,7 @@ export class PhraseIndex<T> {
       value,
       adjacent,
       capitals: words.length === 1 && !text.includes(' ') && first.length <= capitals,
+      joined: /\w&\w/.test(text),
     });
     this.anchors = undefined;
   }
@@ -98,7 +102,9 @@ export class PhraseIndex<T> {
       for (const entry of entries)
         for (const place of places) {
           const one = entry.adjacent ? this.adjacent(entry, stems, place, stem) : near(entry, stems, place, widest);
-          if (one && !(entry.capitals && !shouted(text, stems.tokens[one.from] as Token))) found.push(one);
+          if (!one || (entry.capitals && !shouted(text, stems.tokens[one.from] as Token))) continue;
+          if (entry.joined && !/&|\band\b/i.test(text.slice(stems.tokens[one.from]?.start, stems.tokens[one.to]?.end))) continue;
+          found.push(one);
         }
     }
     return longest(found, stems);

@@ -1,5 +1,5 @@
 import { tokenise } from '../../codesets/words.js';
-import type { Segment, StructuredNote } from '../../notes/structure.js';
+import { ASSESSMENT_KINDS, type Segment, type StructuredNote } from '../../notes/structure.js';
 import { type Stay, tellsStay } from './stay.js';
 
 /**
@@ -56,8 +56,9 @@ const DATED_ONLY: ReadonlySet<string> = new Set([
   'results',
   'hpi',
   'subjective',
-  'admit-dx',
 ]);
+const DESCRIBES: ReadonlySet<string> = new Set(['findings', 'technique', 'anesthesia']);
+const NAMES_DIAGNOSES: ReadonlySet<string> = new Set(['discharge-dx', 'admit-dx']);
 /** Sections of other people and forms: not read even for research. */
 const NEVER_READ: ReadonlySet<string> = new Set(['fh', 'signature', 'demographics', 'instructions']);
 
@@ -68,7 +69,7 @@ const DOCUMENT = /\b(?:summary|consult(?:ation)?|progress note|history and physi
 const NARRATIVE_WORDS =
   /\b(?:was|were|is|are|had|then|patient|informed consent|lies|advanced|showed|revealed|noted|demonstrated|inserted|introduced|identified|tolerated)\b|^(?:the|after|under general|we|it|this|there|once|using|next|attention)\b/i;
 const DATE_FIRST = /^\W*(?:on\s+|hd\s*#?\s*)?\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/%])(?:\s*[-–:]\s*\d{1,2}\/\d{1,2})?\b/i;
-const LABEL = /^\W*([A-Z][^:\n.]{1,60})(?::|\.(?=\s)|\s[-–—](?=\s))/;
+const LABEL = /^\W*([A-Z][^:\n.]{1,90})(?::|\.(?=\s)|\s[-–—](?=\s))/;
 const SHOUTED = /^[^a-z]{3,}$/;
 const OPERATIVE =
   /\b(?:procedures?|operations?|surger(?:y|ies)|op(?:erative)? (?:note|report)|findings|technique|interventions?|cath(?:eterization)?)\b/i;
@@ -100,8 +101,6 @@ export function placesOf(note: StructuredNote, billing: boolean, stay: Stay): Pl
       if (segment.kind === 'procedure') {
         if (DOCUMENT.test(header) && billing) mode = 'text';
         else if (occasion === undefined || HAS_DATE.test(header)) occasion = begin();
-      } else if (segment.kind !== 'findings' && segment.kind !== 'technique' && segment.kind !== 'anesthesia') {
-        if (billing && (segment.kind === 'course' || segment.kind === 'assessment' || segment.kind === 'ap')) occasion = undefined;
       }
     }
     const newLine = billing && (newSection || (segment.line !== line && atLineStart(note.text, segment.start))) && segment.form !== 'item';
@@ -126,7 +125,7 @@ export function placesOf(note: StructuredNote, billing: boolean, stay: Stay): Pl
           described = false;
           occasion = begin();
         }
-      } else if (segment.kind !== 'procedure') {
+      } else if (segment.kind !== 'procedure' && !DESCRIBES.has(segment.kind) && !NAMES_DIAGNOSES.has(segment.kind)) {
         if (OPERATIVE.test(label) && (SHOUTED.test(label.replace(/\bby\b.*|\bday\b.*/i, '').trim()) || HAS_DATE.test(label))) {
           mode = 'operative';
           described = /finding|technique|report|note/i.test(label);
@@ -147,8 +146,13 @@ export function placesOf(note: StructuredNote, billing: boolean, stay: Stay): Pl
       if (segment.form === 'sentence' && (segment.tokens.length > 60 || NARRATIVE_WORDS.test(textOf(segment)))) described = true;
       return described && segment.form === 'sentence' ? 'narrative' : 'title';
     })();
+    // The heading of a problem and a list of diagnoses name what was done before or is told elsewhere.
+    const named =
+      role === 'text' &&
+      ((NAMES_DIAGNOSES.has(segment.kind) && (segment.label === '' || !tellsStay(textOf(segment), stay))) ||
+        (segment.form === 'heading' && ASSESSMENT_KINDS.has(segment.kind)));
     const readable = billing
-      ? !NEVER.has(segment.kind) && (role !== 'text' || told) && (segment.kind !== 'technique' || role !== 'narrative')
+      ? !named && !NEVER.has(segment.kind) && (role !== 'text' || told) && (segment.kind !== 'technique' || role !== 'narrative')
       : !NEVER_READ.has(segment.kind);
     out.push({ segment, role, occasion: role === 'text' ? undefined : occasion, told: readable });
   }

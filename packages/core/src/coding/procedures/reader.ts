@@ -14,14 +14,17 @@ import { coronaryIntervention, counted } from './counts.js';
 import { withoutParts } from './parts.js';
 import { type Found, type Stems, stemsOf } from './phrases.js';
 import { type Place, placesOf, type Role } from './places.js';
+import { isDonor, isTissue } from './sites.js';
 import { datesOf, isBefore, type Stay, stayOf } from './stay.js';
-import { admitted, bodyStems, CodesByStem, fits, type Part, type Slot, type Template } from './template.js';
+import { admitted, bodyStems, CodesByStem, fits, type Part, parseTemplate, type Slot, type Template } from './template.js';
 import { titleLabel } from './title-label.js';
 
 /** How a note is to be read for procedures. */
 export interface ProcedureReading {
   readonly date: Day;
   readonly profile: Profile;
+  /** In years, where it is known. */
+  readonly age: number | undefined;
   readonly evidenceAt: (start: number, end: number) => Evidence;
 }
 
@@ -56,6 +59,11 @@ interface Body {
 
 const PLANNED_HEADER = /planned|proposed/i;
 
+/** Skin replaced by a graft of the patient's own. */
+const GRAFT = /^0HR\*X7/;
+/** Operations on skin or what lies under it, by layers. */
+const LAYERED = /^0(?:H|\[[A-Z]*[HJ][A-Z]*\])[BDR]\*/;
+
 const BIOPSY_TOLD = /\bbiops/i;
 const POLYP_TOLD = /\bpolyps?\b.*\b(?:removed|resected|snared?|excised|retrieved)\b|\bsnare\b/is;
 const NOTHING_TAKEN = /\b(?:no|without|not) (?:\w+ )?(?:biops|polyps?\b)/i;
@@ -65,7 +73,20 @@ const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   declined: 'declined',
   'not-done': 'not done',
   past: 'done before this stay',
+  cause: 'named as the cause of something else',
+  own: "the patient's own treatment going on, not begun by the hospital",
+  mother: "the mother's procedure, not on the record of the newborn (I.C.15.a.2)",
 };
+/** Assistance of breathing by a mask, as patients with sleep apnea have it at home. */
+const OWN_MASK = /\b(?:own|home|nightly|nocturnal|at night|qhs|osa|sleep apnea|obstructive sleep|during sleep|for sleep)\b/i;
+const LASTING_DIALYSIS =
+  /\b(?:on|dependent on|gets|receives)\s+(?:chronic |maintenance |outpatient |home |in-center |thrice[- ]weekly )*(?:hemodialysis|haemodialysis|hd|ihd|dialysis|peritoneal dialysis|pd)\b|\b(?:hemodialysis|hd|dialysis)[- ]dependent|\b(?:m\/?w\/?f|t\/?th\/?s|tts|tues|thurs)\b/i;
+const DONE_HERE =
+  /\b(?:session|inpatient|continued|received|underwent|dialyzed|tolerated|urgent|emergent|today|while here|in house|in-house|during)\b/i;
+/** Words too common to be a cue of the lexicon. */
+const DUE_TO = /\b(?:due to|from)\s+(?:the\s+|a\s+|prior\s+)?(?:\w+\s+)?$/i;
+const RESULT = /^(?:neg|negative|normal|nl|unremarkable|clear|benign)\b/i;
+const NEWBORN = /\b(?:nicu|newborn|neonat\w+|nursery|infant)\b/i;
 
 /** Where the table allows several approaches and the note is silent: how a biopsy and how another operation of the body system is mostly done. */
 const BIOPSY_APPROACH: Readonly<Record<string, string>> = {
@@ -123,6 +144,7 @@ class NoteReading {
   private readonly notCoded: NotCoded[] = [];
   private readonly stems: (Stems | undefined)[] = [];
   private readonly stay: Stay;
+  private readonly isNewborn: boolean;
   private readonly places: readonly Place[];
   private readonly segments: readonly Segment[];
   private readonly titles: readonly number[];
@@ -146,6 +168,7 @@ class NoteReading {
     private readonly assertions: AssertionReader,
   ) {
     this.stay = stayOf(note.text, reading.date);
+    this.isNewborn = reading.age === 0 || (reading.age === undefined && NEWBORN.test(note.text.slice(0, 120)));
     this.places = placesOf(note, reading.profile === 'billing', this.stay);
     this.segments = this.places.map(({ segment }) => segment);
     const numbers = this.places.map((_, i) => i);
@@ -218,10 +241,11 @@ class NoteReading {
       }
     }
     const scope = role === 'text' ? this.textAround(i) : this.tellingOf(i).text;
-    const templates = counted(operation.templates, scope);
+    const templates = counted(operation.templates, { line: this.lineOf(i), occasion: scope, note: this.note.text });
     if (operation.counted && templates.every((template) => operation.templates.includes(template))) return;
     for (const template of templates) {
-      const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i) : [undefined];
+      this.donorsOf(found, i, template, role);
+      const bodies: (Body | undefined)[] = template.body ? this.bodiesFor(found, i, template) : [undefined];
       if (template.body && bodies.length === 0 && found.positions.length > 1) bodies.push(...this.bodiesElsewhere(operation, i));
       if (template.body && bodies.length === 0 && operation.fallback) bodies.push(...this.sitesOf(template));
       if (template.body && bodies.length === 0 && operation.fallback)
@@ -278,6 +302,8 @@ class NoteReading {
   /** Guideline B3.5: of overlapping layers the deepest that was cut is coded; without a word for it, the order of the lexicon stands. */
   private byDepth(parts: readonly Part[], template: Template, text: string): readonly Part[] {
     if (template.slots[1]?.kind === 'values' && template.slots[1].values.length < 2) return parts;
+    // Loose skin wiped off has no layer below; only what is cut into is coded by its depth.
+    if (template.slots[2]?.kind === 'values' && template.slots[2].values === 'D') return parts;
     const layer = LAYERS.find(({ words, systems }) => words.test(text) && parts.some(({ system }) => systems.includes(system)));
     if (!layer) return parts;
     const inLayer = parts.filter(({ system }) => layer.systems.includes(system));
@@ -324,7 +350,7 @@ class NoteReading {
       codes = codes.filter((code) => code[place] === value);
       if (!decided.has(place)) decided.set(place, 'default');
     }
-    const code = codes[0] as string;
+    const code = this.handAssisted(codes[0] as string, i);
     const silent = [...decided].filter(([, how]) => how === 'default').map(([place]) => place);
     const alternatives = all
       .filter((other) => other !== code && [4, 5, 6].every((place) => other[place] === code[place] || silent.includes(place)))
@@ -332,14 +358,33 @@ class NoteReading {
     return { code, operation, segment: i, role, evidence: [evidence], decided, alternatives };
   }
 
+  /** A hand in the abdomen is a qualifier of its own where the table has one; the approach stays percutaneous endoscopic (B5.2b). */
+  private handAssisted(code: string, i: number): string {
+    const assisted = `${code.slice(0, 6)}G`;
+    const known = code[4] === '4' && code[6] === 'Z' && this.codes.below(code.slice(0, 4), this.reading.date).includes(assisted);
+    if (!known || !this.title(assisted).includes('Hand-Assisted')) return code;
+    return /\bhand[- ]?(?:assist|port)/i.test(this.tellingOf(i).text) ? assisted : code;
+  }
+
   /** The anatomical terms an operation belongs to: beside it, else after it with what is joined by "and", else before it. */
-  private bodiesFor(found: Found<Operation>, i: number): Body[] {
+  private bodiesFor(found: Found<Operation>, i: number, template?: Template): Body[] {
     const stems = this.stemsAt(i);
-    const anatomy = this.book.anatomy
+    const isGraft = template !== undefined && GRAFT.test(template.text);
+    const named = this.book.anatomy
       .find(this.note.text, stems, 1)
       .filter(
-        (one) => stems.clause[one.from] === stems.clause[found.from] && !one.positions.every((place) => found.positions.includes(place)),
+        (one) =>
+          stems.clause[one.from] === stems.clause[found.from] &&
+          !one.positions.every((place) => found.positions.includes(place)) &&
+          !(isGraft && isDonor(one, stems)),
       );
+    const places = named.filter((one) => !isTissue(one, stems));
+    const layered = template !== undefined && LAYERED.test(template.text);
+    if (places.length === 0 && (isGraft || layered)) {
+      const site = this.siteBefore(i);
+      if (site) return [site];
+    }
+    const anatomy = places.length > 0 && layered ? places : named;
     const beside = anatomy.filter((one) => one.to < found.from && content(stems, one.to, found.from) === 0 && found.from - one.to <= 2);
     const inside = anatomy.filter((one) => one.from <= found.to && one.to >= found.from);
     const after = anatomy.filter((one) => one.from > found.to);
@@ -349,9 +394,45 @@ class NoteReading {
     if (inside[0]) return out(joined(this.note.text, inside, inside[0], stems, 1));
     if (beside.length > 0 && !(first && found.to + 2 >= first.from))
       return out(joined(this.note.text, anatomy, beside.at(-1) as Found<readonly Part[]>, stems, -1));
-    if (first && first.from - found.to <= 9) return out(joined(this.note.text, anatomy, first, stems, 1));
-    const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= 12).at(-1);
+    if (first && first.from - found.to <= (isGraft ? 20 : 9)) return out(joined(this.note.text, anatomy, first, stems, 1));
+    const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= (layered ? 20 : 12)).at(-1);
     return before ? out([before]) : [];
+  }
+
+  /** The place an occasion has named last before a sentence, for operations on skin and what lies under it. */
+  private siteBefore(i: number): Body | undefined {
+    const here = this.places[i] as Place;
+    for (let at = i - 1; at >= Math.max(0, i - 2) && this.places[at]?.occasion === here.occasion; at--) {
+      if (this.segment(at).section !== here.segment.section) break;
+      const stems = this.stemsAt(at);
+      const one = this.book.anatomy
+        .find(this.note.text, stems, 1)
+        .filter((found) => !isTissue(found, stems) && found.value.some(({ system }) => system === 'H'))
+        .at(-1);
+      if (one) return { parts: one.value, segment: at, from: one.from, to: one.to, fallback: false };
+    }
+    return undefined;
+  }
+
+  /** Guideline B3.9: skin taken from another site for a graft is coded too. */
+  private donorsOf(found: Found<Operation>, i: number, template: Template, role: Role): void {
+    if (!GRAFT.test(template.text)) return;
+    const excision = parseTemplate('0HB*XZZ') as Template;
+    const stems = this.stemsAt(i);
+    for (const one of this.book.anatomy.find(this.note.text, stems, 1)) {
+      if (!isDonor(one, stems) || isTissue(one, stems)) continue;
+      const side = this.sideNear(i, one.from, one.to);
+      const evidence = this.evidence(i, one.from, one.to);
+      for (const part of one.value) {
+        const codes = bodyStems(excision, part, side, this.codes, this.reading.date);
+        for (const stem of codes) {
+          const draft = this.choose(stem, excision, found.value, i, role, evidence, found);
+          if (draft)
+            this.drafts.push({ ...draft, decided: new Map(draft.decided).set(3, side || part.left === undefined ? evidence : 'default') });
+        }
+        if (codes.length > 0) break;
+      }
+    }
   }
 
   /** Where a title names no body part, what the rest of the note says of the same operation, or another title of the same root operation. */
@@ -444,21 +525,32 @@ class NoteReading {
     const header = this.note.sections[segment.section]?.header ?? '';
     if (role === 'title' && PLANNED_HEADER.test(header)) return 'planned';
     const stems = this.stemsAt(i);
+    const codes = found.value.templates.map(({ text }) => text);
+    const line = this.note.text.slice(segment.start, segment.end);
+    if (this.isNewborn && codes.some((code) => code.startsWith('10'))) return 'mother';
+    if (codes.some((code) => code.startsWith('5A09')) && OWN_MASK.test(line)) return 'own';
+    if (codes.some((code) => code.startsWith('5A1D') || code.startsWith('3E1M39')) && LASTING_DIALYSIS.test(line) && !DONE_HERE.test(line))
+      return 'own';
+    const before = this.note.text.slice(segment.start, (this.stemsAt(i).tokens[found.from] as { start: number }).start);
+    if (role === 'text' && DUE_TO.test(before)) return 'cause';
     let nearest: { status: Status; distance: number } | undefined;
     for (const cue of this.book.performance.find(this.note.text, stems, 0)) {
       if (stems.clause[cue.from] !== stems.clause[found.from]) continue;
-      if (role === 'title' && cue.value.status !== 'not-done' && cue.value.status !== 'declined') continue;
+      const told = role === 'title' || role === 'narrative';
+      if (told && cue.value.status !== 'not-done' && cue.value.status !== 'declined' && cue.value.status !== 'done') continue;
       const distance = cue.to < found.from ? found.from - cue.to : cue.from > found.to ? cue.from - found.to : undefined;
       if (distance === undefined || (cue.to < found.from ? !cue.value.before : !cue.value.after)) continue;
-      if (distance > (cue.to < found.from ? 12 : 8) || (nearest && nearest.distance <= distance)) continue;
+      if (distance > (cue.value.status === 'cause' ? 4 : cue.to < found.from ? 12 : 8) || (nearest && nearest.distance <= distance))
+        continue;
       nearest = { status: cue.value.status, distance };
     }
     if (role !== 'title' && this.datedBefore(found, i)) return 'past';
     if (nearest) return nearest.status;
     if (role === 'title') return 'done';
     const { start, end } = this.evidence(i, found.from, found.to);
-    const { assertion, temporality, experiencer } = this.assertions.prepare(this.note.text, segment).judge(start, end);
-    if (assertion === 'negated') return 'not-done';
+    const { assertion, temporality, experiencer, cue } = this.assertions.prepare(this.note.text, segment).judge(start, end);
+    // A negative result is one of something done.
+    if (assertion === 'negated' && !RESULT.test(cue ?? '')) return 'not-done';
     if (assertion === 'hypothetical' || assertion === 'conditional') return 'planned';
     return temporality === 'historical' || experiencer === 'other' ? 'past' : 'done';
   }
@@ -490,9 +582,9 @@ class NoteReading {
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
-    if (profile === 'billing') drafts = withoutParts(drafts);
+    if (profile === 'billing') drafts = withoutParts(drafts, (draft) => this.places[draft.segment]?.occasion);
     return drafts.map((draft) => {
-      const probability = profile === 'mentions' ? 0.7 : trust(draft);
+      const probability = profile === 'mentions' ? 0.7 : draft.operation.policy ? POLICY : trust(draft);
       return {
         code: draft.code,
         system: 'icd10pcs' as const,
@@ -528,7 +620,7 @@ class NoteReading {
     let best: Side | undefined;
     let distance = 7;
     for (let at = Math.max(0, from - 6); at <= Math.min(tokens.length - 1, to + 6); at++) {
-      const side = SIDES.get(tokens[at]?.word ?? '');
+      const side = SIDES.get(tokens[at]?.word ?? '') ?? this.letterSide(i, at);
       if (!side || clause[at] !== clause[from]) continue;
       const d = at < from ? from - at : at > to ? at - to : 0;
       if (d < distance) {
@@ -537,6 +629,16 @@ class NoteReading {
       }
     }
     return best;
+  }
+
+  /** "L forearm" is left, "1.5 L" is not. */
+  private letterSide(i: number, at: number): Side | undefined {
+    const { tokens } = this.stemsAt(i);
+    const token = tokens[at];
+    if (token === undefined || (token.word !== 'l' && token.word !== 'r')) return undefined;
+    if (!/^[LR] (?=[a-z])/.test(this.note.text.slice(token.start, token.end + 2)) || /\d/.test(tokens[at - 1]?.word ?? ''))
+      return undefined;
+    return token.word === 'l' ? 'left' : 'right';
   }
 
   /** The one side a note speaks of, when it speaks of one only. */
@@ -570,6 +672,18 @@ class NoteReading {
 
   private stemsAt(i: number): Stems {
     return (this.stems[i] ??= stemsOf(this.note.text, this.segment(i).tokens, this.lexicon.folding));
+  }
+
+  /** A sentence and two after it, as far as they tell of the same. */
+  private lineOf(i: number): string {
+    const here = this.places[i] as Place;
+    const about: string[] = [];
+    for (let at = i; at <= i + 2; at++) {
+      const place = this.places[at];
+      if (place === undefined || place.segment.section !== here.segment.section || place.occasion !== here.occasion) break;
+      about.push(this.note.text.slice(place.segment.start, place.segment.end));
+    }
+    return about.join('\n');
   }
 
   /** Some sentences about one, within its section. */
@@ -679,13 +793,16 @@ function withoutVaguer(drafts: readonly Draft[]): Draft[] {
       !drafts.some(
         (other) =>
           other !== draft &&
-          other.operation === draft.operation &&
           other.code.slice(0, 3) === draft.code.slice(0, 3) &&
+          (other.operation === draft.operation || other.code[3] === draft.code[3]) &&
           vague(other) < vague(draft) &&
           [3, 4, 5, 6].every((place) => other.code[place] === draft.code[place] || draft.decided.get(place) === 'default'),
       ),
   );
 }
+
+/** What is reported by the policy of a facility only stays a suggestion. */
+const POLICY = 0.3;
 
 /** How far a code may be believed: by where it is named and how much of it the note says. */
 function trust(draft: Draft): number {

@@ -28,10 +28,10 @@ const DATE = new RegExp(
 export function datesOf(text: string, reference: Day): Told[] {
   const out: Told[] = [];
   for (const match of text.matchAll(DATE)) {
-    const [, isoYear, isoMonth, isoDay, month, dayOfMonth, year, name, nameDay, nameYear, onlyMonthYear, onlyYear] = match;
+    const [, isoYear, , , month, dayOfMonth, year, name, nameDay, nameYear, onlyMonthYear, onlyYear] = match;
     let exact: Told['exact'] = 'day';
     let when: Day | undefined;
-    if (isoYear) when = parseDay(`${isoYear}-${isoMonth}-${isoDay}`);
+    if (isoYear) when = parseDay(match[0]);
     else if (month) when = dayOf(reference, fullYear(year), Number(month), Number(dayOfMonth));
     else if (name) {
       const of = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
@@ -64,7 +64,7 @@ const LATEST = 120;
 /** A stay without a date of admission is taken to have begun at most so long ago. */
 const LONGEST = 60;
 const ADMISSION =
-  /\b(?:date of admission|admission date|admission|admitted|admit(?: date)?|adm|doa|dob|date of birth|born(?: in this hospital)?|dates?|in)\b[^\n\d]{0,24}$/i;
+  /\b(?:date of admission|admission date|admission|admitted|admit(?: date)?|adm|doa|dob|date of birth|born(?: in this hospital)?|dates(?: of (?:stay|service|admission))?|in:)(?:\b|(?<=:))[^\n\d]{0,24}$/i;
 
 /** The stay of a note of a date: from the day it says the patient was admitted, or born here. */
 export function stayOf(text: string, date: Day): Stay {

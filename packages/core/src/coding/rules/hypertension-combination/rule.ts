@@ -17,7 +17,8 @@ export const rule = defineRule({
             test.test(candidate.code) && candidate.probability >= 0.5 && !candidate.unrelatedTo.some((code) => code.startsWith('I10')),
         )
         .sort((a, b) => b.probability - a.probability)[0];
-    const hypertension = strong(/^I10$/);
+    // "Hypertension and CKD stage 4" read as one already: with heart failure beside it the combination is of all three.
+    const hypertension = strong(/^I10$/) ?? strong(/^I1(?:10|29)$/);
     if (!hypertension) return [];
     const heart = strong(/^I50/);
     const kidney = strong(/^N18/);

@@ -1,0 +1,51 @@
+import type { Candidate, Place } from '../../candidate.js';
+import { guideline } from '../../guideline.js';
+import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { REVIEW } from '../../score.js';
+
+/** Where the encounter's diagnoses are named. */
+const NAMED: ReadonlySet<Place> = new Set(['problem', 'assessment-text', 'list']);
+/** Complications of diabetes, injuries, pregnancy and statuses have rules or episodes of their own; a malignancy has one code a site. */
+const APART = /^(?:C|E0[89]|E1[0-3]|[OSTVWXYZ])/;
+
+export const rule = defineRule({
+  id: 'detail-from-elsewhere',
+  title: 'A diagnosis named without its type takes the one type the rest of the note gives it',
+  sources: [guideline('I.B.2'), guideline('I.B.18'), guideline('I.A.9.b')],
+  appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
+  since: '0.3.0',
+  apply(candidates) {
+    const actions: Action[] = [];
+    for (const general of candidates) {
+      if (general.probability < REVIEW || !NAMED.has(general.place) || APART.test(general.code) || !isOpen(general)) continue;
+      const category = candidates.filter((other) => other !== general && other.code.slice(0, 3) === general.code.slice(0, 3));
+      // Two types told are two conditions or a contradiction, which the provider must settle.
+      if (new Set(category.map(({ code }) => code)).size !== 1) continue;
+      const [specific] = category as [Candidate];
+      if (specific.probability >= REVIEW || isOpen(specific) || /^Other\b/.test(specific.title) || !isSaid(specific)) continue;
+      actions.push({
+        kind: 'replace',
+        candidates: [general, specific],
+        by: {
+          ...specific,
+          probability: general.probability,
+          place: general.place,
+          order: general.order,
+          evidence: [...general.evidence, ...specific.evidence].slice(0, 4),
+          rules: [...new Set([...general.rules, ...specific.rules])],
+        },
+      });
+    }
+    return actions;
+  },
+});
+
+/** The code says that the type is open. */
+function isOpen({ code, title }: Candidate): boolean {
+  return /\bunspecified\b/i.test(title) || (code.length <= 4 && code[3] === '9');
+}
+
+/** Said of the patient, as present. */
+function isSaid({ assertion }: Candidate): boolean {
+  return assertion.assertion === 'present' && assertion.experiencer === 'patient' && assertion.temporality === 'current';
+}
