@@ -17,7 +17,10 @@ const MEDICARE_TOP: Readonly<Record<string, number>> = { '99205': 74, '99215': 5
 export function levelled(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): ServiceDraft[] {
   const { note, diagnoses } = context;
   // A visit is evaluated and managed: without an assessment or plan there is none to bill.
-  if (!note.sections.some((section) => ASSESSMENT_KINDS.has(section.kind) || section.kind === 'plan' || section.kind === 'course'))
+  if (
+    !note.sections.some((section) => ASSESSMENT_KINDS.has(section.kind) || section.kind === 'plan' || section.kind === 'course') &&
+    kind !== 'visit'
+  )
     return [];
   if (diagnoses.length === 0 && context.setting !== 'ed') return [];
   if (NOT_CHARGED.test(note.text)) return [];
@@ -115,7 +118,10 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
 /** A record of treatment without history or examination, or of therapy by the quarter hour, is no visit. */
 function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): boolean {
   if (others.some((draft) => draft.row?.traits.has('each15') || /^9894[0-2]$/.test(draft.code))) return true;
-  const seen = context.note.sections.some((section) => SEEN.has(section.kind));
+  const kinds = new Set(context.note.sections.map((section) => section.kind));
+  const seen =
+    [...kinds].some((one) => SEEN.has(one)) ||
+    (kind === 'visit' && others.length === 0 && kinds.has('plan') && [...kinds].some((one) => ASSESSMENT_KINDS.has(one)));
   return (
     !seen &&
     (context.setting === 'outpatient' ||

@@ -7,6 +7,9 @@ const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'p
 
 const TREATMENT =
   /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
+/** A clinician who writes of the patient to another has seen the patient. */
+const LETTER =
+  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|had the pleasure)\b/;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
 const IMAGES =
@@ -54,6 +57,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind))) return 'treatment';
+  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
   return 'visit';
 }

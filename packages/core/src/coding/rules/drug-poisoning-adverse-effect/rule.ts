@@ -15,7 +15,7 @@ const OVERDOSE =
   /\b(?:overdos(?:e|ed|ing)|od'?d|poisoning|ingest(?:ed|ion)|took too (?:much|many)|double dose|wrong (?:dose|drug|medication|pill)|someone else'?s|accidentally took)\b/i;
 /** Less than prescribed, by the patient: what the provider stops is no underdosing (I.C.19.e.5.c). */
 const UNDERDOSED =
-  /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
+  /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)(?! (?:no|none|any)\b)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
 const BY_PROVIDER =
   /\b(?:instructed|advised|told (?:to|by)|we (?:stopped|held)|by (?:his|her|the|their)? ?(?:pcp|provider|physician|cardiolog\w*|doctor))\b/i;
 const COST = /\b(?:cost|afford\w*|financial\w*|insurance|expens\w*|copay|price)\b/i;
