@@ -17,7 +17,7 @@ export const rule = defineRule({
             test.test(candidate.code) && candidate.probability >= 0.5 && !candidate.unrelatedTo.some((code) => code.startsWith('I10')),
         )
         .sort((a, b) => b.probability - a.probability)[0];
-    const hypertension = strong(/^I10$/);
+    const hypertension = strong(/^I10$/) ?? strong(/^I1[12][09]$/);
     if (!hypertension) return [];
     const heart = strong(/^I50/);
     const kidney = strong(/^N18/);
@@ -32,7 +32,8 @@ export const rule = defineRule({
       'hypertension-combination',
       context,
     );
-    if (!combined) return [];
+    // The index may have read hypertension together with one of the two already.
+    if (!combined || combined.code === hypertension.code) return [];
     const actions: Action[] = [
       { kind: 'replace', candidates: [hypertension], by: { ...combined, order: Math.min(...parts.map((part) => part.order)) - 0.5 } },
     ];
