@@ -441,13 +441,22 @@ function linesOf(text: string): Line[] {
 /** A header in capitals within a line: dictated notes come as one long line, with the gap that once was a line break. */
 const INLINE_HEADER = /(?<=\s{2}|[.:]\s)[A-Z][A-Z/&]+(?: [A-Z/&]+){0,5}(?=:)/g;
 
+/** Kinds whose headers are also names of studies a sentence may begin with. */
+const STUDY_KINDS: ReadonlySet<SectionKind> = new Set(['imaging', 'labs', 'results', 'findings']);
+
 function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[] {
   const content = text.slice(line.start, line.end);
   if (!content.includes(':')) return [line];
   const cuts: number[] = [];
-  for (const match of content.matchAll(INLINE_HEADER))
-    if (content.slice(0, match.index).trim() !== '' && headers.kind(match[0], true)) cuts.push(line.start + match.index);
-  if (cuts.length === 0) return [line];
+  // "CT: stone at the left ureter." within a paragraph is a sentence of it; a dictated note has headers of other kinds too.
+  let isDictated = false;
+  for (const match of content.matchAll(INLINE_HEADER)) {
+    const kind = content.slice(0, match.index).trim() === '' ? undefined : headers.kind(match[0], true);
+    if (kind === undefined) continue;
+    cuts.push(line.start + match.index);
+    isDictated ||= !STUDY_KINDS.has(kind) || /\s{2}$/.test(content.slice(0, match.index));
+  }
+  if (!isDictated) return [line];
   return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
 }
 
