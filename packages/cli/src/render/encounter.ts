@@ -57,7 +57,9 @@ export function renderEncounter(encounter: Encounter): string {
         `${' '.repeat(14)}${cut(`“${sentenceAround(textOf(evidence.document), evidence.start, evidence.end)}”`, room).padEnd(room)} ${pc.dim(place)}`,
       );
     }
-    const because = [diagnosis.path.join(' › '), ...(diagnosis.rules.length > 0 ? [`rule ${diagnosis.rules.join(', ')}`] : [])].join(' · ');
+    const because = [diagnosis.path.join(' › '), ...(rulesOf(diagnosis).length > 0 ? [`rule ${rulesOf(diagnosis).join(', ')}`] : [])].join(
+      ' · ',
+    );
     lines.push(...wrap(because, 14).map((line) => pc.dim(line)));
     if (diagnosis.alternatives.length > 0)
       lines.push(
@@ -174,6 +176,11 @@ function procedureLines({ procedures }: Encounter, textOf: (document: string | u
       );
   });
   return lines;
+}
+
+/** The rules that made or changed a code; that it was named twice and that it stands in its place is no news. */
+function rulesOf({ rules }: CodedDiagnosis): string[] {
+  return rules.filter((rule) => rule !== 'once-per-encounter' && rule !== 'external-cause-and-z-position');
 }
 
 /** The sentence or line an evidence stands in, for reading; the evidence itself is the exact words. */

@@ -450,7 +450,8 @@ class NoteCoding {
       patient: this.patient,
       documents: [{ id: 'note', text: input.text }],
       diagnoses,
-      procedures: [...done.procedures],
+      // The delivery is a procedure on the mother's record.
+      procedures: done.procedures.filter(({ code }) => this.patient.age !== 0 || !code.startsWith('10')),
       services,
       notCoded: [...this.notCoded(diagnoses), ...done.notCoded],
       queries: this.queries(),

@@ -4,6 +4,7 @@ import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounte
 import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as burnSites } from './rules/burn-sites/rule.js';
 import { rule as burns } from './rules/burns/rule.js';
+import { rule as childbirthForm } from './rules/childbirth-form/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
 import { rule as combinationCode } from './rules/combination-code/rule.js';
@@ -11,6 +12,7 @@ import { rule as complicationCause } from './rules/complication-cause/rule.js';
 import { rule as confirmedOnly } from './rules/confirmed-only/rule.js';
 import { rule as copdRespiratoryFailure } from './rules/copd-respiratory-failure/rule.js';
 import { rule as coronaryAngina } from './rules/coronary-angina/rule.js';
+import { rule as culturedOrganism } from './rules/cultured-organism/rule.js';
 import { rule as detailFromElsewhere } from './rules/detail-from-elsewhere/rule.js';
 import { rule as diabetesTypeAndDrugs } from './rules/diabetes-type-and-drugs/rule.js';
 import { rule as diabetesWith } from './rules/diabetes-with/rule.js';
@@ -32,6 +34,7 @@ import { rule as injuryEpisode } from './rules/injury-episode/rule.js';
 import { rule as integralSymptom } from './rules/integral-symptom/rule.js';
 import { rule as laterality } from './rules/laterality/rule.js';
 import { rule as longTermDrugs } from './rules/long-term-drugs/rule.js';
+import { rule as madeInThisStay } from './rules/made-in-this-stay/rule.js';
 import { rule as manifestationAfterEtiology } from './rules/manifestation-after-etiology/rule.js';
 import { rule as moreSpecificWins } from './rules/more-specific-wins/rule.js';
 import { rule as myocardialInfarction } from './rules/myocardial-infarction/rule.js';
@@ -39,6 +42,7 @@ import { rule as namedMoreClosely } from './rules/named-more-closely/rule.js';
 import { rule as neoplasmAnemia } from './rules/neoplasm-anemia/rule.js';
 import { rule as neoplasmHistory } from './rules/neoplasm-history/rule.js';
 import { rule as newborn } from './rules/newborn/rule.js';
+import { rule as newbornSize } from './rules/newborn-size/rule.js';
 import { rule as notAddressed } from './rules/not-addressed/rule.js';
 import { rule as obesityClass } from './rules/obesity-class/rule.js';
 import { rule as oncePerEncounter } from './rules/once-per-encounter/rule.js';
@@ -46,7 +50,9 @@ import { rule as otherClinicians } from './rules/other-clinicians/rule.js';
 import { rule as painG89 } from './rules/pain-g89/rule.js';
 import { rule as postoperativeDiagnosis } from './rules/postoperative-diagnosis/rule.js';
 import { rule as pregnancyChapter } from './rules/pregnancy-chapter/rule.js';
+import { rule as presentingSymptom } from './rules/presenting-symptom/rule.js';
 import { rule as presumedLink } from './rules/presumed-link/rule.js';
+import { rule as principalInCourse } from './rules/principal-in-course/rule.js';
 import { rule as procedureNotCarriedOut } from './rules/procedure-not-carried-out/rule.js';
 import { rule as reasonForEncounter } from './rules/reason-for-encounter/rule.js';
 import { rule as rehabilitationAdmission } from './rules/rehabilitation-admission/rule.js';
@@ -80,6 +86,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   verifiedInTabular,
   seventhCharacter,
   statusAssertion,
+  madeInThisStay,
   impendingCondition,
   notAddressed,
   confirmedOnly,
@@ -114,6 +121,7 @@ export const CODING_RULES: readonly CodingRule[] = [
   diabetesWith,
   diabetesTypeAndDrugs,
   copdRespiratoryFailure,
+  culturedOrganism,
   sepsisSevere,
   drugPoisoningAdverseEffect,
   neoplasmAnemia,
@@ -121,12 +129,15 @@ export const CODING_RULES: readonly CodingRule[] = [
   presumedLink,
   painG89,
   inChildbirth,
+  childbirthForm,
   pregnancyChapter,
   newborn,
+  newbornSize,
   screeningEncounter,
   integralSymptom,
   restatedCondition,
   findingsOfTheStay,
+  presentingSymptom,
   excludes1Conflict,
   weeksOfGestation,
   reasonForEncounter,
@@ -138,13 +149,14 @@ export const CODING_RULES: readonly CodingRule[] = [
   complicationCause,
   codeAlso,
   codeFirstAndAdditional,
+  laterality,
   oncePerEncounter,
   manifestationAfterEtiology,
-  laterality,
   borderline,
   sepsisLocalInfection,
   unspecifiedQuery,
   externalCause,
   externalCauseAndZPosition,
+  principalInCourse,
   firstListed,
 ];

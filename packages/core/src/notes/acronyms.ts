@@ -13,7 +13,7 @@ const SHOUTED: ReadonlySet<string> = new Set(
 );
 
 /** What is left of an acronym that ends in s when it is folded as if it were a plural: "PRE" is no PRES, "MCA" no MCAS. */
-const CLIPPED: ReadonlySet<string> = new Set('pre sir sid pot lue mca aid lem mer sar pac'.split(' '));
+const CLIPPED: ReadonlySet<string> = new Set('pre sir sid pot lue mca aid lem mer sar pac pacs'.split(' '));
 
 /** Words that are a condition only in the plural or as a noun of another: "piles", "the bends", not "a pile" or "bends forward". */
 const OTHERWISE: ReadonlySet<string> = new Set(

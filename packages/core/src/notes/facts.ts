@@ -70,6 +70,9 @@ const SIDES: Readonly<Record<string, Side>> = {
   bilat: 'bilateral',
 };
 
+/** Eyes, as they stand in capitals. */
+const EYES: Readonly<Record<string, Side>> = { OD: 'right', OS: 'left', OU: 'bilateral' };
+
 /** Sides named in a list of tokens. */
 export function sidesIn(tokens: readonly Token[], text: string): Side[] {
   const sides: Side[] = [];
@@ -80,7 +83,7 @@ export function sidesIn(tokens: readonly Token[], text: string): Side[] {
         ? 'right'
         : token.word === 'l' && text.slice(token.start, token.end) === 'L'
           ? 'left'
-          : undefined);
+          : EYES[text.slice(token.start, token.end)]);
     if (side) sides.push(side);
   }
   return sides;

@@ -441,13 +441,22 @@ function linesOf(text: string): Line[] {
 /** A header in capitals within a line: dictated notes come as one long line, with the gap that once was a line break. */
 const INLINE_HEADER = /(?<=\s{2}|[.:]\s)[A-Z][A-Z/&]+(?: [A-Z/&]+){0,5}(?=:)/g;
 
+/** Kinds whose headers are also names of studies a sentence may begin with. */
+const STUDY_KINDS: ReadonlySet<SectionKind> = new Set(['imaging', 'labs', 'results', 'findings']);
+
 function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[] {
   const content = text.slice(line.start, line.end);
   if (!content.includes(':')) return [line];
   const cuts: number[] = [];
-  for (const match of content.matchAll(INLINE_HEADER))
-    if (content.slice(0, match.index).trim() !== '' && headers.kind(match[0], true)) cuts.push(line.start + match.index);
-  if (cuts.length === 0) return [line];
+  // "CT: stone at the left ureter." within a paragraph is a sentence of it; a dictated note has headers of other kinds too.
+  let isDictated = false;
+  for (const match of content.matchAll(INLINE_HEADER)) {
+    const kind = content.slice(0, match.index).trim() === '' ? undefined : headers.kind(match[0], true);
+    if (kind === undefined) continue;
+    cuts.push(line.start + match.index);
+    isDictated ||= !STUDY_KINDS.has(kind) || /\s{2}$/.test(content.slice(0, match.index));
+  }
+  if (!isDictated) return [line];
   return [line.start, ...cuts].map((start, i) => ({ start, end: cuts[i] ?? line.end, number: line.number }));
 }
 
@@ -475,6 +484,8 @@ function atInlineNumbers(line: Line, text: string): Line[] {
 
 /** Words a line does not end on. */
 const OPEN_END = /(?:,|\b(?:and|or|of|with|the|a|an|for|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/i;
+/** A line of a log: it begins with a time of day. */
+const LOG_LINE = /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\s{1,3}\S/;
 /** Lines from this length on may have been broken by the width of the page. */
 const PAGE_WIDTH = 50;
 
@@ -497,6 +508,7 @@ function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): 
         broken &&
         !BULLET.test(content) &&
         !NUMBER.test(content) &&
+        !LOG_LINE.test(content) &&
         labelOf(content) === '' &&
         !headerOf(text, start, start + content.length, headers)
       ) {
@@ -609,6 +621,9 @@ function labelOf(rest: string): string {
 const VERBS =
   /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|shall|do|does|did|be|been|am|reports?|states?|denies|presents?|presented|recommends?|recommended|continue|continues|continued|start|started|increase|decrease|order|ordered|refer|referred|follow(?![\s-]?up)|monitor|discussed|counsell?ed|advised?|prescribe|prescribed|take|return|schedule|obtain|check|recheck|repeat|consider|encouraged?|avoid|(?<![a-z]\s)use|apply|call|seek|discharge|discharged|admit|given|received|underwent|reviewed|(?<!\b(?:class|type|stage|grade|bipolar|degree|factor) )i(?=[\s’']+[a-z])|we|he|she|they|you|patient|pt)\b/i;
 
+/** What ends the name of a problem; what stands in brackets does not. */
+const STOP = /[:;]\s|[:;]$|(?<!\b(?:[Nn]o|[Aa]pprox|ca|vs|[Dd]r|[Ss]t))\.(?=\s+[A-Z\d])|\.$|\s[-–—]+\s|\s?—\s?/;
+
 /** "Preeclampsia: not present." */
 const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|denies|ruled out|resolved|unlikely|excluded)\b[^.;]*/i;
 
@@ -617,7 +632,7 @@ const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|den
  * verb; in a numbered line it ends at the first full stop, colon or spaced dash.
  */
 function headingSplit(rest: string, numbered: boolean, marked: boolean, kind: SectionKind): number | undefined {
-  const stop = /[:;]\s|[:;]$|\.(?=\s+[A-Z])|\.$|\s[-–—]+\s|\s?—\s?/.exec(rest);
+  const stop = STOP.exec(rest.replace(/\([^()]*\)/g, (remark) => '('.repeat(remark.length)));
   const denial = stop && stop[0].startsWith(':') ? DENIAL.exec(rest.slice(stop.index)) : null;
   const head = stop ? rest.slice(0, stop.index + (denial?.[0].length ?? 0)) : rest;
   if (head.trim() === '') return undefined;
@@ -674,6 +689,7 @@ function diagnosesInLine(text: string, from: number, to: number): { diagnoses: {
 function continues(text: string, paragraph: { end: number }, start: number): boolean {
   const gap = text.slice(paragraph.end, start);
   if ((gap.match(/\r\n|\n|\r/g)?.length ?? 0) > 1) return false;
+  if (LOG_LINE.test(text.slice(start, start + 10))) return false;
   const last = text[paragraph.end - 1] ?? '';
   const first = text[start] ?? '';
   if (/[.!?:;]/.test(last) && /[A-Z0-9]/.test(first)) return false;

@@ -142,15 +142,15 @@ const CASES: readonly ServiceCase[] = [
       text: 'CC: Cough\nHPI: 7 y/o M with asthma. Dad reports cough and wheeze for 2 days.\nExam: Expiratory wheezes. SpO2 95%.\nTreatment: Albuterol 2.5 mg nebulizer treatment given x 2 with clearing.\nA/P: Mild persistent asthma with acute exacerbation. Prednisolone 15 mg daily x 5 days.\n',
       date: '2026-03-02',
     },
-    ['99214-25', '94640', '94640-76', 'J7613 × 6'],
+    ['99214-25', '94640', '94640-76', 'J7613 × 5'],
   ],
   [
-    'Medicare subsequent AWV: G0439, 99497, G0444',
+    'Medicare subsequent AWV: G0439, 99497-33, G0444',
     {
       text: 'CC: Medicare subsequent AWV\nHPI: Mr. X is a 78 y/o. Advance care planning discussed face to face for 20 minutes with patient, voluntarily.\nPHQ-9 completed, score 2.\nA/P: Annual wellness visit, subsequent. HTN stable on amlodipine.\n',
       date: '2026-03-02',
     },
-    ['G0439', '99497', 'G0444'],
+    ['G0439', '99497-33', 'G0444'],
   ],
   [
     'Right ankle pain: 99213, 73610-RT',

@@ -150,3 +150,19 @@ describe('the side', () => {
     ]);
   });
 });
+
+describe('letters and words that are something else', () => {
+  it.each([
+    'HPI: PRE: BP 106/58.',
+    'HPI: Knee TTP over the joint line.',
+    'HPI: ER for vomiting was avoided by phone.',
+    'HPI: Colon prep was poor.',
+    'HPI: Pain over the iliac crest.'.replace('Pain over ', 'Graft from '),
+    'HPI: Reviewed on PACS.',
+    'HPI: Hearing aid in place.',
+    'HPI: Rotavirus pentavalent by mouth.',
+  ])('%s', (text) => {
+    const read = codesOf(text);
+    for (const code of ['I67.83', 'M31.19', 'Z17.0', 'Z29.81', 'M34.1', 'I49.1', 'B20', 'A08.0']) expect(read).not.toContain(code);
+  });
+});

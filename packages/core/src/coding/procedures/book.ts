@@ -30,7 +30,7 @@ export interface ApproachCue {
   readonly rank: number;
 }
 
-export type Status = 'planned' | 'declined' | 'not-done' | 'past' | 'cause' | 'own' | 'mother' | 'done';
+export type Status = 'planned' | 'declined' | 'not-done' | 'past' | 'cause' | 'used' | 'own' | 'mother' | 'done';
 
 export interface PerformanceCue {
   readonly status: Status;

@@ -35,6 +35,9 @@ export function counted(templates: readonly Template[], telling: Telling): reado
     if (code.startsWith('02H[V6]33Z') || code.startsWith('02H[6V]33Z')) return atTip(line, '33Z') ?? template;
     if (code === '3E0[34]305') return isGiven(line) ? exact(isCentralRoute(line, note) ? '3E04305' : '3E03305') : template;
     if (code.startsWith('0[SR]B[234]')) return disc(line) ?? disc(text) ?? template;
+    if (/^0Q[SU]03[ZJ]Z$/.test(code)) return vertebral(code, line) ?? template;
+    if (code === '0UB70ZZ') return /\b(?:filshie|hulka|clips?|falope|rings?)\b/i.test(text) ? exact('0UL70CZ') : template;
+    if (code.startsWith('0Y6<MN>0Z[')) return ray(code, line) ?? template;
     if (code === '00Q[2T]0ZZ') return exact(SPINE.test(text) ? '00QT0ZZ' : '00Q20ZZ');
     if (code.startsWith('8E0[')) return assisted(code, line, text);
     if (code.startsWith('BF1[30]')) return exact(`BF1${DUCTS.test(text) ? '0' : '3'}${contrast(text)}ZZ`);
@@ -85,8 +88,8 @@ function isGiven(line: string): boolean {
 /** "HD" is also a day of the stay: dialysis where the note speaks of it and the words around are those of a treatment. */
 function isDialysis(line: string, note: string): boolean {
   return (
-    /\bdialy|\buremi|\brenal replacement/i.test(note) &&
-    /\bHD\b[^.;]{0,40}\b(?:\d h\b|hours?|UF|ultrafiltration|intermittent|sessions?|tolerated|removed|via|through|started|initiated|treatments?|urgent|emergent|catheter)\b|\bHD\s?[x×]\s?\d|\b(?:urgent|emergent|underwent|received|started|initiated|first|daily|then|with|required|requiring|intermittent|inpatient|continued|dialyzed)\s+(?:on\s+)?HD\b/i.test(
+    /\bdialy|\buremi|\brenal replacement|\bCRRT\b|\bESRD\b|\bAKI\b|\bHD catheter|\bPD catheter|\brenal failure/i.test(note) &&
+    /\bHD\b[^.;]{0,40}\b(?:\d h\b|hours?|UF|ultrafiltration|intermittent|sessions?|tolerated|removed|via|through|started|initiated|treatments?|urgent|emergent|catheter|continued|resumed|performed|done|per (?:usual )?schedule|on \d{1,2}\/\d{1,2})\b|\bHD\s?[x×]\s?\d|\b(?:urgent|emergent|underwent|received|started|initiated|first|daily|then|with|required|requiring|intermittent|inpatient|continued|dialyzed)\s+(?:on\s+)?HD\b/i.test(
       line,
     )
   );
@@ -193,7 +196,8 @@ export function coronaryIntervention(text: string): Template[] {
       /\b(one|single|two|double|three|triple|four|\d)\s+(?:overlapping\s+|sequential\s+)?(?:drug[- ]?eluting|DES|bare[- ]metal|\w+olimus[- ]eluting)?\s*stents?\b/i.exec(
         all,
       );
-    const byNumber = numberOf(named?.[1]) ?? numberOf(/\b(?:DES|stents?)\s*(?:x|×)\s*(\d)\b/i.exec(all)?.[1]);
+    const multiplied = [...all.matchAll(/\b(?:DES|BMS|stents?)\s*(?:x|×)\s*(\d)\b/gi)].reduce((sum, [, n]) => sum + Number(n), 0);
+    const byNumber = numberOf(named?.[1]) ?? (multiplied > 0 ? multiplied : undefined);
     const sizes = new Set(
       (all.match(/\b\d(?:\.\d+)?\s*(?:mm)?\s*[x×]\s*\d{1,2}\s*(?:mm)?\b[^.]{0,40}\b(?:stent|DES)\b/gi) ?? []).map((size) =>
         size.toLowerCase(),
@@ -272,6 +276,25 @@ function decompression(text: string): Template[] | undefined {
     /\b(?:(c)ervical|(t)horacic|(l)umbar)\b/i.exec(text)?.slice(1).find(Boolean);
   const part = region === undefined ? undefined : { C: '00NW', T: '00NX', L: '01NB' }[region.toUpperCase()];
   return part === undefined ? undefined : exact(`${part}0ZZ`);
+}
+
+/** Vertebrae filled or raised with a needle, by region. */
+function vertebral(code: string, line: string): Template[] | undefined {
+  if (!/\b(?:kypho|vertebro)plast/i.test(line)) return undefined;
+  const regions = new Set(Array.from(line.matchAll(/\b([TL])\d{1,2}\b/g), ([, region]) => region));
+  if (!regions.has('T')) return undefined;
+  return exact(`0P${code.charAt(2)}4${code.slice(4)}`, ...(regions.has('L') ? [code] : []));
+}
+
+/** The ray of a foot or hand by its number; partial unless the whole is said to be taken. */
+function ray(code: string, line: string): Template[] | undefined {
+  const number = /\b(?:(1st|first|great toe)|(2nd|second)|(3rd|third)|(4th|fourth)|(5th|fifth))\b(?=[^.;]{0,40}\bray)/i
+    .exec(line)
+    ?.slice(1)
+    .findIndex(Boolean);
+  if (number === undefined || number < 0) return undefined;
+  const whole = /\b(?:complete|entire|whole|through the tarsometatarsal)\b/i.test(line);
+  return exact(code.replace(/\[\w+\]$/, (whole ? '45678' : '9BCDF').charAt(number)));
 }
 
 /** The disc of a level: excision, or resection where the whole disc is said to be taken (guideline B3.8). */

@@ -73,8 +73,11 @@ function fromTo(sentences: readonly string[], support: 'ventilator' | 'mask'): n
       if (month === undefined && (hour === undefined || !/:/.test(whole))) continue;
       if (month !== undefined && (Number(month) > 12 || Number(dayOfMonth) > 31)) continue;
       const before = sentence.slice(Math.max(0, match.index - 70), match.index);
-      const begun = lastOf(before, BEGIN[support]);
-      const ended = lastOf(before, END);
+      // "10/02 intubated": the event may follow its date.
+      const after = /^[\s:–-]*(?:(?:was|pt|patient|orally|re-?)\s+)*(\w+)/.exec(sentence.slice(match.index + whole.length))?.[1] ?? '';
+      const follows = before.trim() === '' || /[,(]\s*$/.test(before);
+      const begun = follows && after.search(BEGIN[support]) === 0 ? Infinity : lastOf(before, BEGIN[support]);
+      const ended = follows && after.search(END) === 0 ? Infinity : lastOf(before, END);
       if (month !== undefined) date = (DAYS_BEFORE[Number(month) - 1] as number) + Number(dayOfMonth);
       const time = hour === undefined ? undefined : Number(hour) + Number(minute) / 60;
       const at = (date ?? 0) * 24 + (time ?? 12);

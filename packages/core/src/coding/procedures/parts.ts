@@ -3,8 +3,9 @@
  * instrumentation of a fusion (B3.10c), anastomoses, and the imaging of a therapeutic endoscopy
  * (B3.1b).
  */
-const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }[] = [
-  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^06L[23]8|^0F[^J].8|^0W3P8|^0DH6|^06L38/ },
+const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp; readonly together?: true }[] = [
+  { part: /^0DJ08/, operation: /^0D[^J][0-9A]8|^06L[23]8|^0F[^J].8|^0DH6|^06L38/ },
+  { part: /^0DJ[0D]8/, operation: /^0W3P8/, together: true },
   { part: /^0DJD8/, operation: /^0D[^J][C-R]8|^06[BL]Y/ },
   { part: /^0TJ/, operation: /^0[TV][^J].8/ },
   { part: /^0UJ/, operation: /^0U[^J]/ },
@@ -25,6 +26,10 @@ const BELONGS_TO: readonly { readonly part: RegExp; readonly operation: RegExp }
   { part: /^0VJ/, operation: /^0V[^J]/ },
   // What is drawn through the incision of a cesarean is delivered by it.
   { part: /^10D07Z|^10E0/, operation: /^10D00Z/ },
+  { part: /^10E0/, operation: /^10D07Z[3-8]/ },
+  { part: /^3E03317/, operation: /^3E0[5-8]317/ },
+  // Tubes left at the end of an operation in the chest (guideline B6.1b).
+  { part: /^0W9[9B]30Z/, operation: /^0B[BTQ][C-RT].[04]|^02[1RQUT]|^07T7|^0BN/, together: true },
 ];
 
 /** Drops what was done to achieve another procedure of the answer; arthroscopies by their joint. */
@@ -51,9 +56,15 @@ export function withoutParts<T extends { readonly code: string }>(drafts: readon
     )
       return false;
     // A fracture set by hand and then fixed is one reposition (guideline B3.15).
-    if (/^0[PQN]S.X/.test(code)) return !drafts.some((other) => other.code !== code && other.code.startsWith(code.slice(0, 4)));
+    if (/^0[PQN]S.X/.test(code))
+      return !drafts.some((other) => other.code !== code && /^0[PQN]S.[034]/.test(other.code) && other.code[1] === code[1]);
     if (/^0[PQN]S..Z/.test(code) && drafts.some((other) => other.code.startsWith(code.slice(0, 4)) && other.code[5] !== 'Z')) return false;
-    const scope = BELONGS_TO.find(({ part }) => part.test(code));
-    return !scope || !drafts.some((other) => other.code[2] !== 'J' && scope.operation.test(other.code));
+    return !BELONGS_TO.some(
+      ({ part, operation, together }) =>
+        part.test(code) &&
+        drafts.some(
+          (other) => other.code[2] !== 'J' && operation.test(other.code) && (!together || occasionOf(other) === occasionOf(draft)),
+        ),
+    );
   });
 }

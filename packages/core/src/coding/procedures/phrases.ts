@@ -25,6 +25,8 @@ export interface Found<T> {
 
 interface Entry<T> {
   readonly words: readonly string[];
+  /** The words as written, where they have to stand side by side. */
+  readonly written: readonly string[];
   readonly value: T;
   readonly adjacent: boolean;
   readonly capitals: boolean;
@@ -76,14 +78,15 @@ export class PhraseIndex<T> {
 
   /** @param capitals a lone word of so many letters or fewer is read only in capitals, because it is also a word or a syllable */
   add(text: string, value: T, { adjacent = false, capitals = 0 } = {}): void {
-    const words = tokenise(text)
+    const written = tokenise(text)
       .map(({ word }) => word)
-      .filter((word) => adjacent || !SMALL_WORDS.has(word) || word === 'with')
-      .map((word) => (SMALL_WORDS.has(word) && word !== 'with' ? '' : this.folding.stem(word)));
+      .filter((word) => adjacent || !SMALL_WORDS.has(word) || word === 'with');
+    const words = written.map((word) => (SMALL_WORDS.has(word) && word !== 'with' ? '' : this.folding.stem(word)));
     const first = words[0];
     if (first === undefined || (words.length === 1 && first.length < 2)) return;
     this.entries.push({
       words: adjacent ? words : [...new Set(words)],
+      written,
       value,
       adjacent,
       capitals: words.length === 1 && !text.includes(' ') && first.length <= capitals,
@@ -131,7 +134,10 @@ export class PhraseIndex<T> {
     const from = place - entry.words.indexOf(stem);
     const to = from + entry.words.length - 1;
     if (from < 0 || to >= stems.stems.length || stems.clause[from] !== stems.clause[to]) return undefined;
-    for (let i = 0; i < entry.words.length; i++) if (stems.stems[from + i] !== entry.words[i]) return undefined;
+    for (let i = 0; i < entry.words.length; i++) {
+      if (stems.stems[from + i] !== entry.words[i]) return undefined;
+      if (entry.words[i] === '' && stems.tokens[from + i]?.word !== entry.written[i]) return undefined;
+    }
     return { value: entry.value, positions: entry.words.map((_, i) => from + i), from, to, gap: 0 };
   }
 }
@@ -191,5 +197,7 @@ function listed<T>({ from, to }: Found<T>, stems: Stems): boolean {
 }
 
 function shouted(text: string, token: Token): boolean {
-  return /^[^a-z]*[A-Z][^a-z]*s?$/.test(text.slice(token.start, token.end));
+  const word = text.slice(token.start, token.end);
+  // "tPA" and "rtPA" are abbreviations too.
+  return /^[^a-z]*[A-Z][^a-z]*s?$/.test(word) || /^[a-z]{1,2}[A-Z]{2,}$/.test(word);
 }

@@ -165,16 +165,15 @@ function pieces(note: StructuredNote, billing: boolean): Segment[] {
   return note.segments.flatMap((segment) => {
     const first = segment.section !== section;
     section = segment.section;
-    if (segment.kind !== 'procedure') return [segment];
-    const own = lines(note.text, segment);
+    const own = segment.kind === 'procedure' ? lines(note.text, segment) : [segment];
     const { header, start, contentStart } = note.sections[section] ?? { header: '', start: 0, contentStart: 0 };
-    if (!first || !billing || !HAS_DATE.test(header)) return own;
+    if (!first || !billing || !HAS_DATE.test(header) || NEVER.has(segment.kind)) return own;
     const tokens = tokenise(note.text.slice(start, contentStart)).map((token) => ({
       ...token,
       start: token.start + start,
       end: token.end + start,
     }));
-    return [{ ...segment, start, end: contentStart, form: 'heading' as const, line: -1, tokens }, ...own];
+    return [{ ...segment, start, end: contentStart, form: 'heading' as const, tokens }, ...own];
   });
 }
 

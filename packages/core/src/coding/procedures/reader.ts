@@ -19,6 +19,17 @@ import { datesOf, isBefore, type Stay, stayOf } from './stay.js';
 import { admitted, bodyStems, CodesByStem, fits, type Part, parseTemplate, type Slot, type Template } from './template.js';
 import { titleLabel } from './title-label.js';
 
+/** How a name of an operation was read. */
+interface Naming {
+  readonly operation: Operation;
+  readonly i: number;
+  readonly role: Role;
+  readonly evidence: Evidence;
+  readonly found: Found<Operation>;
+  /** What its place tells around it. */
+  readonly scope: string;
+}
+
 /** How a note is to be read for procedures. */
 export interface ProcedureReading {
   readonly date: Day;
@@ -59,6 +70,8 @@ interface Body {
 
 const PLANNED_HEADER = /planned|proposed/i;
 
+/** Taken through a scope from the bowel, where one sentence may name several sites. */
+const SEVERAL_SITES = /^0[D*]B\*8Z[XZ]$/;
 /** Skin replaced by a graft of the patient's own. */
 const GRAFT = /^0HR\*X7/;
 /** Operations on skin or what lies under it, by layers. */
@@ -74,6 +87,7 @@ const STATUS_REASON: Readonly<Record<Exclude<Status, 'done'>, string>> = {
   'not-done': 'not done',
   past: 'done before this stay',
   cause: 'named as the cause of something else',
+  used: 'used, not put in here',
   own: "the patient's own treatment going on, not begun by the hospital",
   mother: "the mother's procedure, not on the record of the newborn (I.C.15.a.2)",
 };
@@ -85,6 +99,9 @@ const DONE_HERE =
   /\b(?:session|inpatient|continued|received|underwent|dialyzed|tolerated|urgent|emergent|today|while here|in house|in-house|during)\b/i;
 /** Words too common to be a cue of the lexicon. */
 const DUE_TO = /\b(?:due to|from)\s+(?:the\s+|a\s+|prior\s+)?(?:\w+\s+)?$/i;
+/** A line in use is not one put in. */
+const VIA = /\b(?:via|through|using|with)\s+(?:(?!and\b|with\b)[\w/-]+\s+){0,4}$/i;
+const PUT_IN = /\b(?:placed|inserted|exchanged|placement|insertion|put in|implanted)\b/i;
 const RESULT = /^(?:neg|negative|normal|nl|unremarkable|clear|benign)\b/i;
 const NEWBORN = /\b(?:nicu|newborn|neonat\w+|nursery|infant)\b/i;
 
@@ -183,7 +200,7 @@ class NoteReading {
         titles: here.filter((i) => this.titles.includes(i) || this.roleOf(i) === 'entry'),
         descriptions: here.filter((i) => this.roleOf(i) === 'narrative' || this.roleOf(i) === 'entry').concat(unsorted),
         text:
-          [...occasions].filter((one) => one !== undefined).length < 2
+          [...occasions].filter((one) => one !== undefined).length < 2 && !here.some((i) => this.isDated(i))
             ? note.text
             : here.map((i) => note.text.slice(this.segment(i).start, this.segment(i).end)).join('\n'),
       });
@@ -250,30 +267,39 @@ class NoteReading {
       if (template.body && bodies.length === 0 && operation.fallback) bodies.push(...this.sitesOf(template));
       if (template.body && bodies.length === 0 && operation.fallback)
         bodies.push({ parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true });
-      for (const body of bodies) {
-        const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
-        const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
-        const side = near ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
-        for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
-          let stems = bodyStems(template, part, side, this.codes, this.reading.date);
-          if (stems.length === 0) continue;
-          if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
-          // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
-          const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
-          if (coronary) stems = [coronary.text.slice(0, 4)];
-          for (const stem of stems) {
-            const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
-            if (!draft) continue;
-            const decided = new Map(draft.decided);
-            const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
-            if (sided && side === undefined) decided.set(3, 'default');
-            else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
-            if (body?.fallback) decided.set(3, 'default');
-            this.drafts.push({ ...draft, decided });
-          }
-          break;
-        }
+      const before = this.drafts.length;
+      const naming = { operation, i, role, evidence, found, scope };
+      for (const body of bodies) this.fill(template, body, naming);
+      // What stands beside the name is no part of the table: the usual one is left.
+      if (template.body && operation.fallback && this.drafts.length === before && bodies.some((body) => !body?.fallback))
+        this.fill(template, { parts: [operation.fallback], segment: i, from: found.from, to: found.to, fallback: true }, naming);
+    }
+  }
+
+  /** Adds the codes of a template for a body part. */
+  private fill(template: Template, body: Body | undefined, { operation, i, role, evidence, found, scope }: Naming): void {
+    const near = (body ? this.sideNear(body.segment, body.from, body.to) : undefined) ?? this.sideNear(i, found.from, found.to);
+    const system = template.slots[1]?.kind === 'values' ? template.slots[1].values : '';
+    const side =
+      near ?? this.sideOfOccasion(i) ?? this.sideOfOperation.get(operation) ?? this.sideOfNote() ?? this.sideOfSystem.get(system);
+    for (const part of body ? this.byDepth(body.parts, template, scope) : [undefined]) {
+      let stems = bodyStems(template, part, side, this.codes, this.reading.date);
+      if (stems.length === 0) continue;
+      if (template.slots[3]?.kind === 'values') stems = [this.bodyNamed(stems, i, found)];
+      // A stent or balloon in a coronary artery is counted with the others (guideline B4.4).
+      const coronary = template.body && /^027[0-3]/.test(stems[0] as string) ? coronaryIntervention(scope)[0] : undefined;
+      if (coronary) stems = [coronary.text.slice(0, 4)];
+      for (const stem of stems) {
+        const draft = this.choose(stem, coronary ?? template, operation, i, role, evidence, found);
+        if (!draft) continue;
+        const decided = new Map(draft.decided);
+        const sided = part ? part.left !== undefined : template.slots[3]?.kind === 'side';
+        if (sided && side === undefined) decided.set(3, 'default');
+        else if (body && !body.fallback) decided.set(3, this.evidence(body.segment, body.from, body.to));
+        if (body?.fallback) decided.set(3, 'default');
+        this.drafts.push({ ...draft, decided });
       }
+      break;
     }
   }
 
@@ -302,8 +328,9 @@ class NoteReading {
   /** Guideline B3.5: of overlapping layers the deepest that was cut is coded; without a word for it, the order of the lexicon stands. */
   private byDepth(parts: readonly Part[], template: Template, text: string): readonly Part[] {
     if (template.slots[1]?.kind === 'values' && template.slots[1].values.length < 2) return parts;
-    // Loose skin wiped off has no layer below; only what is cut into is coded by its depth.
-    if (template.slots[2]?.kind === 'values' && template.slots[2].values === 'D') return parts;
+    // Loose skin wiped off is skin: only what is cut into is coded by its depth.
+    if (template.slots[2]?.kind === 'values' && template.slots[2].values === 'D')
+      return [...parts].sort((a, b) => Number(b.system === 'H') - Number(a.system === 'H'));
     const layer = LAYERS.find(({ words, systems }) => words.test(text) && parts.some(({ system }) => systems.includes(system)));
     if (!layer) return parts;
     const inLayer = parts.filter(({ system }) => layer.systems.includes(system));
@@ -369,6 +396,10 @@ class NoteReading {
   /** The anatomical terms an operation belongs to: beside it, else after it with what is joined by "and", else before it. */
   private bodiesFor(found: Found<Operation>, i: number, template?: Template): Body[] {
     const stems = this.stemsAt(i);
+    if (template !== undefined && SEVERAL_SITES.test(template.text)) {
+      const sites = this.sitesIn(i, template, found);
+      if (sites.length > 1) return sites;
+    }
     const isGraft = template !== undefined && GRAFT.test(template.text);
     const named = this.book.anatomy
       .find(this.note.text, stems, 1)
@@ -397,6 +428,22 @@ class NoteReading {
     if (first && first.from - found.to <= (isGraft ? 20 : 9)) return out(joined(this.note.text, anatomy, first, stems, 1));
     const before = anatomy.filter((one) => one.to < found.from && found.from - one.to <= (layered ? 20 : 12)).at(-1);
     return before ? out([before]) : [];
+  }
+
+  /** All parts of the bowel a clause names with polyps removed or biopsies taken: each is coded (guideline B3.2b). */
+  private sitesIn(i: number, template: Template, found: Found<Operation>): Body[] {
+    const stems = this.stemsAt(i);
+    const seen = new Set<string>();
+    return this.book.anatomy.find(this.note.text, stems, 1).flatMap((one) => {
+      if (stems.clause[one.from] !== stems.clause[found.from] || one.positions.every((place) => found.positions.includes(place))) return [];
+      const part = one.value.find(({ system }) => system === 'D');
+      const stem = bodyStems(template, part, undefined, this.codes, this.reading.date)[0];
+      const before = stems.tokens.slice(Math.max(0, one.from - 2), one.from).map(({ word }) => word);
+      if (part === undefined || stem === undefined || seen.has(stem) || before.some((word) => word === 'no' || word === 'normal'))
+        return [];
+      seen.add(stem);
+      return [{ parts: [part], segment: i, from: one.from, to: one.to, fallback: false }];
+    });
   }
 
   /** The place an occasion has named last before a sentence, for operations on skin and what lies under it. */
@@ -440,11 +487,14 @@ class NoteReading {
     const root = rootOf(operation);
     const others = [...this.named].filter(([other]) => other !== operation && rootOf(other) === root).flatMap(([, places]) => places);
     const titled = this.roleOf(i) === 'title' ? others.filter(({ at }) => this.roleOf(at) === 'title') : [];
+    const several = operation.templates.find(({ text }) => SEVERAL_SITES.test(text));
+    const all: Body[] = [];
     for (const { at, found } of [...(this.named.get(operation) ?? []), ...titled]) {
-      const bodies = at === i ? [] : this.bodiesFor(found, at);
-      if (bodies.length > 0) return bodies;
+      const bodies = at === i ? [] : this.bodiesFor(found, at, several);
+      if (bodies.length > 0 && !several) return bodies;
+      all.push(...bodies);
     }
-    return [];
+    return all;
   }
 
   /** The sites of an endoscopic biopsy or polypectomy, as the findings tell them. */
@@ -533,6 +583,7 @@ class NoteReading {
       return 'own';
     const before = this.note.text.slice(segment.start, (this.stemsAt(i).tokens[found.from] as { start: number }).start);
     if (role === 'text' && DUE_TO.test(before)) return 'cause';
+    if (codes.some((code) => /^0[26]H/.test(code)) && VIA.test(before) && !PUT_IN.test(line)) return 'used';
     let nearest: { status: Status; distance: number } | undefined;
     for (const cue of this.book.performance.find(this.note.text, stems, 0)) {
       if (stems.clause[cue.from] !== stems.clause[found.from]) continue;
@@ -551,7 +602,7 @@ class NoteReading {
     const { assertion, temporality, experiencer, cue } = this.assertions.prepare(this.note.text, segment).judge(start, end);
     // A negative result is one of something done.
     if (assertion === 'negated' && !RESULT.test(cue ?? '')) return 'not-done';
-    if (assertion === 'hypothetical' || assertion === 'conditional') return 'planned';
+    if ((assertion === 'hypothetical' || assertion === 'conditional') && !/^until\b/i.test(cue ?? '')) return 'planned';
     return temporality === 'historical' || experiencer === 'other' ? 'past' : 'done';
   }
 
@@ -582,7 +633,7 @@ class NoteReading {
       else byCode.set(draft.code, draft);
     }
     let drafts = withoutVaguer([...byCode.values()]);
-    if (profile === 'billing') drafts = withoutParts(drafts, (draft) => this.places[draft.segment]?.occasion);
+    if (profile === 'billing') drafts = withoutParts(drafts, ({ segment }) => this.occasionOf(segment));
     return drafts.map((draft) => {
       const probability = profile === 'mentions' ? 0.7 : draft.operation.policy ? POLICY : trust(draft);
       return {
@@ -631,6 +682,21 @@ class NoteReading {
     return best;
   }
 
+  /** The one side an entry or a dated section speaks of, when it speaks of one only. */
+  private sideOfOccasion(i: number): Side | undefined {
+    const { occasion } = this.places[i] as Place;
+    if (occasion === undefined) return undefined;
+    const sides = new Set<Side>();
+    this.places.forEach((place, at) => {
+      if (place.occasion === occasion)
+        place.segment.tokens.forEach(({ word }, token) => {
+          const side = SIDES.get(word) ?? this.letterSide(at, token);
+          if (side) sides.add(side);
+        });
+    });
+    return sides.size === 1 ? [...sides][0] : undefined;
+  }
+
   /** "L forearm" is left, "1.5 L" is not. */
   private letterSide(i: number, at: number): Side | undefined {
     const { tokens } = this.stemsAt(i);
@@ -654,6 +720,23 @@ class NoteReading {
 
   private roleOf(i: number): Role {
     return (this.places[i] as Place).role;
+  }
+
+  /** What is told outside of any occasion belongs together by its line. */
+  private occasionOf(i: number): number {
+    const { occasion, segment } = this.places[i] as Place;
+    return occasion ?? -segment.line;
+  }
+
+  /** An entry or a section of procedures with a date of its own tells one of several occasions. */
+  private isDated(i: number): boolean {
+    const { role, segment } = this.places[i] as Place;
+    const { kind, header } = this.note.sections[segment.section] ?? { kind: 'none', header: '' };
+    return (
+      role === 'entry' ||
+      (role !== 'text' && kind !== 'procedure' && kind !== 'findings' && kind !== 'technique' && kind !== 'anesthesia') ||
+      /\d\/\d/.test(header)
+    );
   }
 
   /** The occasion a place tells of. */
@@ -703,7 +786,7 @@ class NoteReading {
 const LAYERS: readonly { readonly words: RegExp; readonly systems: string }[] = [
   {
     words:
-      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.]{0,60}\b(?:bone|osteomyelitic)\b/i,
+      /\b(?:down to|to the level of|to and including|including|including the|through|debridement of|excision of|necrotic|devitalized)\b[^.;]{0,60}\b(?:bone(?! biops| graft)|osteomyelitic)\b/i,
     systems: 'PQN',
   },
   {

@@ -1,4 +1,6 @@
+import { tokenise } from '../../codesets/words.js';
 import type { Evidence } from '../../model/note.js';
+import { agreedSide, type Side, sidesIn } from '../../notes/facts.js';
 import { refusalOf } from './done.js';
 import { clockTime, minutesBetween, minutesIn } from './quantities.js';
 import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
@@ -20,6 +22,7 @@ export interface Administration {
   readonly start: number | undefined;
   readonly stop: number | undefined;
   readonly minutes: number | undefined;
+  readonly side: Side | undefined;
   readonly times: number;
   readonly evidence: Evidence;
 }
@@ -44,7 +47,71 @@ const DISCARDED =
   /\b(?:discard\w*|wast(?:e|ed|age)|unused)\b[^.;\d]{0,25}(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)|(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)\s+(?:of\s+\w+\s+)?(?:was |were )?(?:discarded|wasted|waste)\b/i;
 const TIMES_FOLLOW = /^\W*(?:start|began|begun|infus|from|over|time|stop)/i;
 const SINGLE_DOSE =
-  /\b(?:single[- ](?:dose|use)|sdv|no (?:drug |medication )?(?:waste|wastage|discard\w*)|none (?:was )?(?:discarded|wasted)|nothing (?:was )?(?:discarded|wasted)|entire vial|0 (?:mg|units|ml) (?:discarded|wasted))\b/i;
+  /\b(?:single[- ](?:dose|use)|sdv|no (?:drug |medication )?(?:waste|wastage|discard\w*)|none (?:was )?(?:discarded|wasted)|nothing (?:was )?(?:discarded|wasted)|entire vial|0 (?:mg |units |ml )?(?:discarded|wasted|waste))\b/i;
+
+/** Containers told apart from the dose must be said to be for one dose and empty. */
+function emptied(words: string): boolean {
+  return /\b(?:single[- ](?:dose|use)|sdv)\b/i.test(words) && NOTHING_LEFT.test(words) && !MULTI_DOSE.test(words);
+}
+
+const NOTHING_LEFT =
+  /\b(?:no|0|zero|without)\s+(?:\w+\s+)?(?:waste|wastage|discard\w*)\b|\b(?:none|nothing) (?:was )?(?:discarded|wasted)\b/i;
+const MULTI_DOSE = /\bmulti(?:ple)?[- ]dose\b/i;
+const LOG_LINE = /^\s*(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d)\s/;
+const STARTED = /\b(?:start(?:ed)?|began|begun|hung)\b/i;
+const STOPPED = /\b(?:stop(?:ped)?|end(?:ed|s)?|completed?|finished|off|discontinued)\b/i;
+/** Lines of a log within which an infusion ends. */
+const LOG_LENGTH = 12;
+/** Sentences after a dose in which the container may be described. */
+const SEQUEL = 3;
+
+/** What is said after a drug, before another is named: times and what was left over. */
+function sequelOf({ note, tables, terms }: ServiceContext, number: number): string {
+  const section = note.segments[number]?.section;
+  let out = '';
+  for (let i = number + 1; i <= number + SEQUEL; i++) {
+    const next = note.segments[i];
+    if (!next || next.section !== section || tables.injectables.find(terms.stems[i] ?? []).length > 0) break;
+    out += `${out === '' ? '' : ' '}${wordsOf(note, next)}`;
+  }
+  return out;
+}
+
+/** The time at which a later line of the log ends an infusion: with its name, or as the first end that names no drug. */
+function stopInLog({ note, tables, terms }: ServiceContext, number: number, drug: Injectable): number | undefined {
+  for (let i = number + 1; i <= number + LOG_LENGTH; i++) {
+    const segment = note.segments[i];
+    if (!segment) return undefined;
+    const text = wordsOf(note, segment);
+    const time = LOG_LINE.test(text) && STOPPED.test(text) ? text.match(CLOCK)?.[0] : undefined;
+    if (time === undefined) continue;
+    const named = tables.injectables.find(terms.stems[i] ?? []);
+    if (named.length === 0 || named.some((hit) => hit.value.name === drug.name)) return clockTime(time);
+  }
+  return undefined;
+}
+
+/**
+ * What is said elsewhere of the containers of a drug: with its name ("Vancomycin: vials 1 g, single-dose, 0 waste"), or after it before
+ * another drug is named.
+ */
+function containerOf({ note, tables, terms, lexicon }: ServiceContext, number: number, drug: Injectable): string {
+  const section = note.segments[number]?.section;
+  let alone = true;
+  let out = '';
+  note.segments.forEach((segment, i) => {
+    if (i === number) return;
+    const label = segment.label === '' ? [] : tokenise(segment.label).map((token) => lexicon.folding.stem(token.word));
+    const names = [...tables.injectables.find(terms.stems[i] ?? []), ...tables.injectables.find(label)];
+    const own = names.some((hit) => hit.value.name === drug.name);
+    if (i > number && names.length > 0 && !own) alone = false;
+    const text = wordsOf(note, segment);
+    if (CONTAINER.test(text) && (own || (names.length === 0 && i > number && alone && segment.section === section))) out += ` ${text}`;
+  });
+  return out;
+}
+
+const CONTAINER = /\b(?:vials?|ampu?les?|single[- ]dose|multi[- ]?dose|waste|wasted|discarded|syringe)\b/i;
 
 /** Drugs the note says were given, in order of place. */
 export function readAdministrations(context: ServiceContext): Administration[] {
@@ -60,18 +127,17 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const before = text.slice(0, start);
       // A brand in brackets repeats the drug before it; a fluid that another drug is given in is its carrier.
       if (/\(\s*$/.test(before) && places[i - 1]) return false;
+      // What runs already is told where it was begun.
+      if (/\bwhile\s+$/i.test(before)) return false;
       return !(
         hit.value.class === 'fluid' &&
         /\b(?:in|with|of|diluted|via)\s+(?:[\d.,]+\s*)?(?:ml|cc|l)?\s*(?:of\s+)?(?:sterile\s+)?$/i.test(before) &&
         places.length > 1
       );
     });
-    // What was left over is often said in the sentence after.
-    const next = note.segments[number + 1];
-    const sequel =
-      next && next.section === segment.section && tables.injectables.find(terms.stems[number + 1] ?? []).length === 0
-        ? wordsOf(note, next)
-        : '';
+    const sequel = sequelOf(context, number);
+    // A line of a log that ends an infusion gives nothing.
+    if (LOG_LINE.test(text) && STOPPED.test(text) && doseIn(text) === undefined) return;
     named.forEach((hit, i) => {
       const first = segment.tokens[hit.from];
       const last = segment.tokens[hit.to - 1];
@@ -85,14 +151,20 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const after = text.slice(last.end - segment.start, end) + times;
       const lead = i === 0 ? text.slice(0, start) : before;
       const dose = doseAt(after) ?? doseBefore(before) ?? doseIn(after);
-      const route = routeOf(after) ?? routeOf(named.length === 1 ? text : before) ?? 'unknown';
-      const clock = [...(after.match(CLOCK) ?? []), ...(named.length === 1 ? (lead.match(CLOCK) ?? []) : [])]
+      const clock = [...(named.length === 1 ? (lead.match(CLOCK) ?? []) : []), ...(after.match(CLOCK) ?? [])]
         .map((time) => clockTime(time))
         .filter((time) => time !== undefined);
       const hasSpan = clock.length >= 2;
-      const minutes = hasSpan
-        ? minutesBetween(clock[0] as number, clock[1] as number)
-        : (minutesIn(after) ?? (named.length === 1 ? minutesIn(text) : undefined));
+      const ended = !hasSpan && clock.length === 1 ? stopInLog(context, number, hit.value) : undefined;
+      const stop = hasSpan ? clock[1] : ended;
+      const route =
+        routeOf(after) ??
+        routeOf(named.length === 1 ? text : before) ??
+        (LOG_LINE.test(text) && (ended !== undefined || STARTED.test(after)) ? 'infusion' : 'unknown');
+      const minutes =
+        stop !== undefined
+          ? minutesBetween(clock[0] as number, stop)
+          : (minutesIn(after) ?? (named.length === 1 ? minutesIn(text) : undefined));
       const complete = dose !== undefined && route !== 'unknown' && route !== 'oral' && (clock.length > 0 || minutes !== undefined);
       const refused = refusalOf(context, segment, hit.from, hit.to, 'act', true);
       const stated =
@@ -106,7 +178,8 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       if (refused !== undefined && !listed && !administeredHere(context, segment.section, refused)) return;
       // A name without dose or route is talk of a drug, except of a device that is one piece.
       if (dose === undefined && route === 'unknown' && hit.value.unit !== 'dose') return;
-      const discarded = DISCARDED.exec(text) ?? DISCARDED.exec(sequel);
+      const container = containerOf(context, number, hit.value);
+      const discarded = DISCARDED.exec(text) ?? DISCARDED.exec(sequel) ?? DISCARDED.exec(container);
       const repeat = /\bx\s?(\d)\b(?!\s*(?:days?|weeks?|hours?|min))/i.exec(after);
       out.push({
         drugs: hits.filter((other) => other.from === hit.from).map((other) => other.value),
@@ -115,10 +188,11 @@ export function readAdministrations(context: ServiceContext): Administration[] {
         discarded: discarded
           ? convert(numberIn((discarded[1] ?? discarded[3]) as string), unitOf((discarded[2] ?? discarded[4]) as string), dose?.unit)
           : undefined,
-        singleDose: SINGLE_DOSE.test(text) || SINGLE_DOSE.test(sequel),
-        route: route === 'unknown' && hasSpan ? 'infusion' : route,
+        singleDose: (SINGLE_DOSE.test(text) && !MULTI_DOSE.test(text)) || [sequel, container].some(emptied),
+        route: stop !== undefined && (route === 'unknown' || route === 'infusion') ? 'infusion' : route,
         start: clock[0],
-        stop: hasSpan ? clock[1] : undefined,
+        stop,
+        side: agreedSide(sidesIn(segment.tokens, note.text)),
         minutes,
         times: repeat ? Math.max(1, Number(repeat[1])) : /\beach (?:knee|shoulder|hip|side|joint)\b/i.test(text) ? 2 : 1,
         evidence: proofOf(note, segment),
@@ -144,6 +218,7 @@ function merged(list: readonly Administration[]): Administration[] {
       (other) =>
         other.drugs[0]?.name === item.drugs[0]?.name &&
         (other.start === item.start || other.start === undefined || item.start === undefined) &&
+        (other.side === item.side || other.side === undefined || item.side === undefined) &&
         (other.dose === item.dose || other.dose === undefined || item.dose === undefined || /\btotal\b/i.test(item.evidence.text)),
     );
     if (same < 0) out.push(item);

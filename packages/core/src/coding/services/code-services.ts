@@ -16,6 +16,7 @@ import { readProcedures } from './procedures.js';
 import type { ServiceContext, ServiceDraft } from './service-draft.js';
 import { ServiceTables } from './service-tables.js';
 import { readTerms } from './service-terms.js';
+import { servicesOfStay } from './stays.js';
 import { readVaccines } from './vaccines.js';
 import { readVisits } from './visits.js';
 
@@ -57,11 +58,14 @@ export class ServiceCoder {
       lexicon: this.lexicon,
       medicare: /\bmedicare\b/i.test(input.note.text),
     };
-    const procedures = withRepeats(readProcedures(context, kind));
+    const performed = withRepeats(readProcedures(context, kind));
+    const stay = input.setting === 'inpatient' ? servicesOfStay(context, kind, performed) : { procedures: performed, visits: true };
+    const { procedures } = stay;
     const drugs = readDrugs(context, kind, procedures);
     const vaccines = context.setting === 'office' || context.setting === 'outpatient' ? readVaccines(context) : [];
     const others = [...procedures, ...drugs, ...vaccines].filter((draft) => this.isValid?.(draft.code, input.date) !== false);
-    const drafts = [...readVisits(context, kind, others), ...others];
+    const visits = stay.visits ? readVisits(context, kind, others) : [];
+    const drafts = [...visits, ...others];
     return drafts.map((draft) => serviceOf(draft, drafts, context));
   }
 }

@@ -27,6 +27,7 @@ const ELSEWHERE_KINDS: ReadonlySet<SectionKind> = new Set([
   'signature',
   'demographics',
   'consult-reason',
+  'copied',
 ]);
 /** Sections that tell the story: what is said there was done here only if the words say so. */
 const STORY_KINDS: ReadonlySet<SectionKind> = new Set(['cc', 'hpi', 'subjective', 'indication', 'meds', 'none', 'course']);
@@ -45,12 +46,45 @@ const HERE =
 const RESULT =
   /\b(?:positive|negative|neg|pos|normal|abnormal|show(?:s|ed|ing)?|reveal\w*|demonstrat\w*|read as|result(?:s|ed)?|detected|non-?reactive|reactive|sinus|trace|scored?|pass(?:ed)?|fail(?:ed)?|within normal|wnl|unremarkable|reading|no (?:acute|fracture|st)|type [abc])\b|[:=]\s*\+?\d|\b\d+(?:\.\d+)?\s*(?:%|mg|\/\d)|\bof \d|(?:^|[\s(])[-+](?:$|[\s,.)])/i;
 
+/** Begun and ended by the clock. */
+const TIMED = /\bstart(?:ed)?\W{0,3}\d{1,2}:?\d{2}\b[^.;]*\b(?:stop|end)/i;
+
 const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|negative for|avoid\w*)\b[^.;:]{0,40}$/i;
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
 
 /** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
 const LEADING = 2;
+
+/** Those who are told, asked or heard are not those it was done to. */
+const SPOKEN_WITH =
+  /\b(?:counsel\w*|discuss\w*|explain\w*|consent\w*|review\w*|spoke|offered)\b[^.;]{0,40}\b(?:mother|mom|father|dad|parents?|guardian|daughter|son|wife|husband|spouse|family|caregiver|sister|brother|grandmother)\b/i;
+/** The result of a test right after its name. */
+const RESULT_BEHIND = /^[^.;:=]{0,40}[:=]\s*(?:pass\w*|normal|abnormal|neg\w*|pos\w*|trace|fail\w*|non-?reactive|reactive|within|[+-]?\d)/i;
+/** Sections that run on into the next paragraph when their title stands at the beginning of a line of prose. */
+const RUN_ON: ReadonlySet<SectionKind> = new Set(['pmh', 'psh', 'fh', 'sh', 'allergies', 'meds', 'demographics', 'obhx']);
+
+/** Whether a segment stands after the paragraph to which the title of its section belongs ("Past: knee surgery." then the examination). */
+function leftSection({ note }: ServiceContext, segment: Segment): boolean {
+  const section = note.sections[segment.section];
+  if (!section || !RUN_ON.has(section.kind)) return false;
+  const between = note.text.slice(section.contentStart, segment.start);
+  return /^[ \t]*\S/.test(between) && /\n[ \t]*\r?\n/.test(between);
+}
+
+/** Whether the lines just before, of the same paragraph, say that this was done here. */
+function saidBefore({ note }: ServiceContext, segment: Segment): boolean {
+  const at = note.segments.indexOf(segment);
+  for (let i = at - 1; i >= 0 && i >= at - NEAR; i--) {
+    const other = note.segments[i] as Segment;
+    if (other.section !== segment.section || /\n[ \t]*\r?\n/.test(note.text.slice(other.end, segment.start))) return false;
+    if (HERE.test(wordsOf(note, other))) return RESULT.test(wordsOf(note, segment));
+  }
+  return false;
+}
+
+/** Sentences back to which the place of a series of tests is said. */
+const NEAR = 3;
 
 export type DoneKind = 'act' | 'test' | 'here' | 'imaging' | 'counsel';
 
@@ -69,52 +103,56 @@ export function refusalOf(
   stated: boolean,
 ): string | undefined {
   const section = context.note.sections[segment.section];
-  const header = section?.header ?? '';
-  const title = titleOf(context.note, segment);
+  const left = leftSection(context, segment);
+  const header = left ? '' : (section?.header ?? '');
+  const title = left ? '' : titleOf(context.note, segment);
+  const sectionKind = left ? 'none' : segment.kind;
   if (
     /\b(?:plan(?:ned)?|future|pending|ordered|orders|prior|previous|outside|past|history|historical|recommend)/i.test(header) &&
     !/today|performed|and plan|\/\s*plan|&/i.test(header) &&
-    segment.kind !== 'plan' &&
-    segment.kind !== 'orders'
+    sectionKind !== 'plan' &&
+    sectionKind !== 'orders'
   )
     return 'its section tells of other days';
-  if (ELSEWHERE_KINDS.has(segment.kind)) return `told in the section ${segment.kind}`;
+  if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
   const first = segment.tokens[from];
   const last = segment.tokens[to - 1];
   if (!first || !last) return 'no words';
   const asserted = context.judge(segment, first.start, last.end);
-  if (asserted.experiencer === 'other') return 'said of someone else';
+  if (asserted.experiencer === 'other' && !SPOKEN_WITH.test(text)) return 'said of someone else';
   // A cue after the event denies a complication or a finding ("placed without difficulty", "strep: negative").
   const ahead = text.slice(0, first.start - segment.start);
   const behind = text.slice(last.end - segment.start, last.end - segment.start + 40);
   if (asserted.assertion === 'negated' && NOT_AHEAD.test(ahead)) return 'said not to be done';
   if (NOT_BEHIND.test(behind)) return 'said not to be done';
-  if (asserted.assertion === 'hypothetical' || asserted.assertion === 'conditional') return asserted.assertion;
+  const resulted = kind !== 'act' && RESULT_BEHIND.test(text.slice(last.end - segment.start, last.end - segment.start + 60));
+  if (!resulted && (asserted.assertion === 'hypothetical' || asserted.assertion === 'conditional')) return asserted.assertion;
   const before = text.slice(0, last.end - segment.start);
   const isReport =
-    REPORT_KINDS.has(segment.kind) ||
-    (context.kind === 'operative' && segment.kind === 'none') ||
+    REPORT_KINDS.has(sectionKind) ||
+    (context.kind === 'operative' && sectionKind === 'none') ||
     /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
-  const here = HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(title);
-  const acted = ACTED.test(text);
+  const here =
+    HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(title) || (kind === 'test' && saidBefore(context, segment));
+  const acted = ACTED.test(text) || TIMED.test(text);
   const coming = COMING.test(text);
   const elsewhere = ELSEWHERE.test(text);
-  if (segment.kind === 'orders' && !here && !acted) return 'ordered';
+  if (sectionKind === 'orders' && !here && !acted) return 'ordered';
   if (isReport)
     return elsewhere && !acted && !here
       ? 'told of another day'
-      : coming && !acted && COMING.test(before) && segment.kind !== 'procedure'
+      : coming && !acted && COMING.test(before) && sectionKind !== 'procedure'
         ? 'still to come'
         : undefined;
   if (elsewhere && !here) return 'told of another day';
   if (asserted.temporality === 'historical' && !here) return 'historical';
   // What follows the complaint itself is told by the author, not by the patient.
-  const story = STORY_KINDS.has(segment.kind) && !(segment.kind === 'cc' && segment.start > (section?.contentStart ?? 0) + 1);
+  const story = STORY_KINDS.has(sectionKind) && !(sectionKind === 'cc' && segment.start > (section?.contentStart ?? 0) + 1);
   switch (kind) {
     case 'act':
       if (coming && !(acted && (here || !(COMING.test(before) || ORDERED.test(text))))) return 'still to come';
-      if (story && !(here && acted) && !(segment.kind === 'course' && acted) && !(segment.kind === 'none' && acted))
+      if (story && !(here && acted) && !(sectionKind === 'course' && acted) && !(sectionKind === 'none' && acted))
         return 'told, not reported';
       return acted || here ? undefined : 'not said to be done';
     case 'test':
@@ -122,7 +160,7 @@ export function refusalOf(
       return here || (acted && !story) ? undefined : 'not said to be done here';
     case 'here':
       if (coming && !acted && !RESULT.test(text)) return 'still to come';
-      if (story && segment.kind !== 'none' && segment.kind !== 'course' && !(from <= LEADING && RESULT.test(text)))
+      if (story && sectionKind !== 'none' && sectionKind !== 'course' && !(from <= LEADING && RESULT.test(text)))
         return here && (acted || RESULT.test(text)) ? undefined : 'told, not reported';
       return here || acted || RESULT.test(text) ? undefined : 'no result';
     case 'imaging':

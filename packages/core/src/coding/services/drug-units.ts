@@ -16,28 +16,37 @@ export function unitsOf(dose: number, amount: number): number {
 /** The drug lines of what was given: units from the dose, and the discarded rest of a single-dose container. */
 export function drugLines(given: readonly Administration[]): ServiceDraft[] {
   const lines: ServiceDraft[] = [];
+  const totals = new Map<number, number>();
   for (const item of given) {
     if (item.route === 'oral') continue;
     const entry = bestEntry(item);
     if (!entry) continue;
     const { drug, dose } = entry;
-    const units = dose === undefined ? 1 : unitsOf(dose, drug.amount) * item.times;
+    const times = item.times;
     const said =
       dose === undefined
         ? 'dose not stated'
-        : `${item.dose ?? ''} ${item.unit ?? ''}${item.times > 1 ? ` × ${item.times}` : ''}, a unit is ${drug.amount} ${drug.unit}`;
+        : `${item.dose ?? ''} ${item.unit ?? ''}${times > 1 ? ` × ${times}` : ''}, a unit is ${drug.amount} ${drug.unit}`;
     const rest = item.discarded === undefined || item.unit === undefined ? undefined : convert(item.discarded, item.unit, drug.unit);
     const kept = rest === undefined && item.singleDose ? [{ modifier: 'JZ', because: 'single-dose container, nothing discarded' }] : [];
     const existing = lines.findIndex((line) => line.code === drug.code && kept.length === (line.given?.length ?? 0));
+    // Doses of a day are added before they are rounded: two halves of a unit are one unit.
+    const before = existing < 0 ? undefined : totals.get(existing);
+    const total = dose === undefined ? undefined : (before ?? 0) + dose * times;
     if (existing >= 0) {
       const line = lines[existing] as ServiceDraft;
       lines[existing] = {
         ...line,
-        units: line.units + units,
+        units: total === undefined || before === undefined ? line.units + 1 : unitsOf(total, drug.amount),
         evidence: [...line.evidence, item.evidence],
         because: [...line.because, said],
       };
-    } else lines.push({ code: drug.code, kind: 'drug', units, evidence: [item.evidence], because: [drug.name, said], given: kept });
+      if (total !== undefined) totals.set(existing, total);
+    } else {
+      if (total !== undefined) totals.set(lines.length, total);
+      const units = total === undefined ? 1 : unitsOf(total, drug.amount);
+      lines.push({ code: drug.code, kind: 'drug', units, evidence: [item.evidence], because: [drug.name, said], given: kept });
+    }
     if (rest !== undefined && rest > 0 && dose !== undefined)
       lines.push({
         code: drug.code,

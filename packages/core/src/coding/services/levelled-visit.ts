@@ -17,9 +17,13 @@ const MEDICARE_TOP: Readonly<Record<string, number>> = { '99205': 74, '99215': 5
 export function levelled(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): ServiceDraft[] {
   const { note, diagnoses } = context;
   // A visit is evaluated and managed: without an assessment or plan there is none to bill.
-  if (!note.sections.some((section) => ASSESSMENT_KINDS.has(section.kind) || section.kind === 'plan' || section.kind === 'course'))
+  if (
+    !note.sections.some((section) => ASSESSMENT_KINDS.has(section.kind) || section.kind === 'plan' || section.kind === 'course') &&
+    kind !== 'visit'
+  )
     return [];
   if (diagnoses.length === 0 && context.setting !== 'ed') return [];
+  if (NOT_CHARGED.test(note.text)) return [];
   if (onlyProcedure(context, others) || onlyTreatment(context, kind, others)) return [];
   const placed = visitFamily(context, kind);
   if (!placed) return [];
@@ -83,6 +87,10 @@ function prolonged(context: ServiceContext, levels: readonly VisitLevel[], time:
   ];
 }
 
+/** The note says itself that its visit is not billed. */
+const NOT_CHARGED =
+  /\bno (?:separate )?(?:visit|e\/?m|office visit) (?:charge|billed|service)\b|\bvisit (?:is )?(?:within|included in|part of) (?:the |our |her )?global\b|\bno (?:separate )?charge for (?:the |this )?visit\b/i;
+
 const COME_FOR =
   /\b(?:here|presents?|presenting|returns?|scheduled|seen|comes? in|came in|arrives?|visit|in)\s+(?:today\s+)?for\s+(?:(?:a|an|the|his|her|their|planned|scheduled|repeat|routine|next|first|second|third|[\w'-]+)\s+){0,6}?(?:injections?|procedures?|excision|biops(?:y|ies)|removal|cryotherapy|colposcopy|insertion|placement|shots?|vaccin\w*|immuni[sz]ations?|series|botox|iud|nexplanon|vasectomy|circumcision|debridement|allergy shots?|leep|nail trimming|treatment|infusion|depo|draw|foot care|nail care|nail debridement|cystoscopy|laryngoscopy|colonoscopy|endoscopy|nst|non-?stress test|ultrasound|allergy injections?|suture removal|ear wash|ear lavage|fitting|pessary)\b/i;
 
@@ -110,7 +118,10 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
 /** A record of treatment without history or examination, or of therapy by the quarter hour, is no visit. */
 function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): boolean {
   if (others.some((draft) => draft.row?.traits.has('each15') || /^9894[0-2]$/.test(draft.code))) return true;
-  const seen = context.note.sections.some((section) => SEEN.has(section.kind));
+  const kinds = new Set(context.note.sections.map((section) => section.kind));
+  const seen =
+    [...kinds].some((one) => SEEN.has(one)) ||
+    (kind === 'visit' && others.length === 0 && kinds.has('plan') && [...kinds].some((one) => ASSESSMENT_KINDS.has(one)));
   return (
     !seen &&
     (context.setting === 'outpatient' ||

@@ -1,4 +1,4 @@
-import { ASSESSMENT_KINDS, type Segment } from '../../notes/structure.js';
+import { ASSESSMENT_KINDS, type SectionKind, type Segment } from '../../notes/structure.js';
 import type { MdmElement } from './mdm-element.js';
 import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
 
@@ -12,9 +12,9 @@ const PRESCRIPTION_STRENGTH =
   /\b(?:ibuprofen|motrin)\s+(?:[6-8]00)\b|\bnaproxen\s+(?:500|375)\b|\bprescription(?:[- ]strength)?\b|\bhydrocortisone 2\.5/i;
 /** A strength with a schedule is a prescription, whatever the drug. */
 const WRITTEN =
-  /\b\d+(?:\.\d+)?\s?(?:mg|mcg|%|units?|meq|ml)(?=\s|[,.;)])[^.;]{0,40}\b(?:bid|tid|qid|daily|nightly|weekly|qhs|qam|every \d+|q\s?\d+\s?h\w*|x \d+ days|for \d+ days|twice|once)\b/i;
+  /\b\d+(?:\.\d+)?\s?(?:mg|mcg|%|units?|meq|ml)(?=\s|[,.;)])[^.;]{0,40}\b(?:bid|tid|qid|daily|nightly|weekly|qhs|qam|every \d+|q\s?\d+\s?h\w*|x \d+ days|for \d+ days|twice|once)\b|\b[a-z]{4,}\s+\d+(?:\.\d+)?\s+(?:bid|tid|qid|qhs|qam)\b/i;
 /** A list of drugs that were given is management; a list of those taken at home is history. */
-const GIVEN_HERE = /\b(?:given|administered)\b/i;
+const GIVEN_HERE = /\b(?:given|administered|prescribed|rx)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
   /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
@@ -36,14 +36,19 @@ const CONTROLLED_PARENTERAL =
 const SOCIAL =
   /\b(?:homeless\w*|unhoused|food insecurity|housing (?:insecurity|instability)|cannot afford|can't afford|unable to afford|afford\w* (?:his|her|their|the) medic\w*|lack of (?:transportation|insurance)|no (?:transportation|insurance)|transportation (?:barriers?|difficult\w*)|uninsured|financial (?:barriers?|strain|hardship|constraints)|social determinants?|literacy|cost (?:barrier|of medic\w*))\b/i;
 
+const TREATS: ReadonlySet<SectionKind> = new Set(['plan', 'ap', 'course', 'orders', 'disposition', 'discharge-condition']);
+
 /**
  * Risk of complications and morbidity of patient management (CPT E/M guidelines, third element).
  * @param others procedures of the encounter: the decision for one carries at least low risk
  */
 export function managementRisk(context: ServiceContext, others: readonly ServiceDraft[] = []): MdmElement {
   const { note } = context;
+  // A note that has a line for the diagnosis at most tells in its story what was done.
+  const told = !note.sections.some(({ kind }) => TREATS.has(kind));
   const management = note.segments.filter(
     (segment) =>
+      (told && (segment.kind === 'none' || segment.kind === 'hpi')) ||
       ASSESSMENT_KINDS.has(segment.kind) ||
       segment.kind === 'plan' ||
       segment.kind === 'course' ||

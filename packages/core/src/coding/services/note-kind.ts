@@ -7,17 +7,27 @@ const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'p
 
 const TREATMENT =
   /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
+/** A clinician who writes of the patient to another has seen the patient. */
+const LETTER =
+  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|had the pleasure)\b/;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
 const IMAGES =
   /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
 
+const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
+
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
 export function kindOfNote(note: StructuredNote): NoteKind {
   const kinds = new Set(note.sections.map((section) => section.kind));
   const head = note.text.slice(0, 400);
+  const told = kinds.has('hpi') || kinds.has('subjective') || kinds.has('cc');
   const visit =
-    kinds.has('ros') || kinds.has('ap') || (kinds.has('assessment') && (kinds.has('exam') || kinds.has('hpi') || kinds.has('subjective')));
+    kinds.has('ros') ||
+    kinds.has('ap') ||
+    (kinds.has('assessment') && (kinds.has('exam') || told)) ||
+    // A report of images has an impression and may call its title an examination; only a visit has history or measures as well.
+    (kinds.has('impression') && !kinds.has('technique') && (told || VITALS.test(note.text)));
   if (!visit && TREATMENT.test(head)) return 'treatment';
   const operative =
     kinds.has('postop-dx') ||
@@ -47,6 +57,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind))) return 'treatment';
+  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
   return 'visit';
 }

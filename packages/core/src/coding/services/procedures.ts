@@ -4,7 +4,7 @@ import { agreedSide, type Side, sidesIn } from '../../notes/facts.js';
 import type { Segment } from '../../notes/structure.js';
 import { type DoneKind, REPORT_KINDS, refusalOf } from './done.js';
 import type { NoteKind } from './note-kind.js';
-import { countIn, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } from './quantities.js';
+import { countIn, defectLength, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } from './quantities.js';
 import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
 import { isCloser, type Measure, type MeasureLimit, type ServiceRow } from './service-row.js';
 import { holdsOn } from './service-tables.js';
@@ -40,7 +40,39 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
       }
     }
   });
-  return draftsOf(context, reported(events), kind);
+  return draftsOf(context, reported(kind === 'operative' ? named(context, events) : events), kind);
+}
+
+/** The line of a report that names what was done: under a header or a label of its own, and short. */
+const NAMING =
+  /^(?:brief )?(?:op(?:eration)?s?|procedures?|surgery|operative procedures?|procedures? performed|operations? performed|name of (?:procedure|operation))\b/i;
+const NAMING_LENGTH = 400;
+
+/**
+ * Where a report names the operation in a line of its own, its account gives details of that operation; other services of the account are
+ * steps of it (CPT, Surgery guidelines; NCCI Policy Manual, chapter I, section B). Scopes and add-on services are told in the account.
+ */
+function named(context: ServiceContext, events: readonly ServiceEvent[]): readonly ServiceEvent[] {
+  const inName = (event: ServiceEvent): boolean => {
+    const segment = context.note.segments[event.segment] as Segment;
+    const section = context.note.sections[segment.section];
+    return (
+      NAMING.test(segment.label) ||
+      (section !== undefined &&
+        NAMING.test(section.header) &&
+        !/\b(?:note|report)\b/i.test(section.header) &&
+        section.end - section.contentStart <= NAMING_LENGTH)
+    );
+  };
+  const operations = events.filter((event) => inName(event) && (event.row.global === 90 || event.row.traits.has('operation')));
+  if (operations.length === 0) return events;
+  return events.filter(
+    (event) =>
+      inName(event) ||
+      event.row.traits.has('addon') ||
+      event.row.traits.has('endoscopy') ||
+      operations.some((operation) => isCloser(event.row, operation.row)),
+  );
 }
 
 function eventOf(
@@ -63,10 +95,7 @@ function eventOf(
     around ??= scopeOf(context, segment, number);
     return around;
   };
-  const found = (places: readonly number[], term: string): boolean =>
-    places.some(
-      (other) => context.terms.sets[other]?.has(term) && !FOUND_NORMAL.test(wordsOf(context.note, context.note.segments[other] as Segment)),
-    );
+  const found = (places: readonly number[], term: string): boolean => places.some((other) => saysOf(context, other, term));
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
@@ -115,12 +144,24 @@ function eventOf(
     row,
     segment: number,
     sides,
-    size: !needsSize ? undefined : row.sum ? sizes[0] : (read(excisedDiameter) ?? sizes[0]),
+    size: !needsSize ? undefined : row.sum ? sizes[0] : (read(defectLength) ?? read(excisedDiameter) ?? sizes[0]),
     sizes,
     count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
     evidence: proofOf(context.note, segment),
   };
+}
+
+/** Whether a segment names a term other than to say that it is absent or normal. */
+function saysOf(context: ServiceContext, number: number, term: string): boolean {
+  if (!context.terms.sets[number]?.has(term)) return false;
+  const segment = context.note.segments[number] as Segment;
+  const text = wordsOf(context.note, segment);
+  if (FOUND_NORMAL.test(text)) return false;
+  return (context.terms.hits[number] ?? []).some(
+    (hit) =>
+      hit.value === term && (hit.titled === true || !ABSENT.test(text.slice(0, (segment.tokens[hit.from]?.start ?? 0) - segment.start))),
+  );
 }
 
 /** Lengths in the sentence, else around it, else where the wound or lesion is described. */
@@ -143,6 +184,7 @@ const LOOSE_OBJECTS: ReadonlySet<string> = new Set(['skin', 'lesion', 'laceratio
 const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
+const ABSENT = /\b(?:no|without|negative for|free of)\s+(?:\w+\s+)?$/i;
 const TOLD_KINDS: ReadonlySet<string> = new Set([
   'assessment',
   'ap',
@@ -180,8 +222,11 @@ function billedHere(context: ServiceContext, noteKind: NoteKind, row: ServiceRow
   const { setting } = context;
   if (row.traits.has('visit')) return setting === 'office' || setting === 'outpatient';
   if (noteKind === 'imaging-report') return row.traits.has('imaging') || row.traits.has('split');
+  // An operating room writes reports of its own; other notes remember operations or plan them.
+  if (row.traits.has('operation') && noteKind !== 'operative' && setting !== 'inpatient') return false;
   const isTest = row.traits.has('test') || row.traits.has('imaging') || row.traits.has('here') || row.traits.has('each15');
-  if (setting === 'inpatient') return noteKind === 'operative' && !isTest;
+  if (setting === 'inpatient')
+    return (noteKind === 'operative' || context.note.sections.some(({ kind }) => kind === 'procedure')) && !isTest;
   if (setting === 'ed') return !isTest || row.read !== undefined || row.traits.has('beside') || row.code === '99152';
   if (noteKind === 'operative') return !isTest || row.traits.has('beside') || row.traits.has('imaging');
   return true;
@@ -419,6 +464,8 @@ function countOf(events: readonly ServiceEvent[]): number | undefined {
 
 function unitsOf(row: ServiceRow, events: readonly ServiceEvent[]): number {
   if (row.units === 'count') return countOf(events) ?? 1;
+  if (row.units === 'blood')
+    return Math.max(1, new Set(events.flatMap((event) => event.evidence.text.match(/\bunit\s*#?\s*\d+/gi) ?? [])).size);
   if (row.units === 'instruments')
     return new Set(
       events

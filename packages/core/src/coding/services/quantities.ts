@@ -44,6 +44,14 @@ export function lengthsIn(text: string): number[] {
   return out.map((value) => Math.round(value * 100) / 100);
 }
 
+const DEFECT = /\bdefects?\b\D{0,40}?(\d+(?:\.\d+)?)(?:\s*(?:x|×|by)\s*(\d+(?:\.\d+)?))?\s*(cm|mm)\b/i;
+
+/** The total length of hernia defects, by which their repair is billed (CPT, Hernia Repair guidelines). */
+export function defectLength(text: string): number | undefined {
+  const match = DEFECT.exec(text);
+  return match ? Math.max(Number(match[1]), Number(match[2] ?? 0)) * (/^m/i.test(match[3] as string) ? 0.1 : 1) : undefined;
+}
+
 /**
  * The size an excision is billed by: the greatest diameter of the lesion plus twice the narrowest margin (CPT, Excision guidelines);
  * as stated where the note states the excised diameter.

@@ -69,6 +69,7 @@ const TRAITS: ReadonlySet<string> = new Set([
   'care',
   'critical',
   'each15',
+  'operation',
 ]);
 const VALUED: ReadonlySet<string> = new Set(['over', 'for', 'sum', 'units', 'from', 'until', 'read', 'by']);
 

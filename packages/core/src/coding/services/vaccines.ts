@@ -11,6 +11,9 @@ const PNEUMOCOCCUS = /^(?:9067[017]|90684|90732)$/;
 const HEPATITIS_B = /^(?:90739|9074[0-7])$/;
 /** Words of a record of giving, wherever it stands. */
 const RECORDED = /\b(?:administered|given|injected)\b/i;
+/** A route with a site or a volume is written down when a vaccine has been given. */
+const ROUTE = /\b(?:im|i\.m\.|sc|subq|sq|intramuscular\w*|subcutaneous\w*|intranasal\w*)\b/i;
+const PLACE = /\b(?:deltoid|thigh|vastus|arm|ml|lot)\b/i;
 const GIVEN = /\b(?:given|administered|received|injected|lot|im|left deltoid|right deltoid|deltoid|thigh|tolerated|today)\b/i;
 
 /** Vaccines given in this encounter and their administration. */
@@ -29,7 +32,10 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
     for (const hit of hits) {
       if (found.has(hit.value.code)) continue;
       const refused = refusalOf(context, segment, hit.from, hit.to, 'act', true);
-      if (refused !== undefined && !(refused === 'told, not reported' && RECORDED.test(text))) continue;
+      const recorded =
+        (refused === 'told, not reported' && RECORDED.test(text)) ||
+        (refused === 'not said to be done' && ROUTE.test(text) && PLACE.test(text));
+      if (refused !== undefined && !recorded) continue;
       // "hepatitis B" alone names a disease; a vaccine is meant where vaccines are spoken of.
       if (!titled && !/\b(?:vaccin\w*|immuni[sz]\w*|shots?|dose|booster|given|administered|lot)\b/i.test(text)) continue;
       found.set(hit.value.code, {

@@ -11,8 +11,8 @@ const VIDEO =
 const AUDIO =
   /\baudio[- ]only\b|\b(?:telephone|phone)\s+(?:visit|encounter|appointment|consult\w*|follow[- ]?up|evaluation|call visit|e\/m)|\b(?:conducted|performed|completed|evaluated|provided|visit|encounter|session|held)\b[^.]{0,40}\b(?:via|by|using|over)\b[^.]{0,20}\b(?:telephone|phone)\b/i;
 const NEW =
-  /\bnew (?:pt|patient)\b|\bestablish(?:ing|es)?\s+(?:\w+\s+)?care\b|\bnew to (?:the |this |our |my )?(?:practice|clinic|office|provider|me|area)\b|\bfirst visit\b|\binitial (?:office )?(?:visit|consultation)\b|\bpresents? as a new\b|\bnot (?:been )?seen (?:here |in (?:this|our) (?:practice|clinic) )?(?:in|for) (?:the )?(?:last |past |over |more than )*(?:3|three) years\b/i;
-const ESTABLISHED = /\bestablished (?:patient|pt)\b|\b(?:patient|pt) is established\b/i;
+  /\bnew (?:pt|patient)\b|\bestablish(?:ing|es)?\s+(?:\w+\s+)?care\b|\bnew to (?:the |this |our |my )?(?:practice|clinic|office|provider|me|area)\b|\bfirst visit\b|\bseen (?:here )?for the first time\b|\binitial (?:office )?(?:visit|consultation)\b|\bpresents? as a new\b|\bnot (?:been )?seen (?:here |in (?:this|our) (?:practice|clinic) )?(?:in|for) (?:the )?(?:last |past |over |more than )*(?:3|three) years\b/i;
+const ESTABLISHED = /\bestablished (?:patient|pt)\b|\b(?:patient|pt) is established\b|\bnew (?:patient|pt)\s*[:?]\s*no\b/i;
 
 /** The family of `visits.tsv` a visit belongs to; the reader of special visits has been asked before. */
 export function visitFamily(context: ServiceContext, kind: NoteKind): { family: string; remote: Remote; because: string } | undefined {

@@ -106,15 +106,15 @@ interface Detailed {
   readonly by: Candidate;
 }
 
-/** An ulcer said with its cause and read as one of the foot without more takes the side and depth of the line. */
+/** An ulcer said with its cause and read as one of the foot or leg without more takes the site, side and depth of the line. */
 function detailed(answer: readonly Candidate[], { note, make }: RuleContext): Detailed[] {
   return answer
-    .filter(({ code }) => code === 'L97509')
+    .filter(({ code }) => code === 'L97509' || code === 'L97909')
     .flatMap((ulcer): Detailed[] => {
       const cause = answer.find(({ code, evidence }) => holds(LEG_ULCER, code) && evidence[0]?.start === ulcer.evidence[0]?.start);
       const code = cause && ulcerOf(cause, note.text);
       if (code === undefined || code === ulcer.code) return [];
-      const by = make({ code, from: [ulcer], path: [...ulcer.path, 'side and depth of the ulcer'] });
+      const by = make({ code, from: [ulcer], path: [...ulcer.path, 'site, side and depth of the ulcer'] });
       return by ? [{ ulcer, by }] : [];
     });
 }

@@ -15,11 +15,33 @@ const OVERDOSE =
   /\b(?:overdos(?:e|ed|ing)|od'?d|poisoning|ingest(?:ed|ion)|took too (?:much|many)|double dose|wrong (?:dose|drug|medication|pill)|someone else'?s|accidentally took)\b/i;
 /** Less than prescribed, by the patient: what the provider stops is no underdosing (I.C.19.e.5.c). */
 const UNDERDOSED =
-  /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
+  /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)(?! (?:no|none|any)\b)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
 const BY_PROVIDER =
   /\b(?:instructed|advised|told (?:to|by)|we (?:stopped|held)|by (?:his|her|the|their)? ?(?:pcp|provider|physician|cardiolog\w*|doctor))\b/i;
 const COST = /\b(?:cost|afford\w*|financial\w*|insurance|expens\w*|copay|price)\b/i;
 const FORGOT = /\b(?:forg(?:ot|ets|etting)|unintentional\w*|accidental\w*|confus\w*)\b/i;
+/** Conditions whose code without a cause gives way to the one for the condition by a drug (Alphabetic Index, sub-term "drug-induced"). */
+const INDUCED: readonly (readonly [RegExp, string])[] = [
+  [/^R21$/, 'L270'],
+  [/^E039$/, 'E032'],
+  [/^E162$/, 'E160'],
+  [/^E249$/, 'E242'],
+  [/^E2740$/, 'E273'],
+  [/^E669$/, 'E661'],
+  [/^D619$/, 'D611'],
+  [/^D696$/, 'D6959'],
+  [/^D709$/, 'D702'],
+  [/^G2[01].*9$|^G20C$/, 'G2119'],
+  [/^G251$|^R251$/, 'G251'],
+  [/^G629$/, 'G620'],
+  [/^G729$/, 'G720'],
+  [/^I959$/, 'I952'],
+  [/^K719$|^K759$/, 'K719'],
+  [/^K8590$/, 'K8530'],
+  [/^M109$/, 'M1020'],
+  [/^M329$/, 'M320'],
+  [/^R509$/, 'R502'],
+];
 const CONDITION = /^(?:[A-M]|N|O|R|T783|T88|L)/;
 const TOLD: ReadonlySet<string> = new Set(['allergies', 'fh', 'instructions', 'ros', 'education']);
 
@@ -85,12 +107,12 @@ function* adverse(
   if (!code || made.has(code)) return;
   made.add(code);
   let nature = effect;
-  // A rash of a drug taken is a drug eruption (Alphabetic Index, Rash, drug).
-  if (effect.code === 'R21') {
-    const eruption = context.make({ code: 'L270', from: [effect], path: ['Rash', 'drug (internal use)'], order: effect.order });
-    if (eruption) {
-      yield { kind: 'replace', candidates: [effect], by: eruption };
-      nature = eruption;
+  const induced = INDUCED.find(([codes]) => codes.test(effect.code));
+  if (induced) {
+    const byDrug = context.make({ code: induced[1], from: [effect], path: [...effect.path, 'due to drug'], order: effect.order });
+    if (byDrug) {
+      yield { kind: 'replace', candidates: [effect], by: byDrug };
+      nature = byDrug;
     }
   }
   const known = candidates.find((candidate) => candidate.code.startsWith(code.slice(0, 6)));

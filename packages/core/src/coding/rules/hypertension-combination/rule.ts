@@ -18,7 +18,7 @@ export const rule = defineRule({
         )
         .sort((a, b) => b.probability - a.probability)[0];
     // "Hypertension and CKD stage 4" read as one already: with heart failure beside it the combination is of all three.
-    const hypertension = strong(/^I10$/) ?? strong(/^I1(?:10|29)$/);
+    const hypertension = strong(/^I10$/) ?? strong(/^I1[12][09]$/);
     if (!hypertension) return [];
     const heart = strong(/^I50/);
     const kidney = strong(/^N18/);
@@ -33,7 +33,8 @@ export const rule = defineRule({
       'hypertension-combination',
       context,
     );
-    if (!combined) return [];
+    // The index may have read hypertension together with one of the two already.
+    if (!combined || combined.code === hypertension.code) return [];
     const actions: Action[] = [
       { kind: 'replace', candidates: [hypertension], by: { ...combined, order: Math.min(...parts.map((part) => part.order)) - 0.5 } },
     ];

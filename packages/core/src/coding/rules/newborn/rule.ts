@@ -19,6 +19,7 @@ const PERINATAL: readonly (readonly [RegExp, string])[] = [
   [/^R569$/, 'P90'],
   [/^N390$/, 'P393'],
   [/^J96[09]/, 'P285'],
+  [/^(?:R0603|J80)$/, 'P220'],
 ];
 
 export const rule = defineRule({

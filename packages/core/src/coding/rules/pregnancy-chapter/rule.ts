@@ -75,9 +75,11 @@ export const rule = defineRule({
     if (!pregnant) return [];
     const delivery = answered(candidates, DELIVERY);
     const delivered = delivery.length > 0 ? delivery : isDelivered(candidates, context) ? chapter.slice(0, 1) : [];
+    // A stay told without a list of problems has its conditions in the story.
+    const isStory = context.setting === 'inpatient' && !candidates.some(({ place }) => place === 'problem' || place === 'list');
     if (!incidental) {
       for (const condition of answered(candidates, /^[D-N]/)) {
-        if (condition.place !== 'problem' && condition.place !== 'list') continue;
+        if (condition.place !== 'problem' && condition.place !== 'list' && !(isStory && condition.place === 'story')) continue;
         const made = complicating(condition, chapter, delivered.length > 0, context);
         if (!made) continue;
         const { by, saysIt } = made;

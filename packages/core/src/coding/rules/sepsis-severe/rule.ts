@@ -10,7 +10,7 @@ export const SEPSIS = /^(?:A40|A41|A021|A227|A267|A327|A39[234]|A427|A5486|B377|
 const SHOCK_OR_SEVERE = /^R652/;
 
 /** Organisms of categories B95 and B96 and the sepsis they name (Alphabetic Index, Sepsis). */
-const BY_ORGANISM: readonly (readonly [RegExp, string])[] = [
+export const SEPSIS_BY_ORGANISM: readonly (readonly [RegExp, string])[] = [
   [/^B962/, 'A4151'],
   [/^B9561/, 'A4101'],
   [/^B9562/, 'A4102'],
@@ -152,7 +152,7 @@ function byOrganism(
   if (!general || sepsis.some(({ code }) => /^A4[01]/.test(code) && code !== 'A419')) return undefined;
   const said = saidOf(general, context);
   for (const organism of answered(candidates, /^B9[56]/)) {
-    const code = BY_ORGANISM.find(([codes]) => codes.test(organism.code))?.[1];
+    const code = SEPSIS_BY_ORGANISM.find(([codes]) => codes.test(organism.code))?.[1];
     const words = organism.evidence[0]?.text ?? '';
     const at = said.indexOf(words);
     if (

@@ -52,19 +52,35 @@ export const rule = defineRule({
       replaced.set(from, by);
       actions.push({ kind: 'replace', candidates: [from], by });
     };
-    for (const stroke of answered(candidates, /^I6[0-3]/)) {
+    const strokes = answered(candidates, /^I6[0-3]/);
+    // "Hemiparesis from the old hemorrhage": the hemorrhage is the intracranial one told of elsewhere.
+    const [bleeding] = answered(candidates, /^R58$/);
+    const told = strokes.length === 0 ? candidates.find(({ code }) => /^I6[0-2]/.test(code)) : undefined;
+    if (bleeding && told) {
+      // What was left behind is as sure as its own documentation; the hemorrhage only says by what.
+      const probability = Math.max(bleeding.probability, ...answered(candidates, DEFICIT).map((deficit) => deficit.probability));
+      const { place, order, evidence } = bleeding;
+      strokes.push({ ...told, probability, place, order, evidence });
+      for (const candidate of [bleeding, told])
+        actions.push({ kind: 'drop', candidate, reason: `the hemorrhage of the past is ${dottedCode(told.code)} (${told.title})` });
+    }
+    for (const stroke of strokes) {
       const deficits = deficitsOf(stroke, candidates, context);
       if (!isPast(stroke, context) && !(deficits.length > 0 && isFollowed(stroke, context))) continue;
       if (deficits.length === 0) {
         replace(stroke, { code: 'Z8673', path: ['History', 'personal › stroke without residual deficits'] });
         continue;
       }
-      actions.push(...sequelaeOf(stroke, deficits, context));
+      const sequelae = [...sequelaeOf(stroke, deficits, context)];
+      for (const action of sequelae)
+        if (action.kind === 'replace') for (const candidate of action.candidates) replaced.set(candidate, action.by);
+      actions.push(...sequelae);
     }
     for (const sequela of answered(candidates, /^I69/))
       if (NO_DEFICIT.test(saidOf(sequela, context)))
         replace(sequela, { code: 'Z8673', path: ['History', 'personal › stroke without residual deficits'] });
     for (const paralysis of answered(candidates, DOMINANCE)) {
+      if (replaced.has(paralysis)) continue;
       const code = withDominance(paralysis, context);
       if (code !== paralysis.code)
         replace(paralysis, { code, path: [...paralysis.path, 'dominance: by default of the side (I.C.6.a)'], order: paralysis.order });

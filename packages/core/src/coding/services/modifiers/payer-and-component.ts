@@ -61,8 +61,12 @@ export const SCREENINGS: readonly ModifierRule[] = [
   },
   {
     modifier: '33',
-    source: 'CPT Appendix A',
-    when: (draft, claim) => (!claim.context.medicare && isScreening(draft, claim) ? 'a preventive service' : undefined),
+    source: 'CPT Appendix A; Medicare Claims Processing Manual, chapter 18, section 140.8',
+    when: (draft, claim) => {
+      if (draft.code === '99497' && claim.drafts.some(({ code }) => code === 'G0438' || code === 'G0439'))
+        return 'with the yearly wellness visit: no share for the patient';
+      return !claim.context.medicare && isScreening(draft, claim) ? 'a preventive service' : undefined;
+    },
   },
 ];
 
