@@ -274,6 +274,9 @@ const SEARCH_TRUSTED = 0.88;
 /** A code a helper doubts stands below the accept band. */
 const DOUBTED = 0.75;
 
+/** A heading that points at another ("As above", "Same as pre-op") names nothing to search for. */
+const REFERS = /^\W*(?:as (?:above|below|listed|noted|described|in)|same\b|see\b|per\b)/i;
+
 /** The category of an imaging report, standing alone. */
 const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
@@ -599,6 +602,7 @@ class NoteCoding {
       const words = segment.tokens.filter((token) => !SMALL_WORDS.has(token.word));
       if (words.length === 0 || words.length > 12) return;
       const text = this.input.text.slice(segment.start, segment.end);
+      if (REFERS.test(text)) return;
       const judged = this.coder.judge(this.note, segment, segment.start, segment.end);
       if (judged.assertion !== 'present' || judged.experiencer === 'other') return;
       const [hit] = this.coder.search.search(text, this.input.date, 1);
