@@ -22,7 +22,9 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     kinds.has('ap') ||
     (kinds.has('assessment') && (kinds.has('exam') || told)) ||
     // A report of images has an impression and may call its title an examination; only a visit has history or measures as well.
-    (kinds.has('impression') && !kinds.has('technique') && (told || VITALS.test(note.text)));
+    (kinds.has('impression') &&
+      !kinds.has('technique') &&
+      (VITALS.test(note.text) || (told && !(kinds.has('findings') && IMAGES.test(head)))));
   if (!visit && TREATMENT.test(head)) return 'treatment';
   const operative =
     kinds.has('postop-dx') ||
@@ -39,6 +41,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     return kinds.has('plan') && (kinds.has('hpi') || kinds.has('assessment')) ? 'visit' : 'operative';
   const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
   if (
+    !visit &&
     reads &&
     IMAGES.test(head) &&
     !kinds.has('plan') &&
@@ -49,6 +52,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind))) return 'treatment';
+  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind))) return 'treatment';
   return 'visit';
 }
