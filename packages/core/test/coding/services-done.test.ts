@@ -84,12 +84,12 @@ const CASES: readonly ServiceCase[] = [
     ['99213', '81002'],
   ],
   [
-    'Palpitations: 99214, 93000',
+    'Palpitations: 99214-25, 93000',
     {
       text: 'CC: Palpitations.\nHPI: 55 yo F with palpitations for 2 weeks.\nEKG performed in office today: normal sinus rhythm, no ST changes.\nAssessment: Palpitations.\nPlan: CBC, TSH ordered. Holter monitor ordered.\n',
       date: '2026-03-02',
     },
-    ['99214', '93000'],
+    ['99214-25', '93000'],
   ],
   [
     'Wheezing: 99214-25, 94640, J7620',
@@ -409,12 +409,12 @@ const CASES: readonly ServiceCase[] = [
     ['99214', '96127 × 2'],
   ],
   [
-    'HTN follow up: 99214, 99406',
+    'HTN follow up: 99214-25, 99406',
     {
       text: 'CC: HTN follow up.\nHPI: 50 yo M smoker.\nA/P:\n1. Hypertension, stable, continue lisinopril.\n2. COPD, stable, continue tiotropium.\n3. Tobacco use disorder. Smoking cessation counseling provided for 5 minutes.\n',
       date: '2026-03-02',
     },
-    ['99214', '99406'],
+    ['99214-25', '99406'],
   ],
   [
     'Annual physical: 99396',
@@ -680,13 +680,13 @@ const CASES: readonly ServiceCase[] = [
     ['99284-25', '62270'],
   ],
   [
-    'chest pain: 99285, 93010',
+    'chest pain: 99285-25, 93010',
     {
       setting: 'ed',
       text: 'CC: chest pain\nHPI: 66 yo M with chest pain.\nEKG interpreted by me: normal sinus rhythm, no ST elevation.\nED course: troponin, CBC, BMP, CXR independently interpreted by me as normal. Discussed with cardiology Dr. Hall.\nAssessment: Chest pain.\nDisposition: Admit to telemetry.\n',
       date: '2026-03-02',
     },
-    ['99285', '93010'],
+    ['99285-25', '93010'],
   ],
   [
     'here for foley catheter placement: 51702',
@@ -943,13 +943,13 @@ const CASES: readonly ServiceCase[] = [
     ['96361', '96365', 'J2543 × 3', 'J7030'],
   ],
   [
-    'kidney stone: 99284-25, 96374, 96375, J1885, J2405',
+    'kidney stone: 99284, the drugs are the department’s',
     {
       setting: 'ed',
       text: 'CC: kidney stone.\nHPI: 40 yo M with flank pain.\nED course: CBC, BMP, UA, CT abdomen pelvis: 4 mm stone.\nMedications given: Ketorolac 30 mg IV push at 13:05. Ondansetron 4 mg IV push at 13:07.\nAssessment: Ureteral stone.\nPlan: Tamsulosin. Follow up urology.\n',
       date: '2026-03-02',
     },
-    ['99284-25', '96374', '96375', 'J1885 × 2', 'J2405 × 4'],
+    ['99284'],
   ],
 ];
 

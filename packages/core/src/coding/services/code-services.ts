@@ -48,7 +48,9 @@ export class ServiceCoder {
 
   code(input: ServiceInput): CodedService[] {
     this.opened ??= new ServiceTables(this.lexicon);
-    const kind = kindOfNote(input.note);
+    const read = kindOfNote(input.note);
+    // An emergency department sees patients: its notes are visits, whatever they report beside.
+    const kind = input.setting === 'ed' && read === 'imaging-report' ? 'visit' : read;
     const context: ServiceContext = {
       ...input,
       kind,
@@ -72,15 +74,15 @@ export class ServiceCoder {
 
 const INJECTED_INTO = /^(?:206|205|1190|6232|6447|6448|6449|64405|64615|67028|27096)/;
 
-/**
- * Drugs and their administration. A hospital stay bills neither; an emergency physician does not, but the department does, whose
- * records state times.
- */
+/** Records the department itself bills from. */
+const DEPARTMENT_RECORD =
+  /\b(?:facility|infusion (?:log|record|flow ?sheet)|medication administration record|mar|nursing (?:record|flow ?sheet))\b/i;
+
+/** Drugs and their administration. A hospital stay bills neither; in an emergency department the department does, from its own records. */
 function readDrugs(context: ServiceContext, kind: NoteKind, procedures: readonly ServiceDraft[]): ServiceDraft[] {
   if (context.setting === 'inpatient' || kind === 'imaging-report') return [];
-  const given = readAdministrations(context).filter(
-    (item) => context.setting !== 'ed' || item.start !== undefined || item.stop !== undefined,
-  );
+  if (context.setting === 'ed' && !DEPARTMENT_RECORD.test(context.note.text.slice(0, 400))) return [];
+  const given = readAdministrations(context);
   const injection = procedures.some((draft) => INJECTED_INTO.test(draft.code));
   const nebulizer = procedures.some((draft) => draft.code === '94640');
   const billed = given.filter((item) => {

@@ -1,3 +1,4 @@
+import { formatDay } from '../../model/date.js';
 import type { SectionKind, Segment } from '../../notes/structure.js';
 import { type ServiceContext, titleOf, wordsOf } from './service-draft.js';
 
@@ -56,13 +57,26 @@ const NOT_BEHIND =
 /** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
 const LEADING = 2;
 
+const DAY_BEHIND = /^[^.;:]{0,15}?\b(\d{1,2})\/(\d{1,2})\b(?!\s*(?:%|score|correct))/;
+
+/** Whether a date right after a test is another than the day of the visit. */
+function ofAnotherDay({ date }: ServiceContext, behind: string): boolean {
+  const match = DAY_BEHIND.exec(behind);
+  if (!match) return false;
+  const month = Number(match[1]);
+  const dayOfMonth = Number(match[2]);
+  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31) return false;
+  const [, ownMonth, ownDay] = formatDay(date).split('-').map(Number);
+  return month !== ownMonth || dayOfMonth !== ownDay;
+}
+
 /** Those who are told, asked or heard are not those it was done to. */
 const SPOKEN_WITH =
   /\b(?:counsel\w*|discuss\w*|explain\w*|consent\w*|review\w*|spoke|offered)\b[^.;]{0,40}\b(?:mother|mom|father|dad|parents?|guardian|daughter|son|wife|husband|spouse|family|caregiver|sister|brother|grandmother)\b/i;
 /** The result of a test right after its name. */
 const RESULT_BEHIND = /^[^.;:=]{0,40}[:=]\s*(?:pass\w*|normal|abnormal|neg\w*|pos\w*|trace|fail\w*|non-?reactive|reactive|within|[+-]?\d)/i;
 /** Sections that run on into the next paragraph when their title stands at the beginning of a line of prose. */
-const RUN_ON: ReadonlySet<SectionKind> = new Set(['pmh', 'psh', 'fh', 'sh', 'allergies', 'meds', 'demographics', 'obhx']);
+const RUN_ON: ReadonlySet<SectionKind> = new Set(['ros', 'pmh', 'psh', 'fh', 'sh', 'allergies', 'meds', 'demographics', 'obhx']);
 
 /** Whether a segment stands after the paragraph to which the title of its section belongs ("Past: knee surgery." then the examination). */
 function leftSection({ note }: ServiceContext, segment: Segment): boolean {
@@ -114,6 +128,7 @@ export function refusalOf(
     sectionKind !== 'orders'
   )
     return 'its section tells of other days';
+  if (/\b(?:planned|scheduled|pending|future)\b/i.test(segment.label)) return 'its label tells of other days';
   if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
   const first = segment.tokens[from];
@@ -126,6 +141,7 @@ export function refusalOf(
   const behind = text.slice(last.end - segment.start, last.end - segment.start + 40);
   if (asserted.assertion === 'negated' && NOT_AHEAD.test(ahead)) return 'said not to be done';
   if (NOT_BEHIND.test(behind)) return 'said not to be done';
+  if ((kind === 'imaging' || kind === 'test') && ofAnotherDay(context, behind)) return 'told of another day';
   const resulted = kind !== 'act' && RESULT_BEHIND.test(text.slice(last.end - segment.start, last.end - segment.start + 60));
   if (!resulted && (asserted.assertion === 'hypothetical' || asserted.assertion === 'conditional')) return asserted.assertion;
   const before = text.slice(0, last.end - segment.start);
@@ -134,7 +150,9 @@ export function refusalOf(
     (context.kind === 'operative' && sectionKind === 'none') ||
     /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
   const here =
-    HERE.test(text) || /today|office|clinic|poct?|point of care|in-house/i.test(title) || (kind === 'test' && saidBefore(context, segment));
+    HERE.test(text) ||
+    /today|office|clinic|poct?|point of care|in-house/i.test(title) ||
+    ((kind === 'test' || kind === 'imaging') && saidBefore(context, segment));
   const acted = ACTED.test(text) || TIMED.test(text);
   const coming = COMING.test(text);
   const elsewhere = ELSEWHERE.test(text);

@@ -94,6 +94,10 @@ const NOT_CHARGED =
 const COME_FOR =
   /\b(?:here|presents?|presenting|returns?|scheduled|seen|comes? in|came in|arrives?|visit|in)\s+(?:today\s+)?for\s+(?:(?:a|an|the|his|her|their|planned|scheduled|repeat|routine|next|first|second|third|[\w'-]+)\s+){0,6}?(?:injections?|procedures?|excision|biops(?:y|ies)|removal|cryotherapy|colposcopy|insertion|placement|shots?|vaccin\w*|immuni[sz]ations?|series|botox|iud|nexplanon|vasectomy|circumcision|debridement|allergy shots?|leep|nail trimming|treatment|infusion|depo|draw|foot care|nail care|nail debridement|cystoscopy|laryngoscopy|colonoscopy|endoscopy|nst|non-?stress test|ultrasound|allergy injections?|suture removal|ear wash|ear lavage|fitting|pessary)\b/i;
 
+/** Words that say that a procedure decided before was all there was. */
+const NOTHING_ELSE =
+  /\b(?:nothing else|no other (?:problems?|concerns?|complaints?|issues?))\s+(?:was |were )?(?:discussed|addressed|today)|\bprocedures? (?:was |were )?(?:scheduled|booked|decided|planned) (?:at|on|during)\b|\bno separate (?:e\/?m|evaluation)|\bexam(?:ination)? limited to the (?:wounds?|lesions?|site)\b/i;
+
 /** A patient who came for a planned procedure alone was not evaluated separately (CPT, Surgery guidelines; modifier 25). */
 function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[]): boolean {
   const done = others.some(
@@ -106,6 +110,7 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
   const story = context.note.segments.filter(
     (segment) => segment.kind === 'cc' || segment.kind === 'hpi' || segment.kind === 'subjective' || segment.kind === 'none',
   );
+  if (NOTHING_ELSE.test(context.note.text)) return true;
   const came = story.some((segment) => COME_FOR.test(context.note.text.slice(segment.start, segment.end)));
   const problems = context.diagnoses.filter((diagnosis) => !/^[V-Z]/.test(diagnosis.code));
   return (
@@ -121,6 +126,7 @@ function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly
   const kinds = new Set(context.note.sections.map((section) => section.kind));
   const seen =
     [...kinds].some((one) => SEEN.has(one)) ||
+    EXAMINED.test(context.note.text) ||
     (kind === 'visit' && others.length === 0 && kinds.has('plan') && [...kinds].some((one) => ASSESSMENT_KINDS.has(one)));
   return (
     !seen &&
@@ -129,5 +135,8 @@ function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly
       others.some((draft) => draft.kind === 'administration' && draft.code.startsWith('96')))
   );
 }
+
+/** Organs heard and felt: an examination without its title. */
+const EXAMINED = /\b(?:lungs?|heart|abdomen|abd|chest)\b[^.;]{0,20}\b(?:clear|regular|rrr|soft|nontender|no rub|normal)\b/i;
 
 const SEEN: ReadonlySet<string> = new Set(['hpi', 'subjective', 'exam', 'ros']);

@@ -5,9 +5,9 @@ import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './serv
 const MANAGES =
   /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
 const OVER_THE_COUNTER =
-  /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant)\b/i;
+  /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant|nicotine (?:patch|gum|lozenge)s?)\b/i;
 const SIMPLE =
-  /\b(?:physical therapy|occupational therapy|home exercises?|pt referral|refer\w* to (?:pt|physical therapy)|braces?|splints?|splinting|boots?|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|casts?|walking boot|ice|rice|elevation|stretching|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
+  /\b(?:physical therapy|occupational therapy|home exercises?|pt referral|refer\w* to (?:pt|physical therapy)|braces?|splints?|splinting|boots?|orthotics?|debrox|warm compress\w*|sitz|compression (?:stockings?|socks)|heating pad|superficial dressing|elastic bandage|ace wrap|crutches|sling|casts?|walking boot|ice|rice|elevation|stretching|dietary (?:change|counsel\w*)|cut (?:down|out|the)|exercise|physical activity|min(?:utes)? a week|dash|lifestyle|weight loss|home cuff|salt|soda|hearing aids?|cpap|humidifier|gargle\w*|nasal rinse|topical)\b/i;
 const PRESCRIPTION_STRENGTH =
   /\b(?:ibuprofen|motrin)\s+(?:[6-8]00)\b|\bnaproxen\s+(?:500|375)\b|\bprescription(?:[- ]strength)?\b|\bhydrocortisone 2\.5/i;
 /** A strength with a schedule is a prescription, whatever the drug. */
@@ -17,12 +17,12 @@ const WRITTEN =
 const GIVEN_HERE = /\b(?:given|administered|prescribed|rx)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
-  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
+  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical(?! (?:referral|consult\w*|evaluation|opinion|clinic|follow))|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
 const SURGERY =
   /\b(?:decision (?:for|to proceed with) (?:\w+ )?(?:surgery|operation|surgical)|(?:schedul\w*|proceed\w*|elect\w*|plan(?:ned|ning)?|consent\w*|book\w*|sign(?:ed)? up)\s+(?:\w+\s+){0,4}(?:surgery|surgical|operation|arthroplasty|replacement|arthroscop\w*|cholecystectomy|hysterectomy|herniorrhaphy|hernia repair|laminectomy|fusion|discectomy|mastectomy|lumpectomy|prostatectomy|thyroidectomy|colectomy|resection|reconstruction|rotator cuff repair|carpal tunnel release|orif|cataract (?:surgery|extraction)|tonsillectomy|septoplasty|cabg|tubes|bunionectomy|release|meniscectomy|excision|biopsy)|surgical (?:fixation|repair|intervention) (?:recommended|planned|scheduled))\b/i;
 const MINOR_SURGERY = /\b(?:excision|biopsy|release|tubes|carpal tunnel release|cataract|endoscopy|colonoscopy)\b/i;
 const HOSPITAL =
-  /\b(?:admit(?:ted|ting)?\b(?! (?:to )?(?:drinking|using|smoking|feeling|that))|admission\b|hospitali[sz](?:e|ed|ation)|transfer(?:red)? (?:\w+\s+){0,4}(?:to|for)\b|(?:sent|send|sending|referred|direct(?:ed)?|advised to go|go)\b[^.]{0,20}\b(?:to (?:the )?(?:ed|er|emergency (?:department|room)))|escalat\w* (?:of )?care|observation (?:status|unit|admission)|place(?:d)? in observation|icu|higher level of care)\b/i;
+  /\b(?:admit(?:ted|ting)?\b(?! (?:to )?(?:drinking|using|smoking|feeling|that))|admission\b|hospitali[sz](?:e|ed|ation)|transfer(?:red)? (?:\w+\s+){0,4}(?:to|for)\b|(?:sent|send|sending|referred|direct(?:ed)?|advised to go)\b[^.]{0,20}\b(?:to (?:the )?(?:ed|er|emergency (?:department|room)))|escalat\w* (?:of )?care|observation (?:status|unit|admission)|place(?:d)? in observation|icu|higher level of care)\b/i;
 const NOT_ADMITTED =
   /\b(?:no|not|without|denies|avoid|does not (?:need|require)|prior|previous|recent|last|if|history of|after|following|since|discharge from|considered|prevent|go to|return to|call|present to|for follow)\b[^.;]{0,40}$/i;
 const LIMITED_CARE =
@@ -105,6 +105,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       const first = segment.tokens[i];
       const last = drug && segment.tokens[i + drug.words.length - 1];
       if (!drug || !first || !last || OVER_THE_COUNTER.test(drug.value.name) || CHRONIC_ASPIRIN.test(drug.value.name)) continue;
+      if (/\b(?:over[- ]the[- ]counter|otc)\b/i.test(text)) continue;
       if (/vaccin|immuni/i.test(drug.value.class)) continue;
       if (
         /\b(?:allerg\w*(?: to)?|avoid|no|not|without|declin\w*|refus\w*|instead of|history of)\s+(?:\w+\s+){0,2}$/i.test(

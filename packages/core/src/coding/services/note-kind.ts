@@ -27,7 +27,9 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     kinds.has('ap') ||
     (kinds.has('assessment') && (kinds.has('exam') || told)) ||
     // A report of images has an impression and may call its title an examination; only a visit has history or measures as well.
-    (kinds.has('impression') && !kinds.has('technique') && (told || VITALS.test(note.text)));
+    (kinds.has('impression') &&
+      !kinds.has('technique') &&
+      (VITALS.test(note.text) || (told && !(kinds.has('findings') && IMAGES.test(head)))));
   if (!visit && TREATMENT.test(head)) return 'treatment';
   const operative =
     kinds.has('postop-dx') ||
@@ -46,6 +48,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
   const titled = kinds.has('findings') || kinds.has('technique') || IMAGES.test(head.slice(0, TITLE));
   const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
   if (
+    !visit &&
     reads &&
     titled &&
     IMAGES.test(head) &&
@@ -57,6 +60,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
+  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
   return 'visit';
 }

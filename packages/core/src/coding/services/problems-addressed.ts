@@ -5,7 +5,7 @@ import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
 
 /** Categories whose conditions last a year or until death as a rule, in our own selection. */
 const CHRONIC =
-  /^(?:B18|B20|C|D[014]|D2[56]|D3[7-9]|D5[0567]|D6[0-4]|D86|E0[0-79]|E1[013]|E2|E5[0-9]|E66|E7[0-9]|E8[3-58]|E89|F0[1-3]|F1|F2|F3|F4[0-5]|F50|F6|F7|F8|F9|G[12]|G3|G4[0347]|G5[0-9]|G6|G70|G8[0-3]|G89|G93\.3|H3[4-6]|H4[0-2]|H90|H91|I0[5-9]|I1[0-6]|I2[05]|I27|I3[4-9]|I4[2-9]|I50|I69|I7[0-9]|I8[37]|J30|J3[1-2]|J4[1-7]|J8[4]|J96\.1|K2[15]|K5[01]|K57\.[0-9]0|K58|K59\.04|K7[034]|K8[67]|L20|L2[128]|L40|L7[01]|L89|L93|L97|M0[5-9]|M1|M3|M4[0-8]|M5[0-3]|M75|M79\.7|M8[01]|N18|N20|N25|N3[29]\.[3489]|N32|N40|N52|N8[01]|N94\.6|N95|Q|R73\.03)/;
+  /^(?:B18|B20|C|D[014]|D2[56]|D3[7-9]|D5[0567]|D6[0-4]|D86|E0[0-79]|E1[013]|E2|E5[0-9]|E66|E7[0-9]|E8[3-589]|E89|F0[1-3]|F1|F2|F3|F4[0-5]|F50|F6|F7|F8|F9|G[12]|G3|G4[0347]|G5[0-9]|G6|G70|G8[0-3]|G89|G93\.3|H3[4-6]|H4[0-2]|H90|H91|I0[5-9]|I1[0-6]|I2[05]|I27|I3[4-9]|I4[2-9]|I50|I69|I7[0-9]|I8[37]|J30|J3[1-2]|J4[1-7]|J8[4]|J96\.1|K2[15]|K5[01]|K57\.[0-9]0|K58|K59\.04|K7[034]|K8[67]|L20|L2[128]|L40|L7[01]|L89|L93|L97|M0[5-9]|M1|M3|M4[0-8]|M5[0-3]|M75|M79\.7|M8[01]|N18|N20|N25|N3[29]\.[3489]|N32|N40|N52|N8[01]|N94\.6|N95|Q|R73\.03)/;
 /** Acute or chronic conditions that threaten life or bodily function in the near term. */
 const SERIOUS =
   /^(?:A4[01]|B37\.7|D70|E1[0-3]\.[01]|E86\.1|E87\.[01]\b|G00|G03|G41|G45\.9|G93\.[46]|I16\.[01]|I21|I22|I26|I33|I44\.2|I46|I47\.2|I49\.0|I50\.[234]?[13]$|I60|I61|I62|I63|I71\.[0-9]*[13]|J80|J81\.0|J9[36]\.[02]|J93|K25\.[0-24-6]|K26\.[0-24-6]|K35|K55\.0|K56\.[0-9]|K63\.1|K65|K72\.0|K85|K92\.[012]|N17|N44\.0|O00|O14\.[12]|O15|O45|R04\.2|R45\.85|R57|R65|S06\.[1-689]|S12|S2[67]|S3[67]|S72\.0|T3[6-9].*2A|T4.*2A|T50.*2A|T78\.[02]|T81\.1)/;
@@ -20,9 +20,9 @@ const MINOR = /^(?:J00|L22|L30\.4|L55\.0|L84|W57|T63\.4|S[0-9]0\.[0-9]6|S[0-9]0\
 const ALREADY_WORSE =
   /^(?:E1[013]\.(?:65|649|62[12]|10|11)|G40\.[0-9]*1|I16|I50\.[234]?[13]|I1[13]\.0|J44\.[01]|J45\.[2-9]\d?[12]|K5[01]\.[0-9]+1|F3[023]\.[23]|F31\.[2-6]|F20|M10\.[0-9]|L40\.5|I20\.0|I25\.1[1]0|M1A.*1$|G43\.[0-9]*1|D57\.[02]|N18\.[56])/;
 const WORSE =
-  /\b(?:worsen(?:ing|ed)?|uncontrolled|not (?:at|yet at|to) (?:goal|target)|not (?:well[- ])?controlled|poor(?:ly)?[- ]control(?:led)?|inadequate(?:ly)? control\w*|exacerbat(?:ion|ed)|flar(?:e|ing|e-up|ed)|progress(?:ing|ed|ion)|above (?:goal|target)|(?:sub|less than )optimal(?:ly)?|decompensated|refractory|breakthrough|persistent(?:ly)? elevated|remains? (?:elevated|high|symptomatic)|elevated (?:today|above)|uptrending|not improv(?:ed|ing)|no improvement|inadequate response|partial response|failed|fails|side effects?|not tolerat\w*|intoleran\w*|declin(?:e|ing)|recurrent episodes|deteriorat\w*|active disease|out of control|high today|increased (?:symptoms|frequency|pain)|getting worse|symptomatic)\b/i;
+  /\b(?:worsen(?:ing|ed)?|uncontrolled|not (?:at|yet at|to) (?:goal|target)|not (?:well[- ])?controlled|poor(?:ly)?[- ]control(?:led)?|inadequate(?:ly)? control\w*|exacerbat(?:ion|ed)|flar(?:e|ing|e-up|ed)|progress(?:ing|ed|ion)|above (?:goal|target)|(?:sub|less than )optimal(?:ly)?|decompensated|refractory|breakthrough|persistent(?:ly)? elevated|remains? (?:elevated|high|symptomatic)|elevated (?:today|above)|uptrending|not improv(?:ed|ing)|no improvement|inadequate response|partial response|failed|fails|side effects?|not tolerat\w*|intoleran\w*|declin(?:e|ing)|recurrent episodes|deteriorat\w*|active disease|out of control|not at treatment goal|under-?(?:replaced|treated|dosed)|high today|increased (?:symptoms|frequency|pain)|getting worse|symptomatic)\b/i;
 const STEP_UP =
-  /\b(?:increas(?:e|ed|ing)|titrat\w*(?: up)?|up-?titrat\w*|escalat\w*|intensif\w*|add(?:ed|ing)?|start(?:ed|ing)?|switch(?:ed|ing)?|rais(?:e|ed|ing)|prescrib(?:e|ed|ing))\b/i;
+  /\b(?:increas(?:e|ed|ing)|titrat\w*(?: up)?|up-?titrat\w*|escalat\w*|intensif\w*|add(?:ed|ing)?|start(?:ed|ing)?|switch(?:ed|ing)?|rais(?:e|ed|ing)|prescrib(?:e|ed|ing)|doubl(?:e|ed|ing)|rising|up to|to \d+(?:\.\d+)?\s?(?:mg|mcg|units?|u))\b/i;
 const SEVERE =
   /\b(?:severe exacerbation|severe(?:ly)? (?:worsening|decompensated|uncontrolled|progression)|life[- ]threatening|impending (?:respiratory )?(?:failure|arrest)|respiratory (?:distress|failure)|hemodynamically unstable|unstable angina|septic|acute decompensat\w*|suicidal ideation with|active suicidal|intent(?:ion)? to (?:kill|harm)|threat to life|icu)\b/i;
 const DENIED = /\b(?:no|not|without|denies|denied|never|if|unless|should|for any|any|or)\b[^.;]{0,30}$/i;
@@ -63,6 +63,9 @@ export function problemsAddressed(context: ServiceContext, tests: number): MdmEl
     if (stepped && !block.some((segment) => STABLE.test(wordsOf(context.note, segment))))
       return of(3, `chronic illness whose treatment was stepped up: ${diagnosis.code}`, [proofOf(context.note, stepped)]);
   }
+  const painful = chronic.find((diagnosis) => PAIN.test(diagnosis.code));
+  const score = painful && context.note.segments.find((segment) => PAIN_SCORE.test(wordsOf(context.note, segment)));
+  if (painful && score) return of(3, `chronic pain not at its goal: ${painful.code}`, [proofOf(context.note, score)]);
   const categories = new Set(chronic.map((diagnosis) => diagnosis.code.slice(0, 3)));
   if (categories.size >= 2) return of(3, `${categories.size} stable chronic illnesses`);
   const systemic = conditions.find((diagnosis) => SYSTEMIC.test(diagnosis.code));
@@ -90,6 +93,10 @@ export function problemsAddressed(context: ServiceContext, tests: number): MdmEl
   if (conditions[0]) return of(1, `one minor problem: ${conditions[0].code}`);
   return of(1, 'no problem addressed beyond a minor one');
 }
+
+const PAIN = /^(?:G89|M25\.5|M54|M79)/;
+/** Pain of five or more of ten. */
+const PAIN_SCORE = /\b(?:[5-9]|10)\s?\/\s?10\b/;
 
 /** Whether "chronic" in the text makes a lasting illness of a code that does not say so. */
 function isChronicable(code: string): boolean {

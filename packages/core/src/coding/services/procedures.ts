@@ -30,7 +30,7 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
   const events: ServiceEvent[] = [];
   context.note.segments.forEach((segment, number) => {
     const seen = new Set<ServiceRow>();
-    for (const hit of context.terms.hits[number] ?? []) {
+    for (const hit of [...(context.terms.hits[number] ?? []), ...listedFilm(context, number)]) {
       for (const row of context.tables.rowsAt(hit.value)) {
         if (seen.has(row)) continue;
         const event = eventOf(context, kind, row, segment, number, hit);
@@ -86,6 +86,7 @@ function eventOf(
   if (!holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date))
     return undefined;
   if (!billedHere(context, noteKind, row)) return undefined;
+  if (row.unless.some((beginning) => context.diagnoses.some(({ code }) => code.startsWith(beginning)))) return undefined;
   const own = context.terms.sets[number] as ReadonlySet<string>;
   const { siteTerms } = context.tables;
   const namesObject = [...own].some((term) => context.tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term));
@@ -99,14 +100,13 @@ function eventOf(
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
-    if (isSite ? namesSite : namesObject && context.tables.objectTerms.has(term)) return false;
-    // Of two scopes in one report each keeps what is said with it.
-    if (
-      row.traits.has('endoscopy') &&
-      nearby().some((other) => SCOPES.some((scope) => !row.anchor.includes(scope) && context.terms.sets[other]?.has(scope)))
-    )
-      return false;
-    if (found(nearby(), term)) return true;
+    if (isSite ? namesSite : namesObject && context.tables.objectTerms.has(term) && term !== 'fracture') return false;
+    // Of two scopes in one report each keeps what is said after it, up to the other.
+    const near = row.traits.has('endoscopy') ? nearby().filter((other) => underScope(context, row, other)) : nearby();
+    if (found(near, term)) return true;
+    if (row.traits.has('endoscopy') && near.length < nearby().length) return false;
+    // A picture is of the place its own words name.
+    if (isSite && row.traits.has('imaging')) return false;
     // What was treated and where may be said once, in the examination or the assessment.
     if (!isSite && !context.tables.objectTerms.has(term)) return false;
     if (isSite && nearby().some((other) => [...(context.terms.sets[other] ?? [])].some((near) => siteTerms.has(near)))) return false;
@@ -151,6 +151,31 @@ function eventOf(
     evidence: proofOf(context.note, segment),
   };
 }
+
+/** Whether the scope named last, in or before a segment, is that of a row; where none is named every scope may be meant. */
+function underScope({ terms }: ServiceContext, row: ServiceRow, number: number): boolean {
+  for (let i = number; i >= 0; i--) {
+    const own = SCOPES.filter((scope) => terms.sets[i]?.has(scope));
+    if (own.length === 0) continue;
+    return own.some((scope) => row.anchor.includes(scope)) || !row.anchor.some((term) => (SCOPES as readonly string[]).includes(term));
+  }
+  return true;
+}
+
+/** A line of a list of films ("L wrist 3v: …" under "XR in office, read by me"): its views make it one of them. */
+function listedFilm({ note, terms }: ServiceContext, number: number): Hit<string>[] {
+  const segment = note.segments[number] as Segment;
+  if (terms.sets[number]?.has('xray') || !LISTED_VIEWS.test(wordsOf(note, segment))) return [];
+  for (let i = number - 1; i >= 0 && i >= number - FILMS; i--) {
+    if (note.segments[i]?.section !== segment.section) return [];
+    if (terms.sets[i]?.has('xray')) return [{ value: 'xray', from: 0, to: 1 }];
+  }
+  return [];
+}
+
+const LISTED_VIEWS = /^\W*(?:\w+\s+){1,4}\d\s?v(?:iews?)?\b/i;
+/** Sentences back to which a list of films has its heading. */
+const FILMS = 4;
 
 /** Whether a segment names a term other than to say that it is absent or normal. */
 function saysOf(context: ServiceContext, number: number, term: string): boolean {
@@ -228,7 +253,7 @@ function billedHere(context: ServiceContext, noteKind: NoteKind, row: ServiceRow
   if (setting === 'inpatient')
     return (noteKind === 'operative' || context.note.sections.some(({ kind }) => kind === 'procedure')) && !isTest;
   if (setting === 'ed') return !isTest || row.read !== undefined || row.traits.has('beside') || row.code === '99152';
-  if (noteKind === 'operative') return !isTest || row.traits.has('beside') || row.traits.has('imaging');
+  if (noteKind === 'operative') return !isTest || row.traits.has('beside') || (row.traits.has('imaging') && setting === 'office');
   return true;
 }
 

@@ -31,6 +31,8 @@ export interface ServiceRow {
   readonly over: readonly string[];
   /** Beginnings of the diagnosis codes that are the reason for it. */
   readonly reasons: readonly string[];
+  /** Beginnings of the diagnosis codes with which it is not reported. */
+  readonly unless: readonly string[];
   /** Measure by which lengths or counts of several places are added up. */
   readonly sum: string | undefined;
   readonly units: string | undefined;
@@ -71,7 +73,7 @@ const TRAITS: ReadonlySet<string> = new Set([
   'each15',
   'operation',
 ]);
-const VALUED: ReadonlySet<string> = new Set(['over', 'for', 'sum', 'units', 'from', 'until', 'read', 'by']);
+const VALUED: ReadonlySet<string> = new Set(['over', 'for', 'unless', 'sum', 'units', 'from', 'until', 'read', 'by']);
 
 const SERVICE_CODE = /^(?:\d{4}[0-9T]|[A-CEGHJ-MP-V]\d{4})$/;
 
@@ -123,6 +125,7 @@ export function parseServiceRow(cells: Readonly<Record<string, string>>): Servic
     global: traits.has('g90') ? 90 : traits.has('g10') ? 10 : traits.has('g0') ? 0 : undefined,
     over: list('over'),
     reasons: list('for'),
+    unless: list('unless'),
     sum: valued.get('sum'),
     units: valued.get('units'),
     by: valued.get('by') === 'count' ? 'count' : 'size',

@@ -4,7 +4,7 @@ import { managementRisk } from './management-risk.js';
 import { readMdm } from './mdm.js';
 import type { NoteKind } from './note-kind.js';
 import { minutesIn } from './quantities.js';
-import type { ServiceContext, ServiceDraft } from './service-draft.js';
+import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
 import { TELEMEDICINE_CODES } from './visit-setting.js';
 import { minutesOf, sentenceWith } from './visit-time.js';
 
@@ -35,14 +35,16 @@ function draft(code: string, because: string, evidence: readonly (Evidence | und
   return { code, kind: 'visit', units, evidence: evidence.filter((item) => item !== undefined), because: [because], family };
 }
 
+const CRITICAL = /\bcritical care\b|\bcc time\b/i;
+
 /**
  * Critical care: 30 to 74 minutes, then each further 30 (CPT, Critical Care Services). Medicare counts the first further unit from
  * 104 minutes (CMS, CY2023 Physician Fee Schedule final rule).
  */
 function criticalCare(context: ServiceContext): ServiceDraft[] | undefined {
-  const minutes = minutesOf(context, /\bcritical care\b/i);
+  const minutes = minutesOf(context, CRITICAL);
   if (minutes === undefined || minutes < 30) return undefined;
-  const proof = sentenceWith(context, /\bcritical care\b/i, /\bmin/i) ?? sentenceWith(context, /\bcritical care\b/i);
+  const proof = sentenceWith(context, CRITICAL, /\bmin/i) ?? sentenceWith(context, CRITICAL);
   const further = criticalCareUnits(minutes, context.medicare);
   return [
     draft('99291', `critical care, ${minutes} minutes`, [proof], 'critical-care'),
@@ -99,7 +101,7 @@ function discharge(context: ServiceContext): ServiceDraft[] | undefined {
   if (!summary) return undefined;
   if (/\b(?:admitted and discharged (?:on )?(?:the )?same|same[- ](?:day|date) (?:admission|admit|discharge))/i.test(head))
     return undefined;
-  const said = sentenceWith(context, /\b\d{2,3}\s*(?:min|minutes)|\b(?:thirty|forty)/i, /\bdischarg|\btime\b|\bspent\b/i);
+  const said = dischargeTime(context);
   const minutes = said ? (minutesIn(said.text) ?? 0) + (/more than|greater than|over|>|exceed/i.test(said.text) ? 1 : 0) : undefined;
   const long = minutes !== undefined && minutes > 30;
   const [short, extended, what] = nursing ? ['99315', '99316', 'nursing facility discharge'] : ['99238', '99239', 'hospital discharge day'];
@@ -111,6 +113,16 @@ function discharge(context: ServiceContext): ServiceDraft[] | undefined {
       'discharge',
     ),
   ];
+}
+
+/** What a note says of the time of discharge: with the word, or as minutes alone, last. */
+function dischargeTime(context: ServiceContext): Evidence | undefined {
+  const worded = sentenceWith(context, /\b\d{2,3}\s*(?:min|minutes)|\b(?:thirty|forty)/i, /\bdischarg|\btime\b|\bspent\b/i);
+  if (worded) return worded;
+  const alone = context.note.segments.findLast((segment) =>
+    /^\W*(?:\d{2,3}\s*min(?:utes?)?\W*$|\d{2,3} minutes (?:were|was) spent)/i.test(wordsOf(context.note, segment)),
+  );
+  return alone && proofOf(context.note, alone);
 }
 
 /** Visits within the global period of an operation are part of it (Medicare Claims Processing Manual, chapter 12, section 40). */

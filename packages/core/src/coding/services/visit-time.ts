@@ -4,7 +4,7 @@ import { minutesIn } from './quantities.js';
 import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
 
 const BEFORE =
-  /\b(?:total (?:\w+ ){0,4}?time|time spent|spent(?: a total of)?|total of|visit (?:time|duration)|encounter time|face[- ]to[- ]face time)\b\D{0,70}?(?:(\d)\s*(?:hours?|hrs?)\s*(?:and\s*)?)?(\d{1,3})\s*(?:minutes?|mins?)\b/i;
+  /\b(?:total (?:\w+ ){0,4}?time|time spent|spent(?: a total of)?|total of|visit (?:time|duration)|encounter time|face[- ]to[- ]face time)\b[^\d.;]{0,170}?(?:(\d)\s*(?:hours?|hrs?)\s*(?:and\s*)?)?(\d{1,3})\s*(?:minutes?|mins?)\b/i;
 const AFTER = /\b(\d{1,3})\s*(?:minutes?|mins?)\b[^.;]{0,60}\b(?:total|(?:were|was) spent|spent|on the (?:date|day)|of total time)\b/i;
 /** Minutes of services that have a code of their own are not minutes of the visit. */
 const OWN_SERVICE =

@@ -6,6 +6,19 @@ const isProcedure = (kind: string): boolean => kind === 'procedure';
 /** 58, 78, 79: procedures within the global period of another; 52, 53, 73, 74: procedures not finished. */
 export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
   {
+    modifier: '54',
+    source: `${APPENDIX}; Medicare Claims Processing Manual, chapter 12, section 40.2`,
+    when: (draft, { context }) =>
+      isProcedure(draft.kind) &&
+      draft.row?.global === 90 &&
+      noteSays(
+        context,
+        /\b(?:follow[- ]?up|post-?operative|aftercare|fracture) (?:care|management) (?:is |was |will be |to be )?(?:transferred|assumed|handed|passed|provided by)|\bsurgical care only\b/i,
+      )
+        ? 'the care after it passes to another surgeon'
+        : undefined,
+  },
+  {
     modifier: '58',
     source: APPENDIX,
     when: (draft, { context }) =>

@@ -2,7 +2,7 @@ import type { ServiceContext, ServiceDraft } from '../service-draft.js';
 import { COURSE_OF_SURGERY } from './course-of-surgery.js';
 import { DISTINCT_PROCEDURE } from './distinct-procedure.js';
 import type { ModifierRule } from './modifier.js';
-import { COMPONENTS, SCREENINGS, WAIVED } from './payer-and-component.js';
+import { COMPONENTS, RED_CELLS, SCREENINGS, WAIVED } from './payer-and-component.js';
 import { SEPARATE_VISIT } from './separate-visit.js';
 import { SIDES_AND_DIGITS } from './sides-and-digits.js';
 
@@ -15,6 +15,7 @@ const MODIFIER_RULES: readonly ModifierRule[] = [
   ...SIDES_AND_DIGITS,
   ...SCREENINGS,
   ...WAIVED,
+  ...RED_CELLS,
 ];
 
 /** The modifiers of a service with the reason of each: those its reader decided last. */

@@ -70,6 +70,27 @@ export const SCREENINGS: readonly ModifierRule[] = [
   },
 ];
 
+/** Drugs that make red cells grow, given outside dialysis. */
+const ERYTHROPOIETIN = /^(?:J0881|J0885|J0888|Q5106)$/;
+
+/** EA, EB, EC: why a drug that makes red cells grow was given. */
+export const RED_CELLS: readonly ModifierRule[] = [
+  {
+    modifier: 'EA',
+    source: 'HCPCS level II modifiers; Medicare Claims Processing Manual, chapter 17, section 80.12',
+    when: (draft, { context }) =>
+      ERYTHROPOIETIN.test(draft.code) && context.diagnoses.some(({ code }) => code === 'D64.81') ? 'anemia from chemotherapy' : undefined,
+  },
+  {
+    modifier: 'EC',
+    source: 'HCPCS level II modifiers; Medicare Claims Processing Manual, chapter 17, section 80.12',
+    when: (draft, { context }) =>
+      ERYTHROPOIETIN.test(draft.code) && !context.diagnoses.some(({ code }) => code === 'D64.81')
+        ? 'anemia not from treatment of cancer'
+        : undefined,
+  },
+];
+
 export const WAIVED: readonly ModifierRule[] = [
   {
     modifier: 'QW',

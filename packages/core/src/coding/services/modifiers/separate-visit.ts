@@ -6,7 +6,7 @@ const PROBLEM_VISIT = /^(?:992(?:0[2-5]|1[2-5]|2[1-3]|3[1-6]|4[2-5]|5[2-5]|8[1-5
 const PREVENTIVE = /^993[89]/;
 /** Services without a global period that are paired with visits all the same (NCCI, procedure-to-procedure edits with E/M). */
 const PAIRED =
-  /^(?:94010|94060|94640|94664|9511[57]|963[67]|964|9047[1-4]|9046[01]|G00(?:08|09|10)|90480|9638[01]|58300|1198[123]|98925|98926|98940|98941|95004|96360)/;
+  /^(?:930(?:00|05|10)|95251|9940[67]|94010|94060|94640|94664|9511[57]|963[67]|964|9047[1-4]|9046[01]|G00(?:08|09|10)|90480|9638[01]|58300|1198[123]|98925|98926|98940|98941|95004|96360)/;
 
 function others(draft: ServiceDraft, claim: Claim): ServiceDraft[] {
   return claim.drafts.filter((other) => other !== draft);
