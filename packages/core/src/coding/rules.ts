@@ -4,7 +4,6 @@ import { rule as antineoplasticEncounter } from './rules/antineoplastic-encounte
 import { rule as borderline } from './rules/borderline/rule.js';
 import { rule as burnSites } from './rules/burn-sites/rule.js';
 import { rule as burns } from './rules/burns/rule.js';
-import { rule as childbirthForm } from './rules/childbirth-form/rule.js';
 import { rule as codeAlso } from './rules/code-also/rule.js';
 import { rule as codeFirstAndAdditional } from './rules/code-first-and-additional/rule.js';
 import { rule as combinationCode } from './rules/combination-code/rule.js';
@@ -128,7 +127,6 @@ export const CODING_RULES: readonly CodingRule[] = [
   presumedLink,
   painG89,
   inChildbirth,
-  childbirthForm,
   pregnancyChapter,
   newborn,
   newbornSize,

@@ -263,7 +263,7 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
     headers,
   );
   const openings = new Set(lines.map((line) => headerOfLine(line, text, headers)?.kind));
-  let implied: ReadonlyMap<number, ImpliedSection> = new Map();
+  let implied: ReadonlyMap<number, ImpliedSection<SectionKind>> = new Map();
   if (![...openings].some((kind) => kind !== undefined && NAMES_DIAGNOSES.has(kind)))
     ({ lines, sections: implied } = impliedAssessment(lines, text, headers, openings.has('plan')));
   const lettered = LETTERED.test(text);

@@ -32,6 +32,7 @@ function given(entry: Injectable, rest: Partial<Administration> = {}): Administr
     start: undefined,
     stop: undefined,
     minutes: undefined,
+    side: undefined,
     times: 1,
     evidence: { document: 'note', start: 0, end: entry.name.length, text: entry.name },
     ...rest,

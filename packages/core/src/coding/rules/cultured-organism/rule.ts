@@ -36,7 +36,9 @@ export const rule = defineRule({
     const organism = known ?? grown;
     if (!organism) return [];
     const actions: Action[] = [];
-    const [sepsis] = answered(candidates, /^A419$/);
+    // With R65.2- and an organism the note names, `sepsis-severe` decides.
+    const isSevere = known !== undefined && answered(candidates, /^R652/).length > 0;
+    const [sepsis] = isSevere ? [] : answered(candidates, /^A419$/);
     const code = SEPSIS_BY_ORGANISM.find(([organisms]) => organisms.test(organism.code))?.[1];
     const named =
       sepsis &&

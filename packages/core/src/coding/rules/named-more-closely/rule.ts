@@ -16,7 +16,7 @@ const GENERAL: readonly { readonly general: ReturnType<typeof codeRanges>; reado
   ['R58', 'I60-I62, I69, K25-K28, K92, K62.5, N92-N95, R04, R31'],
   ['R52', 'G89, M25.5, M54, M79.6, N94.6, R07, R10, R51'],
   ['I49.9', 'I44-I48, I49.0-I49.5'],
-  ['I51.9', 'I05-I09, I20-I49'],
+  ['I51.9', 'I05-I09, I11, I13, I20-I49'],
   ['I25.9', 'I20-I22, I25.1-I25.8'],
   [
     'K92.2',
