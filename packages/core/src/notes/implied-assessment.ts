@@ -87,7 +87,7 @@ function numbered<Kind>(
       .slice(0, first)
       .findLast((one) => one.trim() !== '')
       ?.trim() ?? '';
-  if (before.endsWith(':') || headers.kind(before.replace(/:$/, ''), before.endsWith(':')) !== undefined) return;
+  if (headers.kind(before.replace(/:$/, ''), before.endsWith(':')) !== undefined) return;
   sections.set(line.start, section<Kind>('ap', line.start, 0, 0));
 }
 
