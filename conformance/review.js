@@ -7,7 +7,7 @@ import { Icd10pcs } from '@medcode/core/codesets/icd10pcs';
 import { day } from '@medcode/core/model/date';
 import { engineOf } from './engine.js';
 import { procedureErrors } from './procedure-errors.js';
-import { goldNotes } from './reference/gold.js';
+import { goldNotes, isForDevelopment } from './reference/gold.js';
 import { codiespNotes } from './reference/notes.js';
 import { serviceErrors } from './service-errors.js';
 
@@ -120,10 +120,7 @@ function context(text, evidence) {
 
 function goldReview() {
   return goldNotes()
-    .filter(
-      ({ id, setting }) =>
-        (values.all || Number(/\d+$/.exec(id)?.[0]) % 2 === 0) && (values.setting === undefined || values.setting === setting),
-    )
+    .filter(({ id, setting }) => (values.all || isForDevelopment(id)) && (values.setting === undefined || values.setting === setting))
     .map((gold) => ({
       ...gold,
       profile: /** @type {const} */ ('billing'),

@@ -1,7 +1,7 @@
 import type { Coder, NoteInput } from '@medcode/core/coding/code-note';
 import { MedcodeError } from '@medcode/core/errors';
 import type { Encounter } from '@medcode/core/model/encounter';
-import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
+import { Profile, Setting } from '@medcode/core/model/encounter';
 import { Note } from '@medcode/core/model/note';
 import type { Command } from 'commander';
 import { runBatch } from '../ndjson.js';
@@ -9,6 +9,7 @@ import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
 import { requiredDate, type Shell } from '../shell.js';
+import { patientOf } from './patient-options.js';
 
 interface CodeOptions {
   date?: string;
@@ -96,13 +97,9 @@ export function addCode(program: Command, { engine, exit }: Shell): void {
       const profile = Profile.safeParse(options.profile);
       if (!setting.success) return command.error('error: --setting is one of office, ed, outpatient, inpatient');
       if (!profile.success) return command.error('error: --profile is one of billing, mentions');
-      const patient = Patient.safeParse({
-        ...(options.age === undefined ? {} : { age: Number(options.age) }),
-        ...(options.sex === undefined ? {} : { sex: options.sex.toUpperCase() }),
-      });
-      if (!patient.success) throw new MedcodeError('MC_USAGE', '--age takes years from 0 to 150, --sex one of M, F, U');
+      const patient = patientOf(options);
       const date = requiredDate(options.date);
-      const visit = { id: file, date, setting: setting.data, profile: profile.data, patient: patient.data };
+      const visit = { id: file, date, setting: setting.data, profile: profile.data, patient };
       const encounter: Encounter =
         files.length === 1
           ? await coded(engine.coder, { ...visit, text: readTextInput(file) }, options)

@@ -1,11 +1,11 @@
 import { explainCode } from '@medcode/core/coding/explain';
-import { MedcodeError } from '@medcode/core/errors';
-import { Patient, Setting } from '@medcode/core/model/encounter';
+import { Setting } from '@medcode/core/model/encounter';
 import type { Command } from 'commander';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderExplanation } from '../render/explain.js';
 import { requiredDate, type Shell } from '../shell.js';
+import { patientOf } from './patient-options.js';
 
 export function addExplain(program: Command, { engine, exit }: Shell): void {
   program
@@ -28,11 +28,7 @@ export function addExplain(program: Command, { engine, exit }: Shell): void {
       ) => {
         const setting = Setting.safeParse(options.setting);
         if (!setting.success) return command.error('error: --setting is one of office, ed, outpatient, inpatient');
-        const patient = Patient.safeParse({
-          ...(options.age === undefined ? {} : { age: Number(options.age) }),
-          ...(options.sex === undefined ? {} : { sex: options.sex.toUpperCase() }),
-        });
-        if (!patient.success) throw new MedcodeError('MC_USAGE', '--age takes years from 0 to 150, --sex one of M, F, U');
+        const patient = patientOf(options);
         const date = requiredDate(options.date);
         const { coder, icd, lexicon } = engine;
         const encounter = coder.code({
@@ -41,7 +37,7 @@ export function addExplain(program: Command, { engine, exit }: Shell): void {
           date,
           setting: setting.data,
           profile: 'billing',
-          patient: patient.data,
+          patient,
         });
         const explanation = explainCode(code, encounter, icd, lexicon);
         if (explanation.standing !== 'coded') exit.code = 1;

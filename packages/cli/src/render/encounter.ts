@@ -1,5 +1,6 @@
 import { day, fiscalYear } from '@medcode/core/model/date';
 import type { CodedDiagnosis, Encounter } from '@medcode/core/model/encounter';
+import { lineAt } from '@medcode/core/notes/line-at';
 import pc from 'picocolors';
 import { width } from '../output.js';
 import { cut, wrap } from './layout.js';
@@ -117,9 +118,7 @@ export function renderEncounter(encounter: Encounter): string {
   if (encounter.notCoded.length > 0) {
     lines.push('', pc.bold(`Not coded (${encounter.notCoded.length})`));
     for (const item of encounter.notCoded.slice(0, NOT_CODED_SHOWN)) {
-      const line = textOf(item.document)
-        .slice(0, item.start)
-        .split(/\r\n|\r|\n/).length;
+      const line = lineAt(textOf(item.document), item.start);
       lines.push(
         ...wrap(
           `“${cut(item.text, 50)}” ${item.code ? `${item.code} ` : ''}– ${item.reason}, ${several && item.document ? `${item.document}, ` : ''}line ${line}`,

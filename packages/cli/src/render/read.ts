@@ -1,4 +1,5 @@
 import type { ReadMention } from '@medcode/core/coding/code-note';
+import { lineAt } from '@medcode/core/notes/line-at';
 import type { StructuredNote } from '@medcode/core/notes/structure';
 import pc from 'picocolors';
 import { width } from '../output.js';
@@ -32,8 +33,4 @@ function mentionLine({ start, text, assertion, temporality, experiencer, cue }: 
   const place = `line ${lineAt(note, start)}`;
   const room = Math.max(20, width() - 6 - said.length - place.length - 6);
   return `    ${cut(text, room).padEnd(Math.min(room, 32))}  ${said}  ${pc.dim(place)}`;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
 }

@@ -14,6 +14,7 @@ import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement, type SegmentAssertions } from '../notes/assertion.js';
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
+import { lineAt } from '../notes/line-at.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
@@ -884,7 +885,7 @@ class NoteCoding {
     while (isWithinWord(this.input.text, start)) start--;
     while (isWithinWord(this.input.text, end)) end++;
     const segment = this.note.segments.find((candidate) => candidate.start <= start && start < candidate.end);
-    const line = this.input.text.slice(0, start).split(/\r\n|\r|\n/).length;
+    const line = lineAt(this.input.text, start);
     return { document: 'note', start, end, text: this.input.text.slice(start, end), section: segment?.kind ?? 'none', line };
   }
 

@@ -1,6 +1,7 @@
 import { MedcodeError } from '../errors.js';
 import type { Encounter } from '../model/encounter.js';
 import type { Evidence, Note } from '../model/note.js';
+import { lineAt } from '../notes/line-at.js';
 
 /** What stands between two documents when they are read as one text. */
 const BETWEEN = '\n\n';
@@ -45,7 +46,7 @@ export function placeInDocuments(encounter: Encounter, documents: readonly Note[
     const shift = joined.starts[at] as number;
     const document = documents[at] as Note;
     const start = evidence.start - shift;
-    const line = document.text.slice(0, start).split(/\r\n|\r|\n/).length;
+    const line = lineAt(document.text, start);
     return { ...evidence, document: document.id, start, end: evidence.end - shift, ...(evidence.line === undefined ? {} : { line }) };
   };
   const all = (list: readonly Evidence[]): Evidence[] => list.map(placed);

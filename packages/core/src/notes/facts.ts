@@ -1,4 +1,5 @@
 import type { Token } from '../codesets/words.js';
+import { NUMBER_WORDS } from './number-words.js';
 import type { Segment } from './structure.js';
 
 /** Patient facts a note states about itself. */
@@ -155,20 +156,6 @@ export function episodeOf(text: string, segments: readonly Segment[]): 'initial'
   return HEALING.test(said) ? 'subsequent' : 'initial';
 }
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
 const UNITS: Readonly<Record<string, number>> = { hour: 0, day: 1, week: 7, wk: 7, month: 30, mo: 30, year: 365, yr: 365 };
 
 /**
@@ -182,7 +169,7 @@ export function daysAgo(said: string, year: number): number | undefined {
       said,
     );
   if (ago) {
-    const count = Number(ago[1]) || NUMBERS[(ago[1] as string).toLowerCase()] || 2;
+    const count = Number(ago[1]) || NUMBER_WORDS[(ago[1] as string).toLowerCase()] || 2;
     return count * (UNITS[(ago[2] as string).toLowerCase()] as number);
   }
   const calendar =

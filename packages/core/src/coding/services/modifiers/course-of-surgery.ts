@@ -3,6 +3,14 @@ import { type ModifierRule, noteSays } from './modifier.js';
 const APPENDIX = 'CPT Appendix A';
 const isProcedure = (kind: string): boolean => kind === 'procedure';
 
+/** A facility's procedure that the note says was stopped, before or after anaesthesia; endoscopies have rules of their own. */
+function stoppedAround(said: RegExp, because: string): ModifierRule['when'] {
+  return (draft, { context }) =>
+    isProcedure(draft.kind) && context.setting === 'outpatient' && !draft.row?.traits.has('endoscopy') && noteSays(context, said)
+      ? because
+      : undefined;
+}
+
 /** 58, 78, 79: procedures within the global period of another; 52, 53, 73, 74: procedures not finished. */
 export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
   {
@@ -60,30 +68,18 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
   {
     modifier: '73',
     source: `${APPENDIX}, facility`,
-    when: (draft, { context }) =>
-      isProcedure(draft.kind) &&
-      context.setting === 'outpatient' &&
-      !draft.row?.traits.has('endoscopy') &&
-      noteSays(
-        context,
-        /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\b(?:before|prior to) (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
-      )
-        ? 'stopped before anaesthesia'
-        : undefined,
+    when: stoppedAround(
+      /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\b(?:before|prior to) (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
+      'stopped before anaesthesia',
+    ),
   },
   {
     modifier: '74',
     source: `${APPENDIX}, facility`,
-    when: (draft, { context }) =>
-      isProcedure(draft.kind) &&
-      context.setting === 'outpatient' &&
-      !draft.row?.traits.has('endoscopy') &&
-      noteSays(
-        context,
-        /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\bafter (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
-      )
-        ? 'stopped after anaesthesia'
-        : undefined,
+    when: stoppedAround(
+      /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\bafter (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
+      'stopped after anaesthesia',
+    ),
   },
   {
     modifier: '53',
