@@ -2,8 +2,8 @@ import type { CodeIndex } from '../../codesets/code-index.js';
 import type { PackTable, TextColumn } from '../../codesets/pack.js';
 import { MedcodeError } from '../../errors.js';
 import type { InpatientCodes } from '../inpatient-codes.js';
-import { compileFormula, type Formula, type Leaf, leaves, type Program, parseFormula } from './formula.js';
-import { FUNCTIONS, LeafKind } from './leaves.js';
+import { compileFormula, type Formula, leaves, type Program, parseFormula } from './formula.js';
+import { namedLeaf } from './leaves.js';
 
 /** Severity of a secondary diagnosis: 0 none, 1 CC, 2 MCC. */
 export type Level = 0 | 1 | 2;
@@ -285,7 +285,7 @@ export class MsdrgVersion {
       suppression: row.severitySuppressionOperand.map((name) => this.tables.diagnosisOperand(name)).filter((operand) => operand >= 0),
       formula,
       program: compileFormula(formula, (name) =>
-        this.leaf(row.drg === NORMAL_NEWBORN_ELSE && name === FALL_THROUGH ? 'SDX_NOT_INCIDENT' : name),
+        namedLeaf(row.drg === NORMAL_NEWBORN_ELSE && name === FALL_THROUGH ? 'SDX_NOT_INCIDENT' : name, this.tables),
       ),
     };
   }
@@ -297,21 +297,8 @@ export class MsdrgVersion {
       secondary: leaves(formula)
         .filter((name) => name.startsWith('SDX:'))
         .map((name) => this.tables.diagnosisOperand(name.slice(4))),
-      program: compileFormula(formula, (name) => this.leaf(name)),
+      program: compileFormula(formula, (name) => namedLeaf(name, this.tables)),
     };
-  }
-
-  private leaf(name: string): Leaf {
-    const colon = name.indexOf(':');
-    if (colon >= 0) {
-      const kind = LeafKind[name.slice(0, colon) as keyof typeof LeafKind];
-      if (kind === undefined) throw damaged(`"${name}" is no operand`);
-      return { kind, operand: this.tables.diagnosisOperand(name.slice(colon + 1)) };
-    }
-    const named = FUNCTIONS.indexOf(name as (typeof FUNCTIONS)[number]);
-    if (named >= 0) return { kind: LeafKind.FUNCTION, operand: named };
-    if (name === 'MCC' || name === 'CC') return { kind: LeafKind[name], operand: 0 };
-    return { kind: LeafKind.PROCEDURE, operand: this.tables.procedureOperand(name) };
   }
 }
 
