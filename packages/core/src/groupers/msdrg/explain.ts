@@ -63,7 +63,7 @@ export interface MsdrgExplanation {
   readonly near: readonly NearDrg[];
 }
 
-const MOST_NEAR = 12;
+const MOST_NEAR = 10;
 const MOST_FACTS = 6;
 
 /** Explains what the grouper decided. */
@@ -89,7 +89,7 @@ export class MsdrgExplainer {
     state.load(this.grouper.tables.version(version), claim, this.codes);
     const first = passThroughLists(state);
     const initial = this.lines(first);
-    const near = first.row ? [...this.withOneMore(first, version), ...this.withOneLess(claim, version)] : [];
+    const near = first.row ? [...this.withOneLess(claim, version), ...this.withOneMore(first, version)] : [];
     const severities = this.severities(result);
     const outcome = first.row ? applyHospitalAcquired(state, first) : undefined;
     return {
@@ -204,6 +204,15 @@ export class MsdrgExplainer {
   /** DRGs that one more fact – a severity, a procedure or a diagnosis of a list – would give. */
   private withOneMore(pass: Pass, version: string): NearDrg[] {
     const { state } = this;
+    const preMdc = new Set((state.version.lists[0] ?? []).map(({ drg }) => drg));
+    const rank = ({ drg, oneOf = [] }: NearDrg): number =>
+      preMdc.has(drg)
+        ? 3
+        : oneOf.some((fact) => fact === 'MCC' || fact === 'CC')
+          ? 0
+          : oneOf.some((fact) => fact.startsWith('SDX:'))
+            ? 1
+            : 2;
     const facts = new Map<number, Set<string>>();
     const note = (drg: number | undefined, fact: string): void => {
       if (drg === undefined || drg === pass.row?.drg) return;
@@ -229,7 +238,7 @@ export class MsdrgExplainer {
     }
     return [...facts]
       .map(([drg, names]) => ({ drg, title: this.descriptions.drg(version, drg), oneOf: [...names].slice(0, MOST_FACTS) }))
-      .sort((a, b) => Number(bySeverity(b)) - Number(bySeverity(a)) || a.drg - b.drg);
+      .sort((a, b) => rank(a) - rank(b) || a.drg - b.drg);
   }
 
   /** DRGs the claim would have without one of its codes. */
@@ -245,10 +254,6 @@ export class MsdrgExplainer {
     for (const code of unique(claim.px)) note({ ...claim, px: claim.px.filter((px) => px !== code) }, code);
     return [...codes].map(([near, without]) => ({ drg: near, title: this.descriptions.drg(version, near), without }));
   }
-}
-
-function bySeverity({ oneOf }: NearDrg): boolean {
-  return oneOf?.some((fact) => fact === 'MCC' || fact === 'CC') ?? false;
 }
 
 function unique<T>(values: readonly T[]): T[] {

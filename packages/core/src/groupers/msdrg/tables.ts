@@ -252,16 +252,15 @@ export class MsdrgVersion {
   /** A table of one number a code, for this version. */
   private codes(table: string, column: string, index: CodeIndex): { values: Uint16Array; found: boolean } {
     const pack = this.tables.pack(table);
-    const code = pack.text('code');
+    const ids = this.tables.codes.ofRows(table, index);
     const from = pack.numbers<Uint16Array>('fromVersion');
     const to = pack.numbers<Uint16Array>('toVersion');
     const value = pack.numbers<Uint16Array>(column);
     const values = new Uint16Array(index.size);
     let found = false;
     for (let row = 0; row < pack.rows; row++) {
-      const id = index.addRow(code, row);
       if ((from[row] as number) > this.number || this.number > (to[row] as number)) continue;
-      values[id] = value[row] as number;
+      values[ids[row] as number] = value[row] as number;
       found = true;
     }
     return { values, found };
