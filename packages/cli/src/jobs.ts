@@ -11,7 +11,7 @@ export interface JobData {
 
 /** A module that answers lines in a worker. */
 export interface LineModule {
-  openLines(settings: unknown): Promise<AnswerLine>;
+  readonly openLines: (settings: unknown) => Promise<AnswerLine>;
 }
 
 /** What a worker sends back for a piece of input. */
@@ -87,7 +87,7 @@ class JobWorker {
     this.worker = new Worker(new URL('./job-worker.js', import.meta.url), { workerData: data });
     this.worker.on('message', (answer: JobAnswer) => this.waiting.shift()?.resolve(answer));
     this.worker.on('error', (error) => {
-      for (const { reject } of this.waiting.splice(0)) reject(error as Error);
+      for (const { reject } of this.waiting.splice(0)) reject(error);
     });
   }
 

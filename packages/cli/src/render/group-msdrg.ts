@@ -64,7 +64,7 @@ export function renderMsdrg(view: MsdrgView): string {
     lines.push(...labelled(shown(code), joined(or ? 'operating room' : 'not operating room', AFFECTS_WORDS[affectsDrg]), 2, 10));
   if (conversions.length > 0) lines.push('', 'Codes converted', ...conversions.flatMap(converted));
   if (result.hac.count > 0) lines.push('', ...wrap(`Hospital-acquired conditions: ${result.hac.count} ${HAC_WORDS[result.hac.status]}`, 0));
-  lines.push('', ...(result.mce ? renderMce(result.mce) : wrap(`Medicare Code Editor not checked: ${result.mceReason}`, 0)));
+  lines.push('', ...(result.mce ? renderMce(result.mce) : wrap(`Medicare Code Editor not checked: ${result.mceReason ?? ''}`, 0)));
   if (explanation) lines.push(...explained(explanation, descriptions, result.version));
   if (changes.length > 0)
     lines.push('', 'What if', ...changes.flatMap(({ change, result: now }) => changed(change, result, now, descriptions)));
@@ -97,10 +97,10 @@ function head({ claim, result, descriptions }: MsdrgView): string[] {
 }
 
 function weight(result: InpatientResult): string {
-  if (result.weight === null) return `not checked: ${result.weightReason}`;
+  if (result.weight === null) return `not checked: ${result.weightReason ?? ''}`;
   return joined(
     result.weight.toFixed(4),
-    `mean stay ${result.gmlos} days (geometric), ${result.amlos} (arithmetic)`,
+    `mean stay ${result.gmlos ?? 0} days (geometric), ${result.amlos ?? 0} (arithmetic)`,
     result.postAcuteTransfer ? 'post-acute transfer policy' : '',
     result.specialPay ? 'special payment' : '',
   );

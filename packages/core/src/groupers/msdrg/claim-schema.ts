@@ -11,7 +11,7 @@ const Diagnosis = z.union([
     poa: z
       .string()
       .nullish()
-      .transform((poa) => (poa == null ? undefined : (POA[poa] ?? poa.toUpperCase()))),
+      .transform((poa) => (poa === null || poa === undefined ? undefined : (POA[poa] ?? poa.toUpperCase()))),
   }),
   z.string().transform((code) => ({ code: code.trim(), poa: undefined })),
 ]);

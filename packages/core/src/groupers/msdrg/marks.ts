@@ -159,13 +159,11 @@ export class Marks {
 
   private named(name: FunctionName): void {
     const { state } = this;
-    switch (name) {
-      case 'MULTST':
-        return this.trauma();
-      case 'BILATERAL':
-        return this.joints();
-      case 'SDX_NOT_INCIDENT':
-        return this.secondary((i) => !state.raises(state.sdxScheme[i] as number, state.tables.diagnosisOperand('incident')));
+    if (name === 'MULTST') return this.trauma();
+    if (name === 'BILATERAL') return this.joints();
+    if (name === 'SDX_NOT_INCIDENT') {
+      const incident = state.tables.diagnosisOperand('incident');
+      return this.secondary((i) => !state.raises(state.sdxScheme[i] as number, incident));
     }
     const operands = CONTRIBUTING[name]?.map((operand) => state.tables.procedureOperand(operand));
     if (!operands) return;

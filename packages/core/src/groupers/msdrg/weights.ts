@@ -1,5 +1,5 @@
 import type { Catalog } from '../../codesets/catalog.js';
-import { type Day, parseDay } from '../../model/date.js';
+import { type Day, day } from '../../model/date.js';
 
 /** What Medicare's Table 5 says of a DRG in a fiscal year. */
 export interface DrgWeight {
@@ -29,10 +29,10 @@ export class DrgWeights {
     this.catalog = catalog;
   }
 
-  /** @param dischargeDate `YYYY-MM-DD` @param version the version that grouped the claim */
+  /** @param dischargeDate `YYYY-MM-DD` @param version the version that grouped the claim @throws MedcodeError MC_DATE_INVALID */
   of(drg: number, dischargeDate: string | undefined, version: string): DrgWeightAnswer {
-    const date = dischargeDate === undefined ? undefined : parseDay(dischargeDate);
-    if (date === undefined) return { weight: null, reason: 'the claim has no discharge date' };
+    if (dischargeDate === undefined) return { weight: null, reason: 'the claim has no discharge date' };
+    const date = day(dischargeDate);
     const pack = this.catalog.onDate('ipps/table5', date);
     if (!pack) return { weight: null, reason: `no Table 5 at hand covers discharges of ${dischargeDate}` };
     const year = fiscalYearOf(version);
