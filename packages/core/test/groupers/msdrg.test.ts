@@ -202,6 +202,20 @@ describe('the steps', () => {
     ]);
   });
 
+  it('once one condition is found, every candidate needs its indicator', () => {
+    // A thrombosis is a condition only after a hip or knee replacement (HAC 10): alone its missing indicator does not matter.
+    const groups = ['I82412:ONE', 'I82412:ONE S52251B:N', 'I82412:ONE S52251B:Y', 'I82412:N S52251B:N'].map((sdx) => {
+      const { initial, final, hac } = msdrg.group(claim('K5732', sdx));
+      return [initial.drg, final.drg, final.returnCode, hac.count];
+    });
+    expect(groups).toEqual([
+      [392, 392, 'OK', 0],
+      [391, 999, 'HAC_MISSING_ONE_POA', 1],
+      [391, 391, 'OK', 0],
+      [391, 392, 'OK', 1],
+    ]);
+  });
+
   it('procedures unrelated to the principal diagnosis lead to 981–989, in the MDC of the diagnosis', () => {
     const { final } = msdrg.group(claim('J189', 'J9601', '0SR9019'));
     expect([final.drg, final.mdc, final.type]).toEqual([981, 4, 'SURGICAL']);

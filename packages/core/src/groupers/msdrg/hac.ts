@@ -37,7 +37,8 @@ export function applyHospitalAcquired(state: ClaimState, initial: Pass): HacOutc
     if (state.secondaries > 1) return fail('HAC_STATUS_INVALID_MULT_HACS_POA_NOT_Y_W');
     return fail(absent(poaOf(state, 0)) ? 'HAC_STATUS_INVALID_POA_N_OR_U' : 'HAC_STATUS_INVALID_POA_INVALID_OR_1');
   }
-  for (const hit of hits) if (!absent(poaOf(state, hit))) return fail('HAC_MISSING_ONE_POA');
+  // Once a condition is found every candidate needs its indicator, also one whose own condition lacks its procedure.
+  for (const candidate of candidates) if (!absent(poaOf(state, candidate))) return fail('HAC_MISSING_ONE_POA');
   for (const hit of hits) state.level[hit] = 0;
   const final = passThroughLists(state);
   const changed = final.row?.drg !== initial.row?.drg;
