@@ -49,7 +49,7 @@ function errors() {
     '|---|---|---|---|---|',
     ...rows,
     '',
-    'Exit status: 0 done, 1 the answer is no (an unknown code, for example), 2 nothing could be done, 3 done with some lines in error.',
+    'Exit status: 0 done, 1 the answer is no (an unknown code, for example), 2 nothing could be done, 3 done with some lines in error, 4 nothing wrong but something not checked.',
   ]);
 }
 
