@@ -17,6 +17,7 @@ const COMMANDS: readonly { readonly name: string; readonly load: () => Promise<(
   { name: 'history', load: async () => (await import('./commands/history.js')).addHistory },
   { name: 'convert', load: async () => (await import('./commands/convert.js')).addConvert },
   { name: 'pcs', load: async () => (await import('./commands/pcs.js')).addPcs },
+  { name: 'group', load: async () => (await import('./commands/group.js')).addGroup },
   { name: 'data', load: async () => (await import('./commands/data.js')).addData },
 ];
 
