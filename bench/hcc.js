@@ -30,8 +30,8 @@ for (const modelYear of MODEL_YEARS) {
     for (const person of people) scorer.score(person);
     return people.length / ((performance.now() - start) / 1000);
   }).sort((a, b) => a - b);
-  const perSecond = Math.round(/** @type {number} */ (rates[Math.floor(PASSES / 2)]));
-  const theirs = withPython ? hccinfhirPerSecond(/** @type {string} */ (python), people.slice(0, 5000)) : undefined;
+  const perSecond = Math.round(rates[Math.floor(PASSES / 2)]);
+  const theirs = withPython ? hccinfhirPerSecond(python, people.slice(0, 5000)) : undefined;
   models[`${modelYear.model} ${modelYear.year}`] = {
     people: people.length,
     diagnosesEach: Math.round((people.reduce((sum, { dx }) => sum + dx.length, 0) / people.length) * 10) / 10,

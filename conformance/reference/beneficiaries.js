@@ -36,7 +36,7 @@ export function beneficiaries(catalog, modelYear, count, seed) {
   const codes = [...readTables(catalog, version, year, plan ?? 'both').map.keys()].sort();
   const random = mulberry(seed);
   const chance = (/** @type {number} */ share) => random() < share;
-  const pick = (/** @type {readonly string[]} */ list) => /** @type {string} */ (list[Math.floor(random() * list.length)]);
+  const pick = (/** @type {readonly string[]} */ list) => list[Math.floor(random() * list.length)];
   return Array.from({ length: count }, () => {
     const age = chance(0.04) ? 64 : chance(0.05) ? Math.floor(random() * 20) : 20 + Math.floor(random() * 85);
     const esrd = version.family === 'esrd';

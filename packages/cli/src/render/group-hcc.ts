@@ -56,7 +56,7 @@ function partLines({ variable, coefficient, dx }: ScorePart, label: (hcc: string
 
 function droppedLines({ reason, hcc, by, dx }: Dropped, label: (hcc: string) => string | undefined): string[] {
   const head = hcc === undefined ? dx.join(', ') : `HCC ${hcc}`;
-  const above = by === undefined ? DROP_WORDS[reason] : `below HCC ${by}${label(by) ? `, ${label(by)}` : ''}`;
+  const above = by === undefined ? DROP_WORDS[reason] : [`below HCC ${by}`, label(by)].filter(Boolean).join(', ');
   return labelled(head, hcc === undefined ? above : `${above} · ${dx.join(', ')}`, 2, Math.max(12, head.length + 2));
 }
 

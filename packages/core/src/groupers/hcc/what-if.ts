@@ -61,8 +61,8 @@ export function whatIf(models: RiskModels, person: Beneficiary, base: RiskScore,
       hccsGained: changed.hccs.filter((hcc) => !base.hccs.includes(hcc)),
       hccsLost: base.hccs.filter((hcc) => !changed.hccs.includes(hcc)),
       variables: names
-        .filter((name) => before.has(name) !== after.has(name) || before.get(name) !== after.get(name))
-        .map((variable) => ({ variable, from: before.get(variable) ?? 0, to: after.get(variable) ?? 0 })),
+        .map((variable) => ({ variable, from: before.get(variable) ?? 0, to: after.get(variable) ?? 0 }))
+        .filter(({ from, to }) => from !== to),
     },
   };
 }
