@@ -26,7 +26,7 @@ const PATH = fileURLToPath(new URL('hcc-differences.json', import.meta.url));
  * @property {Set<string>} items
  *
  * @typedef {object} Cause
- * @property {'ours' | 'theirs' | 'undecided'} right who follows the published model
+ * @property {'ours' | 'theirs' | 'undecided'} right who follows the published model; undecided where the macro is not at hand or nothing hangs on it
  * @property {string} why
  * @property {(difference: Difference) => string[]} explains the items it explains; all of them once the HCCs are explained
  */
@@ -142,8 +142,8 @@ const CAUSES = {
     explains: whole(({ ours }) => ours.segment.startsWith('TRANSPLANT')),
   },
   'graft-new-enrollee': {
-    right: 'ours',
-    why: 'Cells of new enrollees with a functioning graft are not found there (their names have a G), the partial dual flag is added though it belongs to continuing enrollees, and the actuarial adjustment of ESRD V24 is left out.',
+    right: 'undecided',
+    why: 'Cells of new enrollees with a functioning graft are not found there (their names have a G), the partial dual flag is added though it belongs to continuing enrollees, and the actuarial adjustment of ESRD V24 is left out. The cells are certain; flag and adjustment are our reading of the coefficient table.',
     explains: whole(({ ours }) => ours.segment === 'GNE'),
   },
   'graft-community-v21': {
