@@ -121,7 +121,7 @@ const CAUSES = {
   },
   'edit-on-two-hccs': {
     right: 'ours',
-    why: 'An edit that refuses a diagnosis refuses it for every HCC it maps to (edit macro: CC is set to -1 and no assignment is made); there the second HCC stays, with what it takes away.',
+    why: 'An edit that refuses a diagnosis refuses it for every HCC it maps to (edit macro: CC is set to -1 and no assignment is made); there one of two HCCs stays, with what it takes away, and which one changes from run to run.',
     explains: hccsAndWhatFollows(
       (_, { ours, items }) => ours.dropped.some(({ reason }) => reason === 'edit') && hccItems(items, '-').length > 0,
     ),

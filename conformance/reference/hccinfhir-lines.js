@@ -52,6 +52,8 @@ function run(python, what, people, mapOnly) {
   const { status, stdout, stderr } = spawnSync(python, [SCRIPT, what], {
     input: hccinfhirLines(people, mapOnly),
     encoding: 'utf8',
+    // Which of two HCCs an edit takes away there hangs on the order of a set: a fixed seed makes the counts repeatable.
+    env: { ...process.env, PYTHONHASHSEED: '0' },
     maxBuffer: 1_000_000_000,
   });
   if (status !== 0) throw new Error(stderr.slice(-2000));

@@ -13,6 +13,7 @@ afterAll(() => rmSync(data, { recursive: true, force: true }));
 function hcc(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'group', 'hcc', ...args], {
     input,
+    maxBuffer: 100_000_000,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], MEDCODE_DATA: data, NO_COLOR: '1' },
   });
@@ -92,6 +93,14 @@ CMS risk adjustment payment year 2026
       ['e', ['CFA', ['37'], 0.852]],
     ]);
     expect(Object.keys(out[0]).slice(0, 5)).toEqual(['id', 'model', 'year', 'segment', 'segmentFrom']);
+  });
+
+  it('answers the same on several cores', () => {
+    const lines = Array.from({ length: 4000 }, (_, id) =>
+      JSON.stringify({ id, ...PERSON, age: 60 + (id % 50), orec: String(id % 4) }),
+    ).join('\n');
+    const [one, two] = [hcc(['--ndjson'], lines), hcc(['--ndjson', '--jobs', '2'], lines)];
+    expect([two.status, two.out === one.out, one.out.split('\n').length]).toEqual([0, true, 4001]);
   });
 
   it('says on standard error why a model cannot be scored, with status 4', () => {

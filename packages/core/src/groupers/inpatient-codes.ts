@@ -7,21 +7,29 @@ export class InpatientCodes {
   readonly catalog: Catalog;
   readonly diagnoses = new CodeIndex(100_000);
   readonly procedures = new CodeIndex(100_000);
+  private readonly ofTables = new Map<string, Int32Array>();
 
   /** @throws MedcodeError MC_RELEASE_MISSING, MC_PACK_DAMAGED */
   constructor(catalog: Catalog) {
     this.catalog = catalog;
-    this.add(this.diagnoses, 'icd10cm/codes');
-    this.add(this.diagnoses, 'msdrg/diagnosisAll');
-    this.add(this.procedures, 'icd10pcs/codes');
+    this.ofRows('icd10cm/codes', this.diagnoses);
+    this.ofRows('msdrg/diagnosisAll', this.diagnoses);
+    this.ofRows('icd10pcs/codes', this.procedures);
     // Clusters of procedures have ids of their own, and claims may carry them.
-    this.add(this.procedures, 'msdrg/procedureAttributes');
+    this.ofRows('msdrg/procedureAttributes', this.procedures);
   }
 
-  private add(index: CodeIndex, table: string): void {
-    const pack = this.catalog.one(table).table();
-    const code = pack.text('code');
-    for (let row = 0; row < pack.rows; row++) index.addRow(code, row);
+  /** The number of the code in each row of a table with a column `code`; codes not met before are added. */
+  ofRows(table: string, index: CodeIndex): Int32Array {
+    let numbers = this.ofTables.get(table);
+    if (!numbers) {
+      const pack = this.catalog.one(table).table();
+      const code = pack.text('code');
+      numbers = new Int32Array(pack.rows);
+      for (let row = 0; row < pack.rows; row++) numbers[row] = index.addRow(code, row);
+      this.ofTables.set(table, numbers);
+    }
+    return numbers;
   }
 }
 

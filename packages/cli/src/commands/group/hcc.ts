@@ -1,13 +1,12 @@
-import type { Beneficiary } from '@medcode/core/groupers/hcc/person';
-import type { RiskScore } from '@medcode/core/groupers/hcc/scorer';
-import type { WhatIf } from '@medcode/core/groupers/hcc/what-if';
 import type { Command } from 'commander';
-import { runBatch } from '../../ndjson.js';
 import { writeOut } from '../../output.js';
 import type { Shell } from '../../shell.js';
+import { answerStandardInput, collect } from './claim-options.js';
+import type { HccSettings } from './hcc-lines.js';
 
 interface HccOptions {
-  readonly whatIf: readonly string[];
+  readonly whatIf: string[];
+  readonly jobs?: string;
   readonly json?: boolean;
   readonly ndjson?: boolean;
 }
@@ -17,12 +16,18 @@ export function addGroupHcc(group: Command, { engine, exit }: Shell): void {
     .command('hcc')
     .description('risk scores of CMS-HCC V24 and V28, ESRD V21 and V24, RxHCC V08: every coefficient and the diagnoses behind it')
     .argument('[file]', 'one beneficiary as a JSON object; without a file, or with -, standard input is read')
-    .option('--what-if <change>', 'also the score with a diagnosis more or less: add:CODE or drop:CODE; repeatable', collect, [])
+    .option(
+      '--what-if <change>',
+      'also the score with a diagnosis more or less: add:CODE or drop:CODE; repeatable',
+      collect,
+      [] as string[],
+    )
     .option('--json', 'print JSON')
     .option(
       '--ndjson',
       'answer one JSON object a line from standard input: {"id","model","year","age","sex","segment"?,"orec"?,"dual"?,"lti"?,"dx"}',
     )
+    .option('--jobs <n>', 'with --ndjson: use this many cores')
     .addHelpText(
       'after',
       `
@@ -44,33 +49,22 @@ Examples:
   medcode group hcc person.json --what-if add:I50.22 --what-if drop:N18.32`,
     )
     .action(async (file: string | undefined, options: HccOptions) => {
-      const { Beneficiary } = await import('@medcode/core/groupers/hcc/person');
-      const { RiskModels } = await import('@medcode/core/groupers/hcc/risk-models');
-      const { readChange, whatIf } = await import('@medcode/core/groupers/hcc/what-if');
-      const models = new RiskModels(engine.catalog);
-      const changes = options.whatIf.map(readChange);
-      const answer = (person: Beneficiary): RiskScore & { readonly whatIf?: WhatIf } => {
-        const base = models.score(person);
-        return changes.length === 0 ? base : { ...base, whatIf: whatIf(models, person, base, changes) };
-      };
+      const settings: HccSettings = { dataFolder: engine.dataFolder, whatIf: options.whatIf };
       if (options.ndjson) {
-        const { z } = await import('zod');
-        const Line = Beneficiary.extend({ id: z.union([z.string(), z.number()]) });
-        const result = await runBatch(process.stdin, writeOut, Line, answer);
-        if (result.failed > 0) exit.code = 3;
+        const { failed } = await answerStandardInput(new URL('./hcc-lines.js', import.meta.url), settings, options.jobs);
+        if (failed > 0) exit.code = 3;
         return;
       }
+      const { Beneficiary } = await import('@medcode/core/groupers/hcc/person');
+      const { HccAnswers } = await import('./hcc-lines.js');
       const { readJsonInput } = await import('../../read-json.js');
       const person = readJsonInput(file ?? '-', Beneficiary);
-      const score = answer(person);
+      const answers = new HccAnswers(settings);
+      const score = answers.answer(person);
       if (score.notChecked.length > 0) exit.code = 4;
       if (options.json) return writeOut(`${JSON.stringify(score, null, 2)}\n`);
       const { renderRiskScore } = await import('../../render/group-hcc.js');
-      const scorer = models.scorer(person.model, person.year, person.plan);
+      const scorer = answers.models.scorer(person.model, person.year, person.plan);
       await writeOut(renderRiskScore(score, (hcc) => scorer.label(hcc), scorer.segmentWords(score.segment)));
     });
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

@@ -115,8 +115,8 @@ export class MedicareCodeEditor {
     const table = (name: string): PackTable => catalog.one(name).table();
     this.codes = codes;
     this.claimCodes = new ClaimCodes(codes);
-    this.diagnoses = new CodeFlags(codes.diagnoses, table('icd10cm/codes'), table('icd10cm/edits'));
-    this.procedures = new CodeFlags(codes.procedures, table('icd10pcs/codes'), table('icd10pcs/edits'));
+    this.diagnoses = new CodeFlags(codes, codes.diagnoses, 'icd10cm');
+    this.procedures = new CodeFlags(codes, codes.procedures, 'icd10pcs');
     const ages = table('mce/ages');
     this.ages = Array.from({ length: ages.rows }, (_, row) => ({
       bit: BIT[ages.text('category').at(row) as Flag],
@@ -140,12 +140,21 @@ export class MedicareCodeEditor {
     return this.editCodes(claim, this.claimCodes);
   }
 
+  /** Whether the tables at hand edit discharges of a date. @throws MedcodeError MC_DATE_INVALID */
+  covers(dischargeDate: string): boolean {
+    return this.coversDay(day(dischargeDate));
+  }
+
+  private coversDay(on: Day): boolean {
+    return this.from <= on && on <= this.to;
+  }
+
   /** Edits a claim whose codes have been read. */
   editCodes(claim: MsdrgClaim, codes: ClaimCodes): MceResult {
     if (claim.dischargeDate === undefined)
       throw new MedcodeError('MC_DATE_MISSING', 'the discharge date decides which edits apply to the claim');
     const on = day(claim.dischargeDate);
-    if (on < this.from || on > this.to)
+    if (!this.coversDay(on))
       throw new MedcodeError('MC_RELEASE_MISSING', 'the tables of the Medicare Code Editor at hand do not cover this discharge date');
     const found = new Findings();
     const edited: EditedClaim = { claim, codes, on, found };
@@ -293,9 +302,11 @@ class Findings {
 
 /** The codes of one system with the dates they were valid and the flags they had. */
 class CodeFlags {
-  private readonly index: CodeIndex;
+  private readonly size: number;
   private readonly codes: PackTable;
+  private readonly codeIds: Int32Array;
   private readonly edits: PackTable;
+  private readonly editIds: Int32Array;
   /** Days on which something changes, ascending; the period before the first is empty. */
   private readonly changes: Int32Array;
   /** Flags of each code in a period, -1 where it is not valid; made when a claim first falls into the period. */
@@ -303,14 +314,16 @@ class CodeFlags {
   private lastDay = -1;
   private lastPeriod: Int32Array = new Int32Array(0);
 
-  constructor(index: CodeIndex, codes: PackTable, edits: PackTable) {
-    this.index = index;
-    this.codes = codes;
-    this.edits = edits;
+  constructor(codes: InpatientCodes, index: CodeIndex, system: 'icd10cm' | 'icd10pcs') {
+    this.codes = codes.catalog.one(`${system}/codes`).table();
+    this.codeIds = codes.ofRows(`${system}/codes`, index);
+    this.edits = codes.catalog.one(`${system}/edits`).table();
+    this.editIds = codes.ofRows(`${system}/edits`, index);
+    this.size = index.size;
     const days = new Set<number>();
-    for (const table of [codes, edits]) {
-      for (const from of table.numbers<Int32Array>('from')) days.add(from);
-      for (const to of table.numbers<Int32Array>('to')) days.add(to + 1);
+    for (const table of [this.codes, this.edits]) {
+      addDistinct(table.numbers<Int32Array>('from'), 0, days);
+      addDistinct(table.numbers<Int32Array>('to'), 1, days);
     }
     this.changes = Int32Array.from(days).sort();
   }
@@ -339,23 +352,31 @@ class CodeFlags {
   }
 
   private flagsOfPeriod(on: Day): Int32Array {
-    const flags = new Int32Array(this.index.size).fill(-1);
-    const inForce = (table: PackTable, take: (row: number, id: number) => void): void => {
-      const code = table.text('code');
+    const flags = new Int32Array(this.size).fill(-1);
+    const inForce = (table: PackTable, take: (row: number) => void): void => {
       const from = table.numbers<Int32Array>('from');
       const to = table.numbers<Int32Array>('to');
-      for (let row = 0; row < table.rows; row++)
-        if ((from[row] as number) <= on && on <= (to[row] as number)) take(row, this.index.addRow(code, row));
+      for (let row = 0; row < table.rows; row++) if ((from[row] as number) <= on && on <= (to[row] as number)) take(row);
     };
     const billable = this.codes.numbers<Uint8Array>('billable');
-    inForce(this.codes, (row, id) => {
-      if (billable[row] === 1) flags[id] = 0;
+    inForce(this.codes, (row) => {
+      if (billable[row] === 1) flags[this.codeIds[row] as number] = 0;
     });
     const names = this.edits.text('flag');
-    inForce(this.edits, (row, id) => {
+    inForce(this.edits, (row) => {
+      const id = this.editIds[row] as number;
       if (flags[id] !== -1) flags[id] = (flags[id] as number) | (BIT[names.at(row) as Flag] ?? 0);
     });
     return flags;
+  }
+}
+
+/** Adds the distinct values of a column, in which equal values stand together, each moved by some days. */
+function addDistinct(column: Int32Array, days: number, to: Set<number>): void {
+  let last: number | undefined;
+  for (const value of column) {
+    if (value !== last) to.add(value + days);
+    last = value;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AffectsDrg } from './claim.js';
 import { trueLeaves } from './formula.js';
-import { FUNCTIONS, type FunctionName, LeafKind } from './leaves.js';
+import { CONTRIBUTING, FUNCTIONS, type FunctionName, LeafKind } from './leaves.js';
 import type { Pass } from './pass.js';
 import type { ClaimState } from './state.js';
 import type { Cluster, DrgRow } from './tables.js';
@@ -159,39 +159,17 @@ export class Marks {
 
   private named(name: FunctionName): void {
     const { state } = this;
-    const operand = (of: string): number => state.tables.procedureOperand(of);
-    switch (name) {
-      case 'MULTST':
-        return this.trauma();
-      case 'BILATERAL':
-        return this.joints();
-      case 'FOUR_STENTS':
-        return this.all([1, 2, 3, 4].map((n) => operand(`stent${n}`)));
-      case 'FOUR_VESSELS':
-        return this.all([1, 2, 3, 4].map((n) => operand(`vessel${n}`)));
-      case 'FOUR_DRUG_ELUTING_STENTS':
-        return this.all([operand('NORdrugstent')]);
-      case 'FOUR_NON_DRUG_ELUTING_STENTS':
-        return this.all([operand('NORstent')]);
-      case 'SINGLEFUSIONCTR':
-        return this.all([operand('sglantfuse'), operand('sglpostfuse')], this.bit === INITIAL);
-      case 'SGLANTCTR':
-        return this.all([operand('sglantfuse')]);
-      case 'SGLPOST1CTR':
-        return this.all([operand('sglpostfuse1')]);
-      case 'SGLANTSECTXCTR':
-        return this.all([operand('sglantsectXfuse')]);
-      case 'SGLPOSTFUSECTR':
-        return this.all([operand('sglpostfuse')]);
-      case 'MULTFUSE':
-        return this.all([operand('sglantfuse'), operand('sglpostfuse1')]);
-      case 'ORPROC':
-        return this.oneOf([operand('d468'), operand('d477'), operand('ornec')]);
-      case 'SDX_NOT_INCIDENT':
-        return this.secondary((i) => !state.raises(state.sdxScheme[i] as number, state.tables.diagnosisOperand('incident')));
-      default:
-        return;
+    if (name === 'MULTST') return this.trauma();
+    if (name === 'BILATERAL') return this.joints();
+    if (name === 'SDX_NOT_INCIDENT') {
+      const incident = state.tables.diagnosisOperand('incident');
+      return this.secondary((i) => !state.raises(state.sdxScheme[i] as number, incident));
     }
+    const operands = CONTRIBUTING[name]?.map((operand) => state.tables.procedureOperand(operand));
+    if (!operands) return;
+    if (name === 'ORPROC') return this.oneOf(operands);
+    // The reference counts each code of a fusion once before hospital-acquired conditions and all copies after them.
+    this.all(operands, name === 'SINGLEFUSIONCTR' && this.bit === INITIAL);
   }
 
   /** Secondary diagnoses that add a site of trauma, until there are two sites. */

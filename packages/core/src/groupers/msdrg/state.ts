@@ -1,9 +1,8 @@
 import type { ClaimCodes } from '../inpatient-codes.js';
 import type { MsdrgClaim } from './claim.js';
 import type { LeafTest } from './formula.js';
-import { evaluate } from './formula.js';
 import { FUNCTIONS, type FunctionName, LeafKind } from './leaves.js';
-import type { Cluster, DrgRow, MsdrgTables, MsdrgVersion } from './tables.js';
+import type { Cluster, MsdrgTables, MsdrgVersion } from './tables.js';
 
 /** Patient discharge statuses (UB-04 form locator 17) that formulas ask for. */
 const DIED = 20;
@@ -60,6 +59,8 @@ export class ClaimState implements LeafTest {
   private readonly joints: readonly number[];
   private readonly orOperands: readonly number[];
   private readonly nonOperating: number;
+  /** The HAC operand that only counts on a principal diagnosis. */
+  private readonly hacOfPrincipal: number;
 
   constructor(tables: MsdrgTables) {
     this.tables = tables;
@@ -71,6 +72,7 @@ export class ClaimState implements LeafTest {
     this.incident = tables.diagnosisOperand('incident');
     this.traumaSites = TRAUMA_SITES.map((name) => tables.diagnosisOperand(name));
     this.joints = JOINTS.map((name) => tables.procedureOperand(name));
+    this.hacOfPrincipal = tables.diagnosisOperand('hac11_pdx');
     this.nonOperating = tables.procedureOperand('nonor');
     this.orOperands = ['d468', 'd477', 'ornec'].map((name) => tables.procedureOperand(name));
   }
@@ -180,6 +182,18 @@ export class ClaimState implements LeafTest {
     return this.orOperands.some((operand) => this.has(pattern, operand));
   }
 
+  /** HAC operands of a secondary diagnosis. */
+  hacOperands(secondary: number): Uint16Array {
+    return this.tables.schemeHacOperands[this.sdxScheme[secondary] as number] as Uint16Array;
+  }
+
+  /** Whether a hospital-acquired condition depends on when a secondary diagnosis arose. */
+  asksForPoa(secondary: number): boolean {
+    const operands = this.hacOperands(secondary);
+    for (let k = 0; k < operands.length; k++) if (operands[k] !== this.hacOfPrincipal) return true;
+    return false;
+  }
+
   get principalIsExternalCause(): boolean {
     return this.raises(this.pdxScheme, this.ecode);
   }
@@ -207,13 +221,7 @@ export class ClaimState implements LeafTest {
     return false;
   }
 
-  /** Whether a line of formulas holds. The list must have been entered. */
-  decides(row: DrgRow): boolean {
-    this.suppression = row.suppression;
-    return evaluate(row.program, this);
-  }
-
-  /** Sets the line whose suppressed operands leaves about severity leave out. */
+  /** Operands whose diagnoses the leaves about severity leave out, from now on. */
   judge(suppression: readonly number[]): void {
     this.suppression = suppression;
   }

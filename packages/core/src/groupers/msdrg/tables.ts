@@ -2,8 +2,8 @@ import type { CodeIndex } from '../../codesets/code-index.js';
 import type { PackTable, TextColumn } from '../../codesets/pack.js';
 import { MedcodeError } from '../../errors.js';
 import type { InpatientCodes } from '../inpatient-codes.js';
-import { compileFormula, type Formula, type Leaf, leaves, type Program, parseFormula } from './formula.js';
-import { FUNCTIONS, LeafKind } from './leaves.js';
+import { compileFormula, type Formula, leaves, type Program, parseFormula } from './formula.js';
+import { namedLeaf } from './leaves.js';
 
 /** Severity of a secondary diagnosis: 0 none, 1 CC, 2 MCC. */
 export type Level = 0 | 1 | 2;
@@ -252,16 +252,15 @@ export class MsdrgVersion {
   /** A table of one number a code, for this version. */
   private codes(table: string, column: string, index: CodeIndex): { values: Uint16Array; found: boolean } {
     const pack = this.tables.pack(table);
-    const code = pack.text('code');
+    const ids = this.tables.codes.ofRows(table, index);
     const from = pack.numbers<Uint16Array>('fromVersion');
     const to = pack.numbers<Uint16Array>('toVersion');
     const value = pack.numbers<Uint16Array>(column);
     const values = new Uint16Array(index.size);
     let found = false;
     for (let row = 0; row < pack.rows; row++) {
-      const id = index.addRow(code, row);
       if ((from[row] as number) > this.number || this.number > (to[row] as number)) continue;
-      values[id] = value[row] as number;
+      values[ids[row] as number] = value[row] as number;
       found = true;
     }
     return { values, found };
@@ -285,7 +284,7 @@ export class MsdrgVersion {
       suppression: row.severitySuppressionOperand.map((name) => this.tables.diagnosisOperand(name)).filter((operand) => operand >= 0),
       formula,
       program: compileFormula(formula, (name) =>
-        this.leaf(row.drg === NORMAL_NEWBORN_ELSE && name === FALL_THROUGH ? 'SDX_NOT_INCIDENT' : name),
+        namedLeaf(row.drg === NORMAL_NEWBORN_ELSE && name === FALL_THROUGH ? 'SDX_NOT_INCIDENT' : name, this.tables),
       ),
     };
   }
@@ -297,21 +296,8 @@ export class MsdrgVersion {
       secondary: leaves(formula)
         .filter((name) => name.startsWith('SDX:'))
         .map((name) => this.tables.diagnosisOperand(name.slice(4))),
-      program: compileFormula(formula, (name) => this.leaf(name)),
+      program: compileFormula(formula, (name) => namedLeaf(name, this.tables)),
     };
-  }
-
-  private leaf(name: string): Leaf {
-    const colon = name.indexOf(':');
-    if (colon >= 0) {
-      const kind = LeafKind[name.slice(0, colon) as keyof typeof LeafKind];
-      if (kind === undefined) throw damaged(`"${name}" is no operand`);
-      return { kind, operand: this.tables.diagnosisOperand(name.slice(colon + 1)) };
-    }
-    const named = FUNCTIONS.indexOf(name as (typeof FUNCTIONS)[number]);
-    if (named >= 0) return { kind: LeafKind.FUNCTION, operand: named };
-    if (name === 'MCC' || name === 'CC') return { kind: LeafKind[name], operand: 0 };
-    return { kind: LeafKind.PROCEDURE, operand: this.tables.procedureOperand(name) };
   }
 }
 
