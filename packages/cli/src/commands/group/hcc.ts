@@ -46,7 +46,7 @@ A beneficiary:
 
 Examples:
   echo '{"model":"V28","year":2026,"age":70,"sex":"F","orec":"0","dx":["E11.22","N18.32"]}' | medcode group hcc
-  medcode group hcc person.json --what-if add:I50.22 --what-if drop:N18.32`,
+  medcode group hcc examples/beneficiaries/diabetes-kidney.json --what-if add:I50.22 --what-if drop:N18.32`,
     )
     .action(async (file: string | undefined, options: HccOptions) => {
       const settings: HccSettings = { dataFolder: engine.dataFolder, whatIf: options.whatIf };
