@@ -54,13 +54,19 @@ export function lineAnswerer<T extends { id: string | number }>(schema: z.ZodTyp
         const issue = checked.error.issues[0];
         throw new MedcodeError('MC_LINE_INVALID', `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'invalid'}`);
       }
-      return { text: `${JSON.stringify({ id, ...answer(checked.data) })}\n`, failed: false };
+      return { text: withId(id, answer(checked.data)), failed: false };
     } catch (error) {
       const known = error instanceof MedcodeError ? error : new MedcodeError('MC_INTERNAL', undefined, { cause: error });
       const shown = typeof id === 'string' || typeof id === 'number' ? id : null;
       return { text: `${JSON.stringify({ id: shown, error: { code: known.code, message: known.message } })}\n`, failed: true };
     }
   };
+}
+
+/** The answer as a line, its id before everything else. */
+function withId(id: unknown, answer: object): string {
+  const fields = JSON.stringify(answer);
+  return `{"id":${JSON.stringify(id)}${fields === '{}' ? '' : ','}${fields.slice(1)}\n`;
 }
 
 /** Answers every line of a text that is not empty. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../codesets/catalog.js';
+import { type Day, day } from '../model/date.js';
 import { ClaimCodes, InpatientCodes } from './inpatient-codes.js';
 import { type MceResult, MedicareCodeEditor } from './mce/editor.js';
 import type { MsdrgClaim, MsdrgResult } from './msdrg/claim.js';
@@ -22,8 +23,6 @@ export interface InpatientResult extends MsdrgResult {
   readonly mceReason?: string;
 }
 
-type Weighed = Pick<InpatientResult, 'weight' | 'weightReason' | 'gmlos' | 'amlos' | 'postAcuteTransfer' | 'specialPay'>;
-
 /**
  * The MS-DRG grouper and the Medicare Code Editor over one numbering of codes: the inpatient side of a claim in one step.
  * @example new InpatientGrouper(catalog).group({ dischargeDate: '2026-05-15', sex: 'M', dischargeStatus: '01', pdx: { code: 'I2109' }, sdx: [], px: [] }).final.drg
@@ -33,6 +32,8 @@ export class InpatientGrouper {
   readonly mce: MedicareCodeEditor;
   readonly weights: DrgWeights;
   private readonly codes: ClaimCodes;
+  private lastDate: string | undefined;
+  private lastDay: Day | undefined;
 
   /** @throws MedcodeError MC_RELEASE_MISSING, MC_PACK_DAMAGED */
   constructor(catalog: Catalog) {
@@ -45,23 +46,36 @@ export class InpatientGrouper {
 
   /** @throws MedcodeError MC_RELEASE_MISSING, MC_DATE_MISSING, MC_DATE_INVALID */
   group(claim: MsdrgClaim): InpatientResult {
-    this.codes.read(claim);
-    const result = this.msdrg.groupCodes(claim, this.codes);
-    return { ...result, ...this.weigh(claim, result), ...this.edit(claim) };
+    const { codes } = this;
+    codes.read(claim);
+    const on = this.dayOf(claim.dischargeDate);
+    const { version, initial, final, hac, pdx, sdx, px } = this.msdrg.groupCodes(claim, codes);
+    const weighed = this.weights.of(final.drg, on, version);
+    const mce = on !== undefined && this.mce.covers(on) ? this.mce.editCodes(claim, codes, on) : null;
+    const result: Writable<InpatientResult> = { version, initial, final, hac, pdx, sdx, px, weight: null, mce };
+    if (weighed.weight === null) result.weightReason = weighed.reason;
+    else {
+      const { weight, gmlos, amlos, postAcute, specialPay } = weighed.weight;
+      result.weight = weight;
+      result.gmlos = gmlos;
+      result.amlos = amlos;
+      result.postAcuteTransfer = postAcute;
+      result.specialPay = specialPay;
+    }
+    if (mce === null)
+      result.mceReason =
+        on === undefined ? 'the claim has no discharge date' : 'the tables of the editor at hand do not cover the discharge date';
+    return result;
   }
 
-  private weigh(claim: MsdrgClaim, { version, final }: MsdrgResult): Weighed {
-    const answer = this.weights.of(final.drg, claim.dischargeDate, version);
-    if (answer.weight === null) return { weight: null, weightReason: answer.reason };
-    const { weight, gmlos, amlos, postAcute, specialPay } = answer.weight;
-    return { weight, gmlos, amlos, postAcuteTransfer: postAcute, specialPay };
-  }
-
-  private edit(claim: MsdrgClaim): Pick<InpatientResult, 'mce' | 'mceReason'> {
-    const { dischargeDate } = claim;
-    if (dischargeDate === undefined) return { mce: null, mceReason: 'the claim has no discharge date' };
-    if (!this.mce.covers(dischargeDate))
-      return { mce: null, mceReason: 'the tables of the editor at hand do not cover the discharge date' };
-    return { mce: this.mce.editCodes(claim, this.codes) };
+  /** Claims of a batch often share their date. */
+  private dayOf(date: string | undefined): Day | undefined {
+    if (date !== this.lastDate) {
+      this.lastDay = date === undefined ? undefined : day(date);
+      this.lastDate = date;
+    }
+    return this.lastDay;
   }
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

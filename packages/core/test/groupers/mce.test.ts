@@ -1,5 +1,6 @@
 import { MCE_EDITS } from '@medcode/core/groupers/mce/editor';
 import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
+import { day } from '@medcode/core/model/date';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyClaim, inpatient } from './inpatient.js';
@@ -80,7 +81,7 @@ describe('Medicare Code Editor', () => {
   it('refuses dates without tables', () => {
     expect(() => edited('J189', '', '', { dischargeDate: undefined })).toThrow(/discharge date/);
     expect(() => edited('J189', '', '', { dischargeDate: '2031-01-01' })).toThrow(/do not cover/);
-    expect([mce.covers('2026-05-15'), mce.covers('2031-01-01')]).toEqual([true, false]);
+    expect([mce.covers(day('2026-05-15')), mce.covers(day('2031-01-01'))]).toEqual([true, false]);
   });
 
   it('counts every edit of a code, on any claim', () => {

@@ -132,6 +132,9 @@ export class Scorer {
   private readonly raised: Float64Array;
   private readonly gone: Float64Array;
   private readonly raisedBy: string[][];
+  /** The slots raised for the person, as they came. */
+  private readonly raisedSlots: Int32Array;
+  private raisedCount = 0;
 
   constructor(
     private readonly version: ModelVersion,
@@ -153,6 +156,7 @@ export class Scorer {
     this.raised = new Float64Array(hccs.length);
     this.gone = new Float64Array(hccs.length);
     this.raisedBy = hccs.map(() => []);
+    this.raisedSlots = new Int32Array(hccs.length);
     this.removed = slots(version.removed ?? []);
     const [lone] = slots(version.onlyWith ? [version.onlyWith.hcc] : []);
     this.onlyWith = lone === undefined ? undefined : { slot: lone, others: slots(version.onlyWith?.others ?? []) };
@@ -286,6 +290,7 @@ export class Scorer {
   private raise(person: Beneficiary, age: number, female: boolean, dropped: Dropped[]): number[] {
     const stamp = ++this.person;
     if (this.newInYear.length > 0) this.newInYear = [];
+    this.raisedCount = 0;
     const unknown: string[] = [];
     for (const dx of person.dx) {
       const found = this.diagnoses.get(dx);
@@ -304,7 +309,11 @@ export class Scorer {
       dropped.push({ reason: 'without-heart-failure', hcc: this.names[onlyWith.slot] as string, dx: this.dxOf(onlyWith.slot) });
     }
     // In ascending order, as the macro does: an HCC already taken away takes nothing away itself.
-    for (let slot = 0; slot < raised.length; slot++) {
+    this.putInOrder();
+    const order = this.raisedSlots;
+    const count = this.raisedCount;
+    for (let i = 0; i < count; i++) {
+      const slot = order[i] as number;
       if (raised[slot] !== stamp || gone[slot] === stamp) continue;
       for (const child of this.below[slot] as readonly number[])
         if (raised[child] === stamp && gone[child] !== stamp) {
@@ -313,8 +322,26 @@ export class Scorer {
         }
     }
     const slots: number[] = [];
-    for (let slot = 0; slot < raised.length; slot++) if (raised[slot] === stamp && gone[slot] !== stamp) slots.push(slot);
+    for (let i = 0; i < count; i++) {
+      const slot = order[i] as number;
+      if (raised[slot] === stamp && gone[slot] !== stamp) slots.push(slot);
+    }
     return slots;
+  }
+
+  /** Sorts the slots raised for the person: they are few, so each is put in its place. */
+  private putInOrder(): void {
+    const slots = this.raisedSlots;
+    const count = this.raisedCount;
+    for (let i = 1; i < count; i++) {
+      const slot = slots[i] as number;
+      let at = i - 1;
+      while (at >= 0 && (slots[at] as number) > slot) {
+        slots[at + 1] = slots[at] as number;
+        at--;
+      }
+      slots[at + 1] = slot;
+    }
   }
 
   /** A diagnosis not spelled as in the tables: with a dot, in small letters, or unknown. */
@@ -343,6 +370,7 @@ export class Scorer {
       else {
         this.raised[slot] = stamp;
         this.raisedBy[slot] = [found.code];
+        this.raisedSlots[this.raisedCount++] = slot;
       }
     }
   }

@@ -136,26 +136,22 @@ export class MedicareCodeEditor {
    * @throws MedcodeError MC_DATE_MISSING, MC_DATE_INVALID, MC_RELEASE_MISSING outside the discharges of the tables
    */
   edit(claim: MsdrgClaim): MceResult {
-    this.claimCodes.read(claim);
-    return this.editCodes(claim, this.claimCodes);
-  }
-
-  /** Whether the tables at hand edit discharges of a date. @throws MedcodeError MC_DATE_INVALID */
-  covers(dischargeDate: string): boolean {
-    return this.coversDay(day(dischargeDate));
-  }
-
-  private coversDay(on: Day): boolean {
-    return this.from <= on && on <= this.to;
-  }
-
-  /** Edits a claim whose codes have been read. */
-  editCodes(claim: MsdrgClaim, codes: ClaimCodes): MceResult {
     if (claim.dischargeDate === undefined)
       throw new MedcodeError('MC_DATE_MISSING', 'the discharge date decides which edits apply to the claim');
     const on = day(claim.dischargeDate);
-    if (!this.coversDay(on))
+    if (!this.covers(on))
       throw new MedcodeError('MC_RELEASE_MISSING', 'the tables of the Medicare Code Editor at hand do not cover this discharge date');
+    this.claimCodes.read(claim);
+    return this.editCodes(claim, this.claimCodes, on);
+  }
+
+  /** Whether the tables at hand edit discharges of a date. */
+  covers(on: Day): boolean {
+    return this.from <= on && on <= this.to;
+  }
+
+  /** Edits a claim whose codes have been read, on a day the tables cover. */
+  editCodes(claim: MsdrgClaim, codes: ClaimCodes, on: Day): MceResult {
     const found = new Findings();
     const edited: EditedClaim = { claim, codes, on, found };
     this.editClaim(edited);

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../codesets/catalog.js';
-import { type Day, day } from '../../model/date.js';
+import { type Day, fiscalYear, formatDay } from '../../model/date.js';
 
 /** What Medicare's Table 5 says of a DRG in a fiscal year. */
 export interface DrgWeight {
@@ -23,35 +23,35 @@ export type DrgWeightAnswer = { readonly weight: DrgWeight } | { readonly weight
  */
 export class DrgWeights {
   private readonly catalog: Catalog;
-  private readonly tables = new Map<string, ReadonlyMap<number, DrgWeight>>();
+  /** By fiscal year; null where no table at hand covers it. */
+  private readonly years = new Map<number, WeightTable | null>();
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
   }
 
-  /** @param dischargeDate `YYYY-MM-DD` @param version the version that grouped the claim @throws MedcodeError MC_DATE_INVALID */
-  of(drg: number, dischargeDate: string | undefined, version: string): DrgWeightAnswer {
-    if (dischargeDate === undefined) return { weight: null, reason: 'the claim has no discharge date' };
-    const date = day(dischargeDate);
-    const pack = this.catalog.onDate('ipps/table5', date);
-    if (!pack) return { weight: null, reason: `no Table 5 at hand covers discharges of ${dischargeDate}` };
-    const year = fiscalYearOf(version);
-    const { effectiveFrom, id } = pack.manifest.release;
-    if (Number(effectiveFrom.slice(0, 4)) + 1 !== year)
-      return { weight: null, reason: `${id} holds the weights of another version than v${(Number(version) / 10).toFixed(1)}` };
-    let weights = this.tables.get(id);
-    if (!weights) {
-      weights = this.read(date, id);
-      this.tables.set(id, weights);
+  /** @param on the day of discharge @param version the version that grouped the claim */
+  of(drg: number, on: Day | undefined, version: string): DrgWeightAnswer {
+    if (on === undefined) return { weight: null, reason: 'the claim has no discharge date' };
+    const year = fiscalYear(on);
+    let table = this.years.get(year);
+    if (table === undefined) {
+      table = this.read(on);
+      this.years.set(year, table);
     }
-    const weight = weights.get(drg);
-    return weight ? { weight } : { weight: null, reason: `DRG ${drg} has no weight in ${id}` };
+    if (table === null) return { weight: null, reason: `no Table 5 at hand covers discharges of ${formatDay(on)}` };
+    if (year !== fiscalYearOf(version))
+      return { weight: null, reason: `${table.release} holds the weights of another version than v${(Number(version) / 10).toFixed(1)}` };
+    const weight = table.weights.get(drg);
+    return weight ? { weight } : { weight: null, reason: `DRG ${drg} has no weight in ${table.release}` };
   }
 
-  private read(date: Day, release: string): Map<number, DrgWeight> {
+  private read(on: Day): WeightTable | null {
+    const pack = this.catalog.onDate('ipps/table5', on);
+    if (!pack) return null;
+    const release = pack.manifest.release.id;
     const weights = new Map<number, DrgWeight>();
-    const table = this.catalog.onDate('ipps/table5', date)?.table();
-    if (!table) return weights;
+    const table = pack.table();
     const cell = (name: string, row: number): string => table.text(name).at(row);
     for (let row = 0; row < table.rows; row++) {
       if (cell('weight_10pct_cap', row) === '') continue;
@@ -64,8 +64,14 @@ export class DrgWeights {
         release,
       });
     }
-    return weights;
+    return { release, weights };
   }
+}
+
+/** Table 5 of a fiscal year. */
+interface WeightTable {
+  readonly release: string;
+  readonly weights: ReadonlyMap<number, DrgWeight>;
 }
 
 /** Version 43.x belongs to fiscal year 2026. */

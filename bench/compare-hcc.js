@@ -1,17 +1,17 @@
 // Where our risk scores differ from those of the PyPI package hccinfhir, on invented beneficiaries: every difference with its cause.
-// usage: node conformance/hcc-differences.js PYTHON [--check]
-// PYTHON: a Python with hccinfhir 0.4.0. Writes conformance/hcc-differences.json; with --check it only says whether that is stale.
+// usage: node bench/compare-hcc.js PYTHON [--check]
+// PYTHON: a Python with hccinfhir 0.4.0. Writes bench/hcc-differences.json; with --check it only says whether that is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RiskModels } from '@medcode/core/groupers/hcc/risk-models';
-import { engineOf } from './engine.js';
-import { beneficiaries, MODEL_YEARS } from './reference/beneficiaries.js';
-import { scoredByHccinfhir } from './reference/hccinfhir-lines.js';
+import { engineOf } from '../conformance/engine.js';
+import { beneficiaries, MODEL_YEARS } from './generate-beneficiaries.js';
+import { scoredByHccinfhir } from './peers/hccinfhir-lines.js';
 
 /** @typedef {import('@medcode/core/groupers/hcc/person').Beneficiary} Beneficiary @typedef {import('@medcode/core/groupers/hcc/scorer').RiskScore} RiskScore */
-/** @typedef {import('./reference/hccinfhir-lines.js').Theirs} Theirs */
+/** @typedef {import('./peers/hccinfhir-lines.js').Theirs} Theirs */
 
 const SEED = 20_261_124;
 const PEOPLE = 2000;
@@ -176,7 +176,7 @@ const CAUSES = {
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean', default: false } }, allowPositionals: true });
 const [python] = positionals;
 if (python === undefined || !existsSync(python)) {
-  console.log(`skipped: hcc-differences needs a Python with hccinfhir 0.4.0${python === undefined ? '' : `; there is none at ${python}`}`);
+  console.log(`skipped: compare-hcc needs a Python with hccinfhir 0.4.0${python === undefined ? '' : `; there is none at ${python}`}`);
   process.exit(0);
 }
 const version = spawnSync(python, ['-c', 'import importlib.metadata as m; print(m.version("hccinfhir"))'], {
@@ -234,7 +234,7 @@ console.log(JSON.stringify(sets, null, 1));
 if (unexplained > 0) process.exitCode = 1;
 if (!values.check) writeFileSync(PATH, text);
 else if (!existsSync(PATH) || readFileSync(PATH, 'utf8') !== text) {
-  console.error('conformance/hcc-differences.json is stale');
+  console.error('bench/hcc-differences.json is stale');
   process.exitCode = 1;
 }
 
