@@ -36,6 +36,19 @@ const CONTROLLED_PARENTERAL =
 const SOCIAL =
   /\b(?:homeless\w*|unhoused|food insecurity|housing (?:insecurity|instability)|cannot afford|can't afford|unable to afford|afford\w* (?:his|her|their|the) medic\w*|lack of (?:transportation|insurance)|no (?:transportation|insurance)|transportation (?:barriers?|difficult\w*)|uninsured|financial (?:barriers?|strain|hardship|constraints)|social determinants?|literacy|cost (?:barrier|of medic\w*))\b/i;
 
+/** Told in the story, but in the words of one who prescribes. */
+const INSTRUCTS =
+  /^\W*(?:(?:I|we)(?: will| have|'ll|'ve)? )?(?:start(?:ed)?|stop(?:ped)?|increased?|decreased?|switch(?:ed)?|add(?:ed)?|refill(?:ed)?|renew(?:ed)?|prescribed?|raised?|lower(?:ed)?|titrated?)\s/i;
+/** Drugs that run by the drip in intensive care, adjusted to what is measured. */
+const DRIP =
+  /\b(?:norepinephrine|levophed|vasopressin|epinephrine (?:drip|infusion)|phenylephrine|dopamine|dobutamine|milrinone|vasopressors?|pressors?|insulin (?:drip|infusion)|heparin (?:drip|infusion)|nicardipine|esmolol|amiodarone (?:drip|infusion)|alteplase|tenecteplase|tpa|bipap|intubat\w*)\b/i;
+const ESCALATED =
+  /\b(?:(?:transfer(?:red)?|upgrad\w*|mov(?:e|ed)|escalat\w*)\b[^.;]{0,30}\b(?:to (?:the )?(?:[ms]?icu|ccu|intensive care|step-?down|higher level)|care)|rapid response|to (?:the )?[ms]?icu)\b/i;
+
+/** The note of the clinician who admits. */
+const ADMISSION = /\b(?:admission (?:history|h\s?&\s?p|note)|history (?:and|&) physical|h\s?&\s?p|admit(?:ting)? note)\b/i;
+const HEAD = 300;
+
 const TREATS: ReadonlySet<SectionKind> = new Set(['plan', 'ap', 'course', 'orders', 'disposition', 'discharge-condition']);
 
 /**
@@ -48,7 +61,8 @@ export function managementRisk(context: ServiceContext, others: readonly Service
   const told = !note.sections.some(({ kind }) => TREATS.has(kind));
   const management = note.segments.filter(
     (segment) =>
-      (told && (segment.kind === 'none' || segment.kind === 'hpi')) ||
+      ((segment.kind === 'none' || segment.kind === 'hpi' || segment.kind === 'subjective') &&
+        (told || INSTRUCTS.test(wordsOf(note, segment)))) ||
       ASSESSMENT_KINDS.has(segment.kind) ||
       segment.kind === 'plan' ||
       segment.kind === 'course' ||
@@ -73,7 +87,14 @@ export function managementRisk(context: ServiceContext, others: readonly Service
   const emergency = found(EMERGENCY_SURGERY, NOT_ADMITTED);
   if (emergency) return of(4, 'decision for emergency surgery', emergency);
   const hospital = found(HOSPITAL, NOT_ADMITTED);
-  if (hospital && context.setting !== 'inpatient') return of(4, 'decision for hospital care', hospital);
+  if (hospital && (context.setting !== 'inpatient' || ADMISSION.test(note.text.slice(0, HEAD))))
+    return of(4, 'decision for hospital care', hospital);
+  if (context.setting === 'inpatient') {
+    const escalated = found(ESCALATED, NOT_ADMITTED);
+    if (escalated) return of(4, 'decision to escalate hospital care', escalated);
+    const drip = found(DRIP, /\b(?:no|not|off|without|weaned|stopped|discontinu\w*|prior|previous|yesterday|extubat\w*)\b[^.;]{0,40}$/i);
+    if (drip) return of(4, 'drug therapy that needs intensive monitoring', drip);
+  }
   const controlled = found(CONTROLLED_PARENTERAL);
   if (controlled) return of(4, 'parenteral controlled substance', controlled);
   const toxic = management.find(
@@ -120,7 +141,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       };
     }
     if (
-      /\b(?:antibiotics?|prescribed|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
+      /\b(?:antibiotics?|antivirals?|prescribed|(?:steroid|prednisone) (?:burst|taper|course|pack)|(?:topical|inhaled|nasal|oral) (?:cortico)?steroids?|steroid (?:cream|ointment|drops)|(?:antibiotic|steroid|otic|ophthalmic|ear|eye) (?:drops|ointment)|(?:controller|rescue|maintenance) inhaler|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
         text,
       ) &&
       !/\bno antibiotics?|antibiotics? (?:not|are not)|without antibiotics?/i.test(text)

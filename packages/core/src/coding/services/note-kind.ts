@@ -17,6 +17,10 @@ const IMAGES =
 
 const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
 
+/** The first line names the report of a procedure; what was imaged to guide it does not make it a report of images. */
+const PROCEDURE_TITLE =
+  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy)\s+(?:report|note|visit|record)\b/i;
+
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
 export function kindOfNote(note: StructuredNote): NoteKind {
   const kinds = new Set(note.sections.map((section) => section.kind));
@@ -35,6 +39,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     kinds.has('postop-dx') ||
     (kinds.has('procedure') && (kinds.has('technique') || kinds.has('anesthesia') || kinds.has('preop-dx') || kinds.has('findings')));
   if (operative && !visit) return 'operative';
+  if (!visit && !kinds.has('plan') && PROCEDURE_TITLE.test(head)) return 'operative';
   if (
     (kinds.has('procedure') ||
       /^\s*(?:colonoscopy|egd|upper endoscopy|cystoscopy|bronchoscopy|flexible sigmoidoscopy)\b|\b(?:operative|procedure|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy|sigmoidoscopy) (?:report|note)\b/i.test(

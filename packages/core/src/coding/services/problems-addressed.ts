@@ -11,6 +11,8 @@ const SERIOUS =
   /^(?:A4[01]|B37\.7|D70|E1[0-3]\.[01]|E86\.1|E87\.[01]\b|G00|G03|G41|G45\.9|G93\.[46]|I16\.[01]|I21|I22|I26|I33|I44\.2|I46|I47\.2|I49\.0|I50\.[234]?[13]$|I60|I61|I62|I63|I71\.[0-9]*[13]|J80|J81\.0|J9[36]\.[02]|J93|K25\.[0-24-6]|K26\.[0-24-6]|K35|K55\.0|K56\.[0-9]|K63\.1|K65|K72\.0|K85|K92\.[012]|N17|N44\.0|O00|O14\.[12]|O15|O45|R04\.2|R45\.85|R57|R65|S06\.[1-689]|S12|S2[67]|S3[67]|S72\.0|T3[6-9].*2A|T4.*2A|T50.*2A|T78\.[02]|T81\.1)/;
 const SYSTEMIC =
   /^(?:A0[1-9]|A37|A69|B27|D57\.0|G51\.0|H60\.2|I80|I82|J09|J10\.[018]|J1[2-8]|J85|K52\.[0-9]|K57\.[0-9]2|K80\.0|K81|K83|L03|L02\.91|M00|N10|N12|N13\.[026]|N41\.0|N45|N70|N73|O23|O91|R50\.8|U07\.1|T40|T43)/;
+/** The author's own word for it. */
+const SYSTEMIC_SAID = /\b(?:(?:with|has|causing) systemic (?:symptoms|signs|illness|toxicity)|systemically (?:ill|unwell)|toxic[- ]appearing)\b/i;
 /** Signs whose cause may be grave until it is known. */
 const UNCERTAIN =
   /^(?:D3[7-9]|D4[0-8]|N63|R00\.[01]|R04|R06\.0|R07|R10\.[01]|R13|R16|R17|R20|R22|R29|R31|R40|R41|R47|R55|R56|R59|R60|R63\.4|R68\.1|R7[07]|R80|R87|R9[0-4]|R97|K62\.5|K92\.1|N93|N95\.0|H53|H54|R42|G44|R19\.0)/;
@@ -29,6 +31,9 @@ const DENIED = /\b(?:no|not|without|denies|denied|never|if|unless|should|for any
 const STABLE = /\b(?:stable|well[- ]controlled|controlled|at goal|at target|in remission|resolved|doing well|asymptomatic|well managed)\b/i;
 const COMPLICATED_INJURY =
   /\b(?:displaced|comminuted|intra-?articular|loss of consciousness|loc\b|head injury|open fracture|tendon (?:injury|laceration)|nerve injury|dislocat\w*|multiple (?:injuries|fractures)|closed reduction|concussion|polytrauma|retained foreign)\b/i;
+
+/** Characters of a category. */
+const CATEGORY = 3;
 
 /** Number and complexity of the problems addressed (CPT E/M guidelines, first element). */
 export function problemsAddressed(context: ServiceContext, tests: number): MdmElement {
@@ -54,10 +59,13 @@ export function problemsAddressed(context: ServiceContext, tests: number): MdmEl
       CHRONIC.test(diagnosis.code) ||
       (blocks.get(diagnosis) ?? []).some((segment) => /\bchronic\b/i.test(wordsOf(context.note, segment)) && isChronicable(diagnosis.code)),
   );
+  // Of one chronic illness the whole story tells how it goes.
+  const single = new Set(chronic.map(({ code }) => code.slice(0, CATEGORY))).size === 1 && conditions.length <= 2;
+  const story = context.note.segments.filter(({ kind }) => kind === 'hpi' || kind === 'subjective');
   for (const diagnosis of chronic) {
     if (ALREADY_WORSE.test(diagnosis.code)) return of(3, `chronic illness, worse or not at its goal: ${diagnosis.code}`);
     const block = blocks.get(diagnosis) ?? [];
-    const worse = block.find((segment) => said(context, segment, WORSE));
+    const worse = [...block, ...(single ? story : [])].find((segment) => said(context, segment, WORSE));
     if (worse) return of(3, `chronic illness, worse or not at its goal: ${diagnosis.code}`, [proofOf(context.note, worse)]);
     const stepped = block.find((segment) => said(context, segment, STEP_UP) && drugIn(context, segment));
     if (stepped && !block.some((segment) => STABLE.test(wordsOf(context.note, segment))))
@@ -68,7 +76,9 @@ export function problemsAddressed(context: ServiceContext, tests: number): MdmEl
   if (painful && score) return of(3, `chronic pain not at its goal: ${painful.code}`, [proofOf(context.note, score)]);
   const categories = new Set(chronic.map((diagnosis) => diagnosis.code.slice(0, 3)));
   if (categories.size >= 2) return of(3, `${categories.size} stable chronic illnesses`);
-  const systemic = conditions.find((diagnosis) => SYSTEMIC.test(diagnosis.code));
+  const systemic =
+    conditions.find((diagnosis) => SYSTEMIC.test(diagnosis.code)) ??
+    conditions.find((diagnosis) => (blocks.get(diagnosis) ?? []).some((segment) => said(context, segment, SYSTEMIC_SAID)));
   if (systemic) return of(3, `acute illness with systemic symptoms: ${systemic.code}`);
   const injury = conditions.find((diagnosis) => diagnosis.code.startsWith('S'));
   if (injury) {

@@ -34,7 +34,7 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
       draft.row?.global !== undefined &&
       noteSays(
         context,
-        /\b(?:staged (?:procedure|return|re-?excision)|second[- ]stage|planned (?:staged|second stage)|re-?excision (?:for|of) (?:positive )?margins)\b/i,
+        /\b(?:staged (?:procedure|return|re-?excision|operation|reconstruction)|(?:second|final) stage|planned (?:return|second|staged)|as planned at the (?:first|index|initial) (?:operation|procedure|surgery)|second[- ]stage|planned (?:staged|second stage)|re-?excision (?:for|of) (?:positive )?margins)\b/i,
       )
         ? 'staged or planned with the first operation'
         : undefined,
@@ -47,7 +47,7 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
       draft.row?.global !== undefined &&
       noteSays(
         context,
-        /\b(?:unplanned return|return(?:ed)? to (?:the )?(?:or|operating room)|take-?back)\b[^.]{0,120}\b(?:complication|bleeding|hematoma|dehiscence|infection|leak|hemorrhage)\b/i,
+        /\b(?:(?:unplanned return|return(?:ed|s|ing)? to (?:the )?(?:or|operating room)|brought back to (?:the )?(?:or|operating room)|take-?back|re-?operat\w*)\b[^.]{0,120}\b(?:complication|bleeding|hematoma|dehiscence|infection|leak|hemorrhage|obstruction|ischemia|thrombosis|seroma|by the same surgeon)|unplanned return to (?:the )?(?:or|operating (?:room|theat(?:er|re))))\b/i,
       )
         ? 'unplanned return to the operating room for a complication'
         : undefined,
@@ -60,7 +60,7 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
       draft.row?.global !== undefined &&
       noteSays(
         context,
-        /\bunrelated (?:procedure|surgery|operation)\b[^.]{0,60}\b(?:global|post-?operative) period|\b(?:within|during) the (?:global|post-?operative) period of (?:an )?unrelated\b/i,
+        /\bunrelated (?:procedure|surgery|operation)\b[^.]{0,60}\b(?:global|post-?operative) period|\b(?:is |still )?(?:with)?in (?:that |the |his |her |a )(?:\d+[- ]day )?(?:global|post-?operative) period\b|\b(?:within|during) the (?:global|post-?operative) period of (?:an )?unrelated\b/i,
       )
         ? 'unrelated to the operation in whose global period it falls'
         : undefined,
