@@ -6,7 +6,7 @@ import type { NoteKind } from './note-kind.js';
 import type { ServiceContext, ServiceDraft } from './service-draft.js';
 import type { VisitLevel } from './service-tables.js';
 import { type Remote, visitFamily } from './visit-setting.js';
-import { totalTime } from './visit-time.js';
+import { sentenceWith, totalTime } from './visit-time.js';
 
 /** Minutes beyond the highest level that make each unit of prolonged service (99417, 99418; G2212 starts later, at the level's end). */
 const PROLONGED_STEP = 15;
@@ -51,7 +51,7 @@ export function levelled(context: ServiceContext, kind: NoteKind, others: readon
     family: placed.family,
     ...(placed.family.startsWith('office') ? { given: remoteModifier(placed.remote) } : {}),
   };
-  return [visit, ...prolonged(context, levels, time)];
+  return [visit, ...prolonged(context, levels, time), ...continuingCare(context, placed.family, others)];
 }
 
 function remoteModifier(remote: Remote): { modifier: string; because: string }[] {
@@ -84,6 +84,24 @@ function prolonged(context: ServiceContext, levels: readonly VisitLevel[], time:
       because: [`prolonged: ${time.minutes} minutes, ${PROLONGED_STEP} a unit beyond ${medicareEnd ?? top.minutes}`],
       family: 'prolonged',
     },
+  ];
+}
+
+/** Words of one who is the continuing focus of a patient's care, or cares for one serious or complex condition over time. */
+const CONTINUING =
+  /\bG2211\b|\blongitudinal (?:care|relationship|management|follow[- ]?up)\b|\bcontinuing focal point\b|\b(?:ongoing|long-?term|continuous) (?:care )?relationship\b/i;
+
+/**
+ * G2211 beside an office visit of Medicare where the note says that the care is continuing; not beside a visit that carries 25, unless
+ * for prevention or a vaccine (CMS, CY2024 and CY2025 Physician Fee Schedule final rules).
+ */
+function continuingCare(context: ServiceContext, family: string, others: readonly ServiceDraft[]): ServiceDraft[] {
+  if (!context.medicare || !family.startsWith('office')) return [];
+  if (others.some(({ kind, row }) => kind !== 'vaccine' && kind !== 'administration' && row?.global !== undefined)) return [];
+  const said = sentenceWith(context, CONTINUING);
+  if (!said) return [];
+  return [
+    { code: 'G2211', kind: 'visit', units: 1, evidence: [said], because: ['continuing care beside the visit'], family: 'continuing-care' },
   ];
 }
 
@@ -124,6 +142,7 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
 function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): boolean {
   if (others.some((draft) => draft.row?.traits.has('each15') || /^9894[0-2]$/.test(draft.code))) return true;
   const kinds = new Set(context.note.sections.map((section) => section.kind));
+  if (others.some((draft) => draft.row?.traits.has('monthly')) && !kinds.has('exam')) return true;
   const seen =
     [...kinds].some((one) => SEEN.has(one)) ||
     EXAMINED.test(context.note.text) ||

@@ -11,6 +11,8 @@ const PNEUMOCOCCUS = /^(?:9067[017]|90684|90732)$/;
 const HEPATITIS_B = /^(?:90739|9074[0-7])$/;
 /** Words of a record of giving, wherever it stands. */
 const RECORDED = /\b(?:administered|given|injected)\b/i;
+const OTHER_DAY =
+  /\b(?:will|would|should|may|to be|if|next|due|plan\w*|recommend\w*|offer\w*|declin\w*|refus\w*|defer\w*|consider\w*|last|previous\w*|prior|ago|schedul\w*|return|pharmacy|elsewhere|not|until)\b/i;
 /** A route with a site or a volume is written down when a vaccine has been given. */
 const ROUTE = /\b(?:im|i\.m\.|sc|subq|sq|intramuscular\w*|subcutaneous\w*|intranasal\w*)\b/i;
 const PLACE = /\b(?:deltoid|thigh|vastus|arm|ml|lot)\b/i;
@@ -34,6 +36,8 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
       const refused = refusalOf(context, segment, hit.from, hit.to, 'act', true);
       const recorded =
         (refused === 'told, not reported' && RECORDED.test(text)) ||
+        // "Vaccine" denies the disease it is against; it does not deny the vaccine.
+        (refused === 'hypothetical' && RECORDED.test(text) && (PLACE.test(text) || ROUTE.test(text)) && !OTHER_DAY.test(text)) ||
         (refused === 'not said to be done' && ROUTE.test(text) && PLACE.test(text));
       if (refused !== undefined && !recorded) continue;
       // "hepatitis B" alone names a disease; a vaccine is meant where vaccines are spoken of.
