@@ -39,7 +39,7 @@ const COMING =
 const ORDERED =
   /\b(?:order(?:ed|s|ing)?|referr(?:ed|al|als)|refer|schedul\w*|recommend\w*|declin\w*|refus\w*|defer(?:red|s)?|will|would|should|plan(?:s|ned)? (?:for|to)|due for|overdue|consider\w*|pending)\b/i;
 const ELSEWHERE =
-  /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
+  /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|per (?:pt|patient)|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
 const ACTED =
   /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
 const HERE =
@@ -53,6 +53,8 @@ const TIMED = /\bstart(?:ed)?\W{0,3}\d{1,2}:?\d{2}\b[^.;]*\b(?:stop|end)/i;
 const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|negative for|avoid\w*)\b[^.;:]{0,40}$/i;
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
+
+const CALLED_OFF = /\b(?:case|procedure|surgery|operation) (?:was )?(?:cancell?ed|aborted|terminated|discontinued|called off)\b/i;
 
 /** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
 const LEADING = 2;
@@ -128,6 +130,8 @@ export function refusalOf(
     sectionKind !== 'orders'
   )
     return 'its section tells of other days';
+  // A facility bills the operation it had scheduled and stopped, with 73 or 74 (CPT Appendix A).
+  if (/\bscheduled\b/i.test(segment.label) && kind === 'act' && CALLED_OFF.test(context.note.text)) return undefined;
   if (/\b(?:planned|scheduled|pending|future)\b/i.test(segment.label)) return 'its label tells of other days';
   if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
@@ -188,6 +192,6 @@ export function refusalOf(
         ? undefined
         : 'not said to be done here';
     case 'counsel':
-      return asserted.assertion === 'negated' ? 'said not to be done' : undefined;
+      return asserted.assertion === 'negated' && !/\d\s*min/i.test(text) ? 'said not to be done' : undefined;
   }
 }

@@ -12,7 +12,8 @@ const SERIOUS =
 const SYSTEMIC =
   /^(?:A0[1-9]|A37|A69|B27|D57\.0|G51\.0|H60\.2|I80|I82|J09|J10\.[018]|J1[2-8]|J85|K52\.[0-9]|K57\.[0-9]2|K80\.0|K81|K83|L03|L02\.91|M00|N10|N12|N13\.[026]|N41\.0|N45|N70|N73|O23|O91|R50\.8|U07\.1|T40|T43)/;
 /** The author's own word for it. */
-const SYSTEMIC_SAID = /\b(?:(?:with|has|causing) systemic (?:symptoms|signs|illness|toxicity)|systemically (?:ill|unwell)|toxic[- ]appearing)\b/i;
+const SYSTEMIC_SAID =
+  /\b(?:(?:with|has|causing) systemic (?:symptoms|signs|illness|toxicity)|systemically (?:ill|unwell)|toxic[- ]appearing)\b/i;
 /** Signs whose cause may be grave until it is known. */
 const UNCERTAIN =
   /^(?:D3[7-9]|D4[0-8]|N63|R00\.[01]|R04|R06\.0|R07|R10\.[01]|R13|R16|R17|R20|R22|R29|R31|R40|R41|R47|R55|R56|R59|R60|R63\.4|R68\.1|R7[07]|R80|R87|R9[0-4]|R97|K62\.5|K92\.1|N93|N95\.0|H53|H54|R42|G44|R19\.0)/;

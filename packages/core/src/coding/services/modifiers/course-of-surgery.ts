@@ -77,7 +77,7 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
     modifier: '74',
     source: `${APPENDIX}, facility`,
     when: stoppedAround(
-      /\b(?:cancell?ed|terminated|aborted|discontinued)\b[^.]{0,60}\bafter (?:the )?(?:induction|administration of|anesthesia|anaesthesia)/i,
+      /\b(?:cancell?ed|terminated|aborted|discontinued|stopped)\b[^.]{0,60}\bafter (?:the )?(?:induction|administration of|anesthesia|anaesthesia|sedation)|\b(?:(?:anesthesia|anaesthesia) (?:was )?induced|induction of (?:anesthesia|anaesthesia)|sedation (?:was )?(?:given|started))\b[\s\S]{0,400}\b(?:case|procedure|surgery|operation) (?:was )?(?:cancell?ed|terminated|aborted|discontinued|called off)/i,
       'stopped after anaesthesia',
     ),
   },
@@ -87,8 +87,9 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
     when: (draft, { context }) => {
       if (!isProcedure(draft.kind)) return undefined;
       const stopped =
-        /\b(?:procedure|colonoscopy|exam(?:ination)?|scope|surgery|case)\b[^.]{0,40}\b(?:was )?(?:aborted|terminated|discontinued|incomplete|could not be completed|not completed)\b|\b(?:aborted|terminated|discontinued) (?:the procedure|due to)|\bunable to (?:reach|intubate|advance)\b[^.]{0,40}\bcecum|\bcecum (?:was )?not reached/i;
-      return noteSays(context, stopped) && !noteSays(context, /\b(?:before|prior to|after) (?:the )?(?:induction|anesthesia)/i)
+        /\b(?:procedure|colonoscopy|exam(?:ination)?|scope|surgery|case)\b[^.]{0,40}\b(?:was )?(?:aborted|terminated|discontinued|abandoned|stopped|halted|incomplete|could not be completed|not completed)\b|\b(?:aborted|terminated|discontinued) (?:the procedure|due to)|\bunable to (?:reach|intubate|advance)\b[^.]{0,40}\bcecum|\bcecum (?:was )?not reached/i;
+      return noteSays(context, stopped) &&
+        !noteSays(context, /\b(?:before|prior to|after) (?:the )?(?:induction|anesthesia)|\banesthesia (?:was )?induced/i)
         ? 'stopped because of the patient’s condition or an obstacle'
         : undefined;
     },
