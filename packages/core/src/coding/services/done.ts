@@ -54,6 +54,9 @@ const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
 
+/** Time spent is written down for what was done. */
+const MINUTES = /\d\s*min/i;
+
 const CALLED_OFF = /\b(?:case|procedure|surgery|operation) (?:was )?(?:cancell?ed|aborted|terminated|discontinued|called off)\b/i;
 
 /** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
@@ -131,7 +134,7 @@ export function refusalOf(
   )
     return 'its section tells of other days';
   // A facility bills the operation it had scheduled and stopped, with 73 or 74 (CPT Appendix A).
-  if (/\bscheduled\b/i.test(segment.label) && kind === 'act' && CALLED_OFF.test(context.note.text)) return undefined;
+  if (/\bscheduled\b/i.test(`${header} ${segment.label}`) && kind === 'act' && CALLED_OFF.test(context.note.text)) return undefined;
   if (/\b(?:planned|scheduled|pending|future)\b/i.test(segment.label)) return 'its label tells of other days';
   if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
@@ -151,7 +154,9 @@ export function refusalOf(
   const before = text.slice(0, last.end - segment.start);
   const isReport =
     REPORT_KINDS.has(sectionKind) ||
-    (context.kind === 'operative' && sectionKind === 'none') ||
+    (context.kind === 'operative' && (sectionKind === 'none' || segment.form === 'heading')) ||
+    // A heading in the course of the stay begins the account of what was done at that hour.
+    (sectionKind === 'course' && segment.form === 'heading') ||
     /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
   const here =
     HERE.test(text) ||
@@ -167,7 +172,7 @@ export function refusalOf(
       : coming && !acted && COMING.test(before) && sectionKind !== 'procedure'
         ? 'still to come'
         : undefined;
-  if (elsewhere && !here) return 'told of another day';
+  if (elsewhere && !here && !(kind === 'counsel' && MINUTES.test(text))) return 'told of another day';
   if (asserted.temporality === 'historical' && !here) return 'historical';
   // What follows the complaint itself is told by the author, not by the patient.
   const story = STORY_KINDS.has(sectionKind) && !(sectionKind === 'cc' && segment.start > (section?.contentStart ?? 0) + 1);
@@ -192,6 +197,6 @@ export function refusalOf(
         ? undefined
         : 'not said to be done here';
     case 'counsel':
-      return asserted.assertion === 'negated' && !/\d\s*min/i.test(text) ? 'said not to be done' : undefined;
+      return asserted.assertion === 'negated' && !MINUTES.test(text) ? 'said not to be done' : undefined;
   }
 }

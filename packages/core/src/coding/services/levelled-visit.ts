@@ -156,6 +156,7 @@ function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly
 }
 
 /** Organs heard and felt: an examination without its title. */
-const EXAMINED = /\b(?:lungs?|heart|abdomen|abd|chest)\b[^.;]{0,20}\b(?:clear|regular|rrr|soft|nontender|no rub|normal)\b/i;
+const EXAMINED =
+  /\b(?:lungs?|heart|abdomen|abd|chest)\b[^.;]{0,20}\b(?:clear|regular|rrr|soft|nontender|no rub|normal)\b|\bon (?:physical )?exam(?:ination)?\b|\bblood pressure (?:is |was |of )?\d{2,3}\b/i;
 
 const SEEN: ReadonlySet<string> = new Set(['hpi', 'subjective', 'exam', 'ros']);

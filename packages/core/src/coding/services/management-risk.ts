@@ -3,7 +3,7 @@ import type { MdmElement } from './mdm-element.js';
 import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
 
 const MANAGES =
-  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
+  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*|drops|cream|ointment|inhaler|tablets?|capsules?|spray|patch(?:es)?)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
 const OVER_THE_COUNTER =
   /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant|nicotine (?:patch|gum|lozenge)s?)\b/i;
 const SIMPLE =
@@ -50,6 +50,19 @@ const ADMISSION = /\b(?:admission (?:history|h\s?&\s?p|note)|history (?:and|&) p
 const HEAD = 300;
 
 const TREATS: ReadonlySet<SectionKind> = new Set(['plan', 'ap', 'course', 'orders', 'disposition', 'discharge-condition']);
+
+/** A drug of a combination written as one word ("ciprofloxacin-dexamethasone"). */
+function inCombination(
+  { lexicon }: ServiceContext,
+  word: string,
+): ReturnType<ServiceContext['lexicon']['drugs']['at']>[number] | undefined {
+  if (!/[-/]/.test(word)) return undefined;
+  for (const part of word.split(/[-/]/)) {
+    const drug = lexicon.drugs.at([part], 0)[0];
+    if (drug) return drug;
+  }
+  return undefined;
+}
 
 /**
  * Risk of complications and morbidity of patient management (CPT E/M guidelines, third element).
@@ -122,7 +135,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       return of(3, 'prescription drug management', segment);
     const words = segment.tokens.map((token) => token.word);
     for (let i = 0; i < words.length; i++) {
-      const drug = context.lexicon.drugs.at(words, i)[0];
+      const drug = context.lexicon.drugs.at(words, i)[0] ?? inCombination(context, words[i] as string);
       const first = segment.tokens[i];
       const last = drug && segment.tokens[i + drug.words.length - 1];
       if (!drug || !first || !last || OVER_THE_COUNTER.test(drug.value.name) || CHRONIC_ASPIRIN.test(drug.value.name)) continue;
@@ -167,8 +180,11 @@ export function managementRisk(context: ServiceContext, others: readonly Service
 }
 
 function underProblem(context: ServiceContext, segment: Segment, pattern: RegExp): boolean {
-  return (
-    segment.problem !== undefined &&
-    context.note.segments.some((other) => other.problem === segment.problem && pattern.test(wordsOf(context.note, other)))
+  const { segments } = context.note;
+  if (segment.problem !== undefined)
+    return segments.some((other) => other.problem === segment.problem && pattern.test(wordsOf(context.note, other)));
+  const at = segments.indexOf(segment);
+  return [segments[at - 1], segments[at + 1]].some(
+    (other) => other?.section === segment.section && other.problem === undefined && pattern.test(wordsOf(context.note, other)),
   );
 }

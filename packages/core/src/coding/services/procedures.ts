@@ -22,6 +22,8 @@ interface ServiceEvent {
   readonly evidence: Evidence;
 }
 
+/** Where the head of a note ends. */
+const HEAD = 250;
 /** Sentences around an event, in the same section, in which its details may stand. */
 const NEARBY = 2;
 
@@ -252,6 +254,8 @@ function billedHere(context: ServiceContext, noteKind: NoteKind, row: ServiceRow
   const isTest = row.traits.has('test') || row.traits.has('imaging') || row.traits.has('here') || row.traits.has('each15');
   if (setting === 'inpatient')
     return (noteKind === 'operative' || context.note.sections.some(({ kind }) => kind === 'procedure')) && !isTest;
+  // In observation too the hospital records the tests.
+  if (setting === 'outpatient' && isTest && noteKind === 'visit' && /\bobservation\b/i.test(context.note.text.slice(0, HEAD))) return false;
   if (setting === 'ed') return !isTest || row.read !== undefined || row.traits.has('beside') || row.code === '99152';
   if (noteKind === 'operative') return !isTest || row.traits.has('beside') || (row.traits.has('imaging') && setting === 'office');
   return true;
@@ -284,6 +288,12 @@ function scopeOf(context: ServiceContext, segment: Segment, number: number): num
     });
     return out.sort((a, b) => Math.abs(a - number) - Math.abs(b - number));
   }
+  // What stands under a heading that names a service is its account.
+  if (segment.form === 'heading')
+    segments.forEach((other, i) => {
+      if (i !== number && other.problem === number && other.section === segment.section) out.push(i);
+    });
+  if (out.length > 0) return out;
   for (let step = 1; step <= NEARBY + 1; step++)
     for (const i of [number - step, number + step]) {
       const other = segments[i];

@@ -63,7 +63,7 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
         /\b(?:vaccin\w*|immuni[sz]\w*|vis\b|shots?|components?)/i.test(text)
       );
     });
-  const vaccines = dropParts([...found.values()]);
+  const vaccines = dropKinds(dropParts([...found.values()]));
   return [
     ...vaccines.map(({ vaccine: _, ...draft }) => draft),
     ...administration(
@@ -72,6 +72,30 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
       context.medicare,
     ),
   ];
+}
+
+/** The one that the product in brackets after the kind is: "MenACWY (MenQuadfi)" is one vaccine. */
+const KINDS: readonly RegExp[] = [
+  /^90(?:619|734|733)$/,
+  /^90(?:620|621)$/,
+  PNEUMOCOCCUS,
+  INFLUENZA,
+  HEPATITIS_B,
+  /^90(?:680|681)$/,
+  /^90(?:632|633)$/,
+];
+
+function dropKinds<T extends { readonly vaccine: Vaccine; readonly evidence: ServiceDraft['evidence'] }>(list: readonly T[]): T[] {
+  return list.filter(
+    (draft, i) =>
+      !list.some(
+        (other, k) =>
+          k > i &&
+          other.evidence[0]?.start === draft.evidence[0]?.start &&
+          /\(/.test(draft.evidence[0]?.text ?? '') &&
+          KINDS.some((kind) => kind.test(draft.vaccine.code) && kind.test(other.vaccine.code)),
+      ),
+  );
 }
 
 /** A combination named by its parts ("DTaP-IPV-Hib (Pentacel)") is one product. */

@@ -1,3 +1,4 @@
+import type { ServiceDraft } from '../service-draft.js';
 import { type ModifierRule, noteSays } from './modifier.js';
 
 const APPENDIX = 'CPT Appendix A';
@@ -10,6 +11,10 @@ function stoppedAround(said: RegExp, because: string): ModifierRule['when'] {
       ? because
       : undefined;
 }
+
+const STOPPED =
+  /\b(?:procedure|colonoscopy|exam(?:ination)?|scope|surgery|case)\b[^.]{0,40}\b(?:was )?(?:aborted|terminated|discontinued|abandoned|stopped|halted|incomplete|could not be completed|not completed)\b|\b(?:aborted|terminated|discontinued) (?:the procedure|due to)|\bunable to (?:reach|intubate|advance)\b[^.]{0,40}\bcecum|\bcecum (?:was )?not reached/i;
+const BEFORE_OR_AFTER_ANESTHESIA = /\b(?:before|prior to|after) (?:the )?(?:induction|anesthesia)|\banesthesia (?:was )?induced/i;
 
 /** 58, 78, 79: procedures within the global period of another; 52, 53, 73, 74: procedures not finished. */
 export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
@@ -84,14 +89,15 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
   {
     modifier: '53',
     source: `${APPENDIX}; Medicare Claims Processing Manual, chapter 12, section 30.1`,
-    when: (draft, { context }) => {
-      if (!isProcedure(draft.kind)) return undefined;
-      const stopped =
-        /\b(?:procedure|colonoscopy|exam(?:ination)?|scope|surgery|case)\b[^.]{0,40}\b(?:was )?(?:aborted|terminated|discontinued|abandoned|stopped|halted|incomplete|could not be completed|not completed)\b|\b(?:aborted|terminated|discontinued) (?:the procedure|due to)|\bunable to (?:reach|intubate|advance)\b[^.]{0,40}\bcecum|\bcecum (?:was )?not reached/i;
-      return noteSays(context, stopped) &&
-        !noteSays(context, /\b(?:before|prior to|after) (?:the )?(?:induction|anesthesia)|\banesthesia (?:was )?induced/i)
-        ? 'stopped because of the patient’s condition or an obstacle'
-        : undefined;
+    when: (draft, { context, drafts }) => {
+      if (!isProcedure(draft.kind) || noteSays(context, BEFORE_OR_AFTER_ANESTHESIA)) return undefined;
+      const stopped = STOPPED.exec(context.note.text);
+      if (!stopped) return undefined;
+      // Of several procedures the one told last before the stop was stopped.
+      const starts = (one: ServiceDraft): number =>
+        Math.max(-1, ...one.evidence.map(({ start }) => start).filter((at) => at <= stopped.index));
+      const last = Math.max(...drafts.filter(({ kind }) => isProcedure(kind)).map(starts));
+      return last < 0 || starts(draft) === last ? 'stopped because of the patient’s condition or an obstacle' : undefined;
     },
   },
   {
