@@ -10,7 +10,7 @@ import { drugLines } from './drug-units.js';
 import { administrationLines } from './infusions.js';
 import { modifiersOf } from './modifiers/modifiers.js';
 import { withRepeats } from './modifiers/repeated.js';
-import { kindOfNote, type NoteKind } from './note-kind.js';
+import { isTitledProcedure, kindOfNote, type NoteKind } from './note-kind.js';
 import { pointersOf } from './pointers.js';
 import { readProcedures } from './procedures.js';
 import type { ServiceContext, ServiceDraft } from './service-draft.js';
@@ -50,7 +50,8 @@ export class ServiceCoder {
     this.opened ??= new ServiceTables(this.lexicon);
     const read = kindOfNote(input.note);
     // An emergency department sees patients: its notes are visits, whatever they report beside.
-    const kind = input.setting === 'ed' && read === 'imaging-report' ? 'visit' : read;
+    const seen = read === 'imaging-report' || (read === 'operative' && !isTitledProcedure(input.note));
+    const kind = input.setting === 'ed' && seen ? 'visit' : read;
     const context: ServiceContext = {
       ...input,
       kind,
@@ -67,7 +68,9 @@ export class ServiceCoder {
     const vaccines = context.setting === 'office' || context.setting === 'outpatient' ? readVaccines(context) : [];
     const others = [...procedures, ...drugs, ...vaccines].filter((draft) => this.isValid?.(draft.code, input.date) !== false);
     const visits = stay.visits ? readVisits(context, kind, others) : [];
-    const drafts = [...visits, ...others];
+    // The health risk assessment is part of the yearly wellness visit (Medicare Claims Processing Manual, chapter 12, section 30.6.1.1).
+    const wellness = visits.some(({ code }) => code === 'G0438' || code === 'G0439');
+    const drafts = [...visits, ...(wellness ? others.filter(({ code }) => code !== '96160') : others)];
     return drafts.map((draft) => serviceOf(draft, drafts, context));
   }
 }

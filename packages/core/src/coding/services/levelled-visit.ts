@@ -116,11 +116,15 @@ const COME_FOR =
 const NOTHING_ELSE =
   /\b(?:nothing else|no other (?:problems?|concerns?|complaints?|issues?))\s+(?:was |were )?(?:discussed|addressed|today)|\bprocedures? (?:was |were )?(?:scheduled|booked|decided|planned) (?:at|on|during)\b|\bno separate (?:e\/?m|evaluation)|\bexam(?:ination)? limited to the (?:wounds?|lesions?|site)\b/i;
 
+/** The choice was made at this visit. */
+const COUNSELLED = /\bcounsel\w*|\boptions (?:were )?(?:discussed|reviewed)|\bdiscussed (?:\w+ ){0,3}options/i;
+const PLANNED_REASON = /^Z30\.(?:017|2|43|46)/;
+
 /** A patient who came for a planned procedure alone was not evaluated separately (CPT, Surgery guidelines; modifier 25). */
 function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[]): boolean {
   const done = others.some(
     (draft) =>
-      (draft.kind === 'procedure' && draft.row?.global !== undefined) ||
+      (draft.kind === 'procedure' && (draft.row?.global !== undefined || draft.row?.traits.has('care'))) ||
       draft.kind === 'vaccine' ||
       (draft.kind === 'administration' && draft.code.startsWith('96')),
   );
@@ -129,8 +133,10 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
     (segment) => segment.kind === 'cc' || segment.kind === 'hpi' || segment.kind === 'subjective' || segment.kind === 'none',
   );
   if (NOTHING_ELSE.test(context.note.text)) return true;
-  const came = story.some((segment) => COME_FOR.test(context.note.text.slice(segment.start, segment.end)));
   const problems = context.diagnoses.filter((diagnosis) => !/^[V-Z]/.test(diagnosis.code));
+  // Contraception or sterilisation decided on before is all the visit is for (reason for the encounter: Z30).
+  if (problems.length === 0 && !COUNSELLED.test(context.note.text) && PLANNED_REASON.test(context.diagnoses[0]?.code ?? '')) return true;
+  const came = story.some((segment) => COME_FOR.test(context.note.text.slice(segment.start, segment.end)));
   return (
     came &&
     (problems.length <= 1 || managementRisk(context).level < 3) &&

@@ -17,7 +17,7 @@ const WRITTEN =
 const GIVEN_HERE = /\b(?:given|administered|prescribed|rx)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
-  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical(?! (?:referral|consult\w*|evaluation|opinion|clinic|follow))|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
+  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical(?! (?:referral|consult\w*|evaluation|opinion|clinic|follow))|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto (?:the (?:or|cath lab)|(?:cardiac )?cath lab)\b/i;
 const SURGERY =
   /\b(?:decision (?:for|to proceed with) (?:\w+ )?(?:surgery|operation|surgical)|(?:schedul\w*|proceed\w*|elect\w*|plan(?:ned|ning)?|consent\w*|book\w*|sign(?:ed)? up)\s+(?:\w+\s+){0,4}(?:surgery|surgical|operation|arthroplasty|replacement|arthroscop\w*|cholecystectomy|hysterectomy|herniorrhaphy|hernia repair|laminectomy|fusion|discectomy|mastectomy|lumpectomy|prostatectomy|thyroidectomy|colectomy|resection|reconstruction|rotator cuff repair|carpal tunnel release|orif|cataract (?:surgery|extraction)|tonsillectomy|septoplasty|cabg|tubes|bunionectomy|release|meniscectomy|excision|biopsy)|surgical (?:fixation|repair|intervention) (?:recommended|planned|scheduled))\b/i;
 const MINOR_SURGERY = /\b(?:excision|biopsy|release|tubes|carpal tunnel release|cataract|endoscopy|colonoscopy)\b/i;
@@ -71,7 +71,7 @@ function inCombination(
 export function managementRisk(context: ServiceContext, others: readonly ServiceDraft[] = []): MdmElement {
   const { note } = context;
   // A note that has a line for the diagnosis at most tells in its story what was done.
-  const told = !note.sections.some(({ kind }) => TREATS.has(kind));
+  const told = !note.sections.some(({ kind }) => TREATS.has(kind) && !(context.setting === 'ed' && kind === 'ap'));
   const management = note.segments.filter(
     (segment) =>
       ((segment.kind === 'none' || segment.kind === 'hpi' || segment.kind === 'subjective') &&

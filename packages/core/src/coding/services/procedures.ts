@@ -19,6 +19,8 @@ interface ServiceEvent {
   readonly sizes: readonly number[];
   readonly count: number | undefined;
   readonly site: string | undefined;
+  /** The number of the list entry it stands in. */
+  readonly listed: number | undefined;
   readonly evidence: Evidence;
 }
 
@@ -150,6 +152,7 @@ function eventOf(
     sizes,
     count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
+    listed: row.by === 'count' && (segment.form === 'item' || segment.form === 'heading') && namesSite ? number : undefined,
     evidence: proofOf(context.note, segment),
   };
 }
@@ -394,9 +397,16 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
           (!event.site || !other.site || event.site === other.site),
       ),
   );
+  // The opening or inspection of a cavity is part of whatever else is done in it (NCCI Policy Manual, chapter I, section C).
   const base = (event: ServiceEvent): boolean =>
     event.row.traits.has('base') &&
-    closest.some((other) => !other.row.traits.has('base') && other.row.anchor.some((term) => event.row.anchor.includes(term)));
+    closest.some(
+      (other) =>
+        !other.row.traits.has('base') &&
+        (event.row.traits.has('operation')
+          ? other.row.global !== undefined && !other.row.traits.has('addon')
+          : other.row.anchor.some((term) => event.row.anchor.includes(term))),
+    );
   // The first splint or cast is part of the care of a fracture (CPT, Application of Casts and Strapping).
   const cared = closest.some((event) => event.row.traits.has('fracture'));
   const included = new Set(closest.flatMap((event) => event.row.over));
@@ -493,6 +503,10 @@ function sizeOf(events: readonly ServiceEvent[]): number | undefined {
 }
 
 function countOf(events: readonly ServiceEvent[]): number | undefined {
+  // Each entry of a list that names the service at a place of its own is one.
+  const listed = events.filter((event) => event.listed !== undefined && event.count === undefined);
+  const places = new Set(listed.map((event) => event.listed));
+  if (places.size > 1 && events.every((event) => event.count === undefined)) return places.size;
   const counts = [...new Set(events.map((event) => event.count).filter((count) => count !== undefined))];
   return counts.length === 0 ? undefined : Math.max(...counts);
 }
