@@ -51,11 +51,13 @@ export class ServiceCoder {
     const read = kindOfNote(input.note);
     // An emergency department sees patients: its notes are visits, whatever they report beside.
     const seen = read === 'imaging-report' || (read === 'operative' && !isTitledProcedure(input.note));
-    const kind = input.setting === 'ed' && seen ? 'visit' : read;
+    const treated = read === 'treatment' && !DEPARTMENT_RECORD.test(input.note.text.slice(0, RECORD_HEAD));
+    const kind = input.setting === 'ed' && (seen || treated) ? 'visit' : read;
     const context: ServiceContext = {
       ...input,
       kind,
       diagnoses: input.diagnoses.filter((diagnosis) => diagnosis.band !== 'suggestion'),
+      suggested: input.diagnoses.filter((diagnosis) => diagnosis.band === 'suggestion'),
       terms: readTerms(input.note, this.opened.terms, this.lexicon),
       tables: this.opened,
       lexicon: this.lexicon,
@@ -81,10 +83,13 @@ const INJECTED_INTO = /^(?:206|205|1190|6232|6447|6448|6449|64405|64615|67028|27
 const DEPARTMENT_RECORD =
   /\b(?:facility|infusion (?:log|record|flow ?sheet)|medication administration record|mar|nursing (?:record|flow ?sheet))\b/i;
 
+/** Where the head of a record ends. */
+const RECORD_HEAD = 400;
+
 /** Drugs and their administration. A hospital stay bills neither; in an emergency department the department does, from its own records. */
 function readDrugs(context: ServiceContext, kind: NoteKind, procedures: readonly ServiceDraft[]): ServiceDraft[] {
   if (context.setting === 'inpatient' || kind === 'imaging-report') return [];
-  if (context.setting === 'ed' && !DEPARTMENT_RECORD.test(context.note.text.slice(0, 400))) return [];
+  if (context.setting === 'ed' && !DEPARTMENT_RECORD.test(context.note.text.slice(0, RECORD_HEAD))) return [];
   const given = readAdministrations(context);
   const injection = procedures.some((draft) => INJECTED_INTO.test(draft.code));
   const nebulizer = procedures.some((draft) => draft.code === '94640');

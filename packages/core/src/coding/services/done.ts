@@ -184,7 +184,7 @@ export function refusalOf(
       return acted || here ? undefined : 'not said to be done';
     case 'test':
       if (coming && !(acted || (here && RESULT.test(text)))) return 'still to come';
-      return here || (acted && !story) ? undefined : 'not said to be done here';
+      return here || (acted && (!story || sectionKind === 'none')) ? undefined : 'not said to be done here';
     case 'here':
       if (coming && !acted && !RESULT.test(text)) return 'still to come';
       if (story && sectionKind !== 'none' && sectionKind !== 'course' && !(from <= LEADING && RESULT.test(text)))

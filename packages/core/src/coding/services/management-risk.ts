@@ -154,7 +154,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       };
     }
     if (
-      /\b(?:antibiotics?|antivirals?|prescribed|(?:steroid|prednisone) (?:burst|taper|course|pack)|(?:topical|inhaled|nasal|oral) (?:cortico)?steroids?|steroid (?:cream|ointment|drops)|(?:antibiotic|steroid|otic|ophthalmic|ear|eye) (?:drops|ointment)|(?:controller|rescue|maintenance) inhaler|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
+      /\b(?:antibiotics?(?! (?:are |were )?(?:done|complete|completed|finished|stopped|ended))|antivirals?|prescribed|(?:steroid|prednisone) (?:burst|taper|course|pack)|(?:topical|inhaled|nasal|oral) (?:cortico)?steroids?|steroid (?:cream|ointment|drops)|(?:antibiotic|steroid|otic|ophthalmic|ear|eye) (?:drops|ointment)|(?:controller|rescue|maintenance) inhaler|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
         text,
       ) &&
       !/\bno antibiotics?|antibiotics? (?:not|are not)|without antibiotics?/i.test(text)

@@ -21,7 +21,7 @@ const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
 
 /** The first line names the report of a procedure; what was imaged to guide it does not make it a report of images. */
 const PROCEDURE_TITLE =
-  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy)\s+(?:report|note|visit|record)\b/i;
+  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record)\b/i;
 
 /** Whether the first line of a note names the report of a procedure. */
 export function isTitledProcedure({ text }: StructuredNote): boolean {

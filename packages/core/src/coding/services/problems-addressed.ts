@@ -38,7 +38,7 @@ const CATEGORY = 3;
 
 /** Number and complexity of the problems addressed (CPT E/M guidelines, first element). */
 export function problemsAddressed(context: ServiceContext, tests: number): MdmElement {
-  const conditions = context.diagnoses.filter((diagnosis) => !/^[V-Z]/.test(diagnosis.code));
+  const conditions = [...context.diagnoses, ...treatedBeside(context)].filter((diagnosis) => !/^[V-Z]/.test(diagnosis.code));
   const evidence = conditions.flatMap((diagnosis) => diagnosis.evidence.slice(0, 1)).slice(0, 4);
   const of = (level: MdmElement['level'], because: string, more: readonly MdmElement['evidence'][number][] = []): MdmElement => ({
     level,
@@ -103,6 +103,20 @@ export function problemsAddressed(context: ServiceContext, tests: number): MdmEl
   if (conditions.length >= 2) return of(2, `${conditions.length} minor problems`);
   if (conditions[0]) return of(1, `one minor problem: ${conditions[0].code}`);
   return of(1, 'no problem addressed beyond a minor one');
+}
+
+/** Lasting illnesses whose code is uncertain and whose drug the assessment names with them: they were addressed all the same. */
+function treatedBeside(context: ServiceContext): CodedDiagnosis[] {
+  const reported = new Set(context.diagnoses.map(({ code }) => code.slice(0, CATEGORY)));
+  return context.suggested.filter(
+    ({ code, evidence }) =>
+      CHRONIC.test(code) &&
+      !reported.has(code.slice(0, CATEGORY)) &&
+      evidence.some((item) => {
+        const at = context.note.segments.find((segment) => segment.start <= item.start && item.start < segment.end);
+        return at !== undefined && ASSESSMENT_KINDS.has(at.kind) && drugIn(context, at);
+      }),
+  );
 }
 
 const PAIN = /^(?:G89|M25\.5|M54|M79)/;
