@@ -54,6 +54,7 @@ const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
 
+const MEASURED = /\b\d+(?:\.\d+)?\s?(?:mm|cm|ml|mg)\b/i;
 /** Time spent is written down for what was done. */
 const MINUTES = /\d\s*min/i;
 
@@ -162,7 +163,8 @@ export function refusalOf(
     HERE.test(text) ||
     /today|office|clinic|poct?|point of care|in-house/i.test(title) ||
     ((kind === 'test' || kind === 'imaging') && saidBefore(context, segment));
-  const acted = ACTED.test(text) || TIMED.test(text);
+  // A sentence that begins with the act and gives a measure reports it ("Shave biopsy of 6 mm papule, left temple").
+  const acted = ACTED.test(text) || TIMED.test(text) || (kind === 'act' && sectionKind === 'none' && from === 0 && MEASURED.test(text));
   const coming = COMING.test(text);
   const elsewhere = ELSEWHERE.test(text);
   if (sectionKind === 'orders' && !here && !acted) return 'ordered';

@@ -9,7 +9,9 @@ const TREATMENT =
   /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
 /** A clinician who writes of the patient to another has seen the patient. */
 const LETTER =
-  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|had the pleasure)\b/;
+  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|spent|had the pleasure)\b/;
+/** Whom one sees as new or established one sees at a visit. */
+const VISITED = /\b(?:new|established)\b[^.\n]{0,30}\b(?:patient|pt|visit)\b/i;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
 /** Characters a first line has at the most. */
@@ -74,6 +76,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
+  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text) && !VISITED.test(head)) return 'treatment';
   return 'visit';
 }

@@ -19,6 +19,8 @@ interface ServiceEvent {
   readonly sizes: readonly number[];
   readonly count: number | undefined;
   readonly site: string | undefined;
+  /** The title or label that names it. */
+  readonly label: string;
   /** The number of the list entry it stands in. */
   readonly listed: number | undefined;
   readonly evidence: Evidence;
@@ -128,6 +130,13 @@ function eventOf(
     nearby()
       .map((other) => wordsOf(context.note, context.note.segments[other] as Segment))
       .join(' \n ');
+  // A number belongs to the service its own sentence speaks of.
+  const about = [row.anchor, ...row.needs].flat();
+  const aboutText = (): string =>
+    nearby()
+      .filter((other) => about.some((term) => context.terms.sets[other]?.has(term)))
+      .map((other) => wordsOf(context.note, context.note.segments[other] as Segment))
+      .join(' \n ');
   const read = <T>(reader: (text: string) => T | undefined): T | undefined => reader(ownText) ?? reader(scopeText());
   if (!row.limits.every((limit) => holds(context, limit, read))) return undefined;
   const views = row.traits.has('imaging') ? viewsIn(ownText) : undefined;
@@ -136,7 +145,8 @@ function eventOf(
     if (titled === undefined && !isTitle(context, number)) return undefined;
   } else {
     const done = refusalOf(context, segment, from, to, doneKind(row), views !== undefined);
-    if (done !== undefined) return undefined;
+    // What stands under the name of a test is its result.
+    if (done !== undefined && !(titled && done === 'no result')) return undefined;
   }
   const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
   const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
@@ -150,8 +160,9 @@ function eventOf(
     sides,
     size: !needsSize ? undefined : row.sum ? sizes[0] : (read(defectLength) ?? read(excisedDiameter) ?? sizes[0]),
     sizes,
-    count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
+    count: row.by === 'count' || row.units === 'count' ? (countIn(ownText) ?? countIn(aboutText())) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
+    label: titled ? (context.note.sections[segment.section]?.header ?? '') : segment.label,
     listed: row.by === 'count' && (segment.form === 'item' || segment.form === 'heading') && namesSite ? number : undefined,
     evidence: proofOf(context.note, segment),
   };
@@ -418,6 +429,8 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
   );
 }
 
+const OWN_READING = /interpret|my read|read by me|independently/i;
+
 /** One draft a code: repeated mentions are one service, two sides or two joints are two. */
 function draftsOf(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {
   const groups = new Map<string, ServiceEvent[]>();
@@ -455,8 +468,7 @@ function draftsOfGroup(context: ServiceContext, events: readonly ServiceEvent[],
   };
   if (!row.code.startsWith('ladder:')) {
     const reading = row.read !== undefined && (context.setting === 'ed' || context.setting === 'inpatient') ? row.read : undefined;
-    if (reading !== undefined && !events.some((event) => /interpret|my read|read by me|independently/i.test(event.evidence.text)))
-      return [];
+    if (reading !== undefined && !events.some((event) => OWN_READING.test(`${event.label} ${event.evidence.text}`))) return [];
     return [
       { ...base, code: reading ?? row.code, units: unitsOf(row, events), because: [reading ? `${row.what}: reading alone` : row.what] },
     ];
