@@ -121,7 +121,8 @@ function openStem(code: string): string {
 /** Whether a sibling's title adds something to that of a code, and all it adds is documented. */
 function saysWhatIsSaid(title: string, own: string, words: ReadonlySet<string>, facts: SlotFacts, lexicon: Lexicon): boolean {
   const known = new Set(tokenise(own).map(({ word }) => lexicon.folding.stem(word)));
-  let added = 0;
+  // "first trimester" says nothing new of words where the own title has "first pregnancy" and "unspecified trimester".
+  let added = facts.trimester !== undefined && title.includes(`${facts.trimester} trimester`) ? 1 : 0;
   for (const { word } of tokenise(title)) {
     if (word === 'without' || word === 'not') break;
     const stem = lexicon.folding.stem(word);
