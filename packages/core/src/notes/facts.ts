@@ -145,9 +145,19 @@ function tally(segments: readonly Segment[], text: string, isBodyPart: (word: st
   return undefined;
 }
 
+/** The one trimester that words name. */
+export function namedTrimester(said: string): 'first' | 'second' | 'third' | undefined {
+  const named = [
+    ...new Set([...said.matchAll(/\b(first|second|third|1st|2nd|3rd)[- ]trimester\b/gi)].map(([, one]) => (one as string).toLowerCase())),
+  ];
+  if (named.length !== 1) return undefined;
+  const only = named[0] as string;
+  return only.startsWith('1') || only === 'first' ? 'first' : only.startsWith('2') || only === 'second' ? 'second' : 'third';
+}
+
 /** Words that say an injury is past its active treatment (guideline I.C.19.a). */
 const HEALING =
-  /\b(?:heal(?:ing|ed)|callus|routine healing|cast (?:change|removal|removed)|(?:suture|staple) removal|follow[- ]?up (?:visit )?(?:for|of|after|on)\b[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery)|(?:fracture|injury) follow[- ]?up)\b/i;
+  /\b(?:heal(?:ing|ed)|callus|routine healing|cast (?:change|removal|removed)|(?:suture|staple) removal|subsequent (?:visit|encounter|care)|follow[- ]?up (?:visit )?(?:for|of|after|on)\b[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery)|(?:fracture|sprain|injury) (?:follow[- ]?up|f\/u)|f\/u (?:for |of |after |on )?[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery))\b/i;
 
 /** The episode of care an injury code reports: active treatment unless the note speaks of healing. */
 export function episodeOf(text: string, segments: readonly Segment[]): 'initial' | 'subsequent' | 'sequela' {

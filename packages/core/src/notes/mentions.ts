@@ -183,6 +183,7 @@ export class MentionReader {
     readings: ReadonlyMap<number, Reading[]>,
     relaxed: boolean,
     denied: ReadonlyMap<number, Denial>,
+    phrases = true,
   ): Mention | undefined {
     const { tokens } = segment;
     let low = anchor.position;
@@ -200,7 +201,8 @@ export class MentionReader {
       const word = this.index.words[w] as number;
       const isOptional = word >= OPTIONAL;
       const stem = (word & ~OPTIONAL) >>> 0;
-      const options = readings.get(stem);
+      const all = readings.get(stem);
+      const options = phrases ? all : all?.filter(({ meaning }) => !meaning);
       if (!options) continue;
       let best: Reading | undefined;
       let bestDistance = Infinity;
@@ -213,6 +215,7 @@ export class MentionReader {
           bestDistance = distance;
         }
       }
+      if (!best && !isOptional) return undefined;
       if (!best || (isOptional && (bestDistance > 2 || (best.meaning && !claimed.has(best.meaning))))) continue;
       if (!isOptional) {
         words++;
@@ -259,7 +262,13 @@ export class MentionReader {
     if (used.size === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
-    for (const [meaning, part] of claimed) if (borrowed.has(meaning) && part < meaning.weight / 2) return undefined;
+    for (const [meaning, part] of claimed) {
+      if (!borrowed.has(meaning) || part >= meaning.weight / 2) continue;
+      // "Acid reflux" is an entry of its own, though the phrase also means gastroesophageal reflux: its words are read as they stand.
+      return phrases && !anchor.meaning
+        ? this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied, false)
+        : undefined;
+    }
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;

@@ -30,7 +30,10 @@ export const rule = defineRule({
 function saysMore(specific: Candidate, general: Candidate): boolean {
   if (/\bunspecified site\b/i.test(general.title) && specific.code[0] === general.code[0] && sameWords(specific, general))
     return !/\bunspecified site\b/i.test(specific.title);
-  if (specific.code.slice(0, 3) !== general.code.slice(0, 3) || isUnspecified(specific) || !isUnspecified(general)) return false;
+  if (specific.code.slice(0, 3) !== general.code.slice(0, 3)) return false;
+  // One name read twice: "chronic atrial fibrillation, rate controlled" is one fibrillation, though chronic leaves open whether permanent.
+  if (/^Unspecified\b/.test(general.title) && !/^Unspecified\b/.test(specific.title) && sameWords(specific, general)) return true;
+  if (isUnspecified(specific) || !isUnspecified(general)) return false;
   // Within a category, the code for the condition as a whole (4th character 9) or an unspecified sibling of the same subcategory.
   return general.code[3] === '9' || general.code.slice(0, 4) === specific.code.slice(0, 4);
 }
