@@ -127,7 +127,7 @@ export class Coder {
         segment,
         number,
         context.size < 40 ? whole : context,
-        place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
+        place === 'problem' || place === 'list' || PAST.has(segment.kind) || (place === 'assessment-text' && !hasProblems),
         alive,
         every,
       );
@@ -288,6 +288,8 @@ const LATEST = day('2026-10-01');
 export const LONGEST_NOTE = 2_000_000;
 
 /** Sections that assert nothing about the patient's diseases: signatures, instructions, headers with demographics. */
+/** Lists of what the patient had and had done. */
+const PAST: ReadonlySet<string> = new Set(['pmh', 'psh']);
 const NOT_READ: ReadonlySet<string> = new Set([
   'signature',
   'demographics',

@@ -183,6 +183,7 @@ export class MentionReader {
     readings: ReadonlyMap<number, Reading[]>,
     relaxed: boolean,
     denied: ReadonlyMap<number, Denial>,
+    literally = false,
   ): Mention | undefined {
     const { tokens } = segment;
     let low = anchor.position;
@@ -205,6 +206,7 @@ export class MentionReader {
       let best: Reading | undefined;
       let bestDistance = Infinity;
       for (const option of options) {
+        if (literally && option.via !== 'words') continue;
         const distance = option.position > high ? option.position - high : option.until < low ? low - option.until : 0;
         // Of two readings of a place, the one whose phrase is in use already, so that a phrase is read whole.
         const inUse = option.meaning !== undefined && claimed.has(option.meaning);
@@ -213,6 +215,7 @@ export class MentionReader {
           bestDistance = distance;
         }
       }
+      if (!best && !isOptional) return undefined;
       if (!best || (isOptional && (bestDistance > 2 || (best.meaning && !claimed.has(best.meaning))))) continue;
       if (!isOptional) {
         words++;
@@ -255,11 +258,17 @@ export class MentionReader {
     let marks = 0;
     for (let p = low; p < high; p++) if (/\?/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return undefined;
     for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
-    gap += relaxed ? marks : 2 * marks;
+    gap += relaxed || gap === 0 ? marks : 2 * marks;
     if (used.size === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
-    for (const [meaning, part] of claimed) if (borrowed.has(meaning) && part < meaning.weight / 2) return undefined;
+    for (const [meaning, part] of claimed)
+      if (borrowed.has(meaning) && part < meaning.weight / 2) {
+        // The nearer reading was part of a phrase that says something else ("pulmonary … cor pulmonale"): once more with the words as they stand.
+        return literally || anchor.via !== 'words'
+          ? undefined
+          : this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied, true);
+      }
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
@@ -402,15 +411,19 @@ function isAmbiguous(abbreviations: readonly { readonly words: readonly string[]
 
 const METASTASIS = /^(?:metasta|mets$)/;
 const PRIMARY = /^C(?:[0-6]|7[0-6])/;
+const SECONDARY = /^C7[789]/;
 
 /**
  * Whether a primary malignancy is put together from the growth on one side and the site on the other side of its spread:
  * "lung cancer metastatic to brain" names no cancer of the brain (guideline I.C.2.l.3).
  */
 function mixesPrimaryAndSecondary({ code, positions }: Mention, tokens: readonly Token[], metastatic: readonly number[]): boolean {
-  if (metastatic.length === 0 || !PRIMARY.test(code)) return false;
+  if (metastatic.length === 0) return false;
   const low = positions[0] as number;
   const high = positions.at(-1) as number;
+  // "Cancer of the colon with metastasis to lymph nodes": what stands before the spread is where it comes from.
+  if (SECONDARY.test(code)) return metastatic.includes(high) && low < high && tokens[high + 1]?.word === 'to';
+  if (!PRIMARY.test(code)) return false;
   if (metastatic.some((position) => low < position && position < high && !positions.includes(position))) return true;
   return tokens.slice(low, high).some(({ word }) => word === 'to' || word === 'with');
 }

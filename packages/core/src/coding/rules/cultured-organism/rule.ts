@@ -22,6 +22,9 @@ const ORGANISMS: readonly (readonly [RegExp, string])[] = [
 ];
 const GREW =
   /\b(?:cultures?(?: [a-z]+){0,6}?|grew|grows?|growing|isolated|cultures?[:,])[\s:,]+(?:(?:of|from|the|both|was|were|is|are|positive|for|grew|grow|grows|growing|with|yield(?:s|ed|ing)?|pan-?sensitive|heavy|many)\s+)*(?=(?:mrsa|mssa|methicillin|staph|s\. ?aureus|e\. ?coli|escherichia|klebsiella|pseudomonas|proteus|morganella|bacteroides|clostridium|h\. ?influenzae|haemophilus|enterococc|strep|s\. ?p|pneumococc|group))/gi;
+/** "MRSA on culture", "E. coli in the urine": the organism first. */
+const GROWN =
+  /\b(?:mrsa|mssa|methicillin[- ]\w+ staph\w*(?: aureus)?|staph\w* aureus|s\. ?aureus|e\. ?coli|escherichia coli|klebsiella|pseudomonas|proteus|morganella|bacteroides|enterococc\w+|pneumococc\w+|group [ab] strep\w*)(?:\s[a-z]+){0,2}\s(?:(?:was|were|is) )?(?:(?:isolated|grown|grew|recovered)\b|(?:on|in|from|by) (?:the |his |her |both |all )?(?:[a-z]+ ){0,2}(?:cultures?|urine|sputum|swab)\b)/gi;
 const NEGATIVE = /\b(?:no|not|negative|without|never)\b/i;
 
 export const rule = defineRule({
@@ -61,8 +64,11 @@ export const rule = defineRule({
 function grownIn(candidates: readonly Candidate[], context: RuleContext): Candidate | undefined {
   const { text, segments } = context.note;
   const tabular = context.icd.tabular(context.date);
-  for (const match of text.matchAll(GREW)) {
-    const start = match.index + match[0].length;
+  const places = [
+    ...Array.from(text.matchAll(GREW), (match) => ({ match, start: match.index + match[0].length })),
+    ...Array.from(text.matchAll(GROWN), (match) => ({ match, start: match.index })),
+  ];
+  for (const { match, start } of places) {
     const named = ORGANISMS.map(([name, code]) => [name.exec(text.slice(start, start + 60)), code] as const).find(([hit]) => hit);
     if (!named?.[0] || NEGATIVE.test(match[0])) continue;
     const segment = segments.find((one) => one.start <= start && start < one.end);

@@ -1,6 +1,7 @@
 import type { Candidate, Place } from '../../candidate.js';
+import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
-import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
+import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
 import { REVIEW } from '../../score.js';
 
 /** Where the encounter's diagnoses are named. */
@@ -14,8 +15,8 @@ export const rule = defineRule({
   sources: [guideline('I.B.2'), guideline('I.B.18'), guideline('I.A.9.b')],
   appliesTo: { settings: ALL_SETTINGS, profiles: ['billing'] },
   since: '0.3.0',
-  apply(candidates) {
-    const actions: Action[] = [];
+  apply(candidates, context) {
+    const actions: Action[] = [...infarction(candidates, context)];
     for (const general of candidates) {
       if (general.probability < REVIEW || !NAMED.has(general.place) || APART.test(general.code) || !isOpen(general)) continue;
       const category = candidates.filter((other) => other !== general && other.code.slice(0, 3) === general.code.slice(0, 3));
@@ -39,6 +40,22 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** An infarction told once with what closed the artery and once with the artery takes both: I63.40 and I63.512 are I63.412. */
+function infarction(candidates: readonly Candidate[], context: RuleContext): Action[] {
+  const told = answered(candidates, /^I63/);
+  const cause = told.find(({ code }) => /^I63[34]0/.test(code));
+  const [artery, other] = told.filter(({ code }) => /^I635[1-49]/.test(code));
+  if (!cause || !artery || other) return [];
+  const code = `I63${cause.code.charAt(3)}${artery.code.slice(4)}`;
+  const by = context.make({
+    code,
+    from: [artery, cause],
+    path: [...cause.path, ...artery.path.slice(1)],
+    order: Math.min(cause.order, artery.order),
+  });
+  return by?.code === code ? [{ kind: 'replace', candidates: [cause, artery], by }] : [];
+}
 
 /** The code says that the type is open. */
 function isOpen({ code, title }: Candidate): boolean {

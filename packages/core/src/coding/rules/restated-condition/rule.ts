@@ -36,6 +36,7 @@ export const rule = defineRule({
         (other) =>
           other !== bare &&
           other.code !== bare.code &&
+          (!other.code.startsWith('Z') || bare.code.startsWith('Z')) &&
           !LISTED.has(bare.place) &&
           said.every((few) => (words.get(other) ?? []).some((many) => many.size > few.size && [...few].every((word) => many.has(word)))),
       );

@@ -22,6 +22,9 @@ const CIRCUMSTANCE = /^Z(?:5[5-7]|6[0-5])/;
 const LEFT = /^Z(?:89|90|9[3-8])/;
 const BEFORE_NOW =
   /\b(?:history|hx|h\/o|remote|prior|previous\w*|old|chronic|long[- ]?standing|years?|(?:19|20)\d\d|since|functioning|baseline|established)\b/i;
+const REPAIR = /^\s*(?:repair|excision|resection|surgery|operation)\b/i;
+const AFTER =
+  /\b(?:after|following|s\/p|status[- ]post|since|out from|history of|h\/o|prior|previous)\s+(?:(?:an?|the|his|her|open|laparoscopic|robotic|elective|emergency|urgent|prior|recent|right|left|bilateral)\s+){0,4}$/i;
 const POST_OPERATIVE = /\bPOD\b|\bpost-?op(?:erative)? day\b|\bday of surgery\b/i;
 const DIALYSIS_DEPENDENT =
   /\b(?:dialysis[- ]dependent|esrd|end[- ]stage|chronic (?:hemo|peritoneal )?dialysis|maintenance|outpatient (?:hemo)?dialysis)\b/i;
@@ -86,6 +89,7 @@ export const rule = defineRule({
   since: '0.2.0',
   admit(statement, context) {
     const { mention, place, segment } = statement;
+    if (isRepaired(statement, context)) return { reason: 'repaired before: what the operation was for is over (guideline III.A)' };
     if (!STATUS.test(mention.code)) return undefined;
     if (LEFT.test(mention.code) && ofThisStay(statement, context))
       return { reason: 'done at this encounter: the procedure is coded, not a state after it' };
@@ -109,6 +113,15 @@ export const rule = defineRule({
     ];
   },
 });
+
+/** "Nine days after ventral hernia repair": the words name an operation of the past. */
+function isRepaired({ mention, segment }: Statement, { note }: RuleContext): boolean {
+  return (
+    /^[D-RT]/.test(mention.code) &&
+    REPAIR.test(note.text.slice(mention.end, Math.min(segment.end, mention.end + 20))) &&
+    AFTER.test(note.text.slice(segment.start, mention.start))
+  );
+}
 
 /** Whether a state is what this stay's operation made, not one the patient came with. */
 function ofThisStay({ mention, segment }: Statement, { note }: RuleContext): boolean {
