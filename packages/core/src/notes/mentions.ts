@@ -70,10 +70,12 @@ const NOT_ALONE =
   /^(?:-(?:related|free|controlled|induced)\b|[- ](?:clinic|management|scale|score|medication|control|care|diary|prevention|precautions?|education|team)\b)/i;
 /** Words after which something else is said than before them. */
 const TURNS: ReadonlySet<string> = new Set(
-  'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however'.split(
+  'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however admitted presents presented came comes brought'.split(
     ' ',
   ),
 );
+/** A size between the words of a condition: "diverticulitis with a 4 cm abscess". */
+const MEASURE = /^(?:\d+(?:\.\d+)?(?:cm|mm)?|cm|mm)$/;
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -252,7 +254,13 @@ export class MentionReader {
       return undefined;
     let gap = 0;
     for (let p = low; p <= high; p++)
-      if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
+      if (
+        !used.has(p) &&
+        !MEASURE.test((tokens[p] as Token).word) &&
+        !SMALL_WORDS.has((tokens[p] as Token).word) &&
+        !SIDES.has((tokens[p] as Token).word)
+      )
+        gap++;
     // What is denied or doubted behind a word does not complete the condition before it ("hepatitis C, no cirrhosis").
     for (let p = low + 1; p < high; p++) if (!used.has(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
     let marks = 0;
@@ -422,7 +430,10 @@ function mixesPrimaryAndSecondary({ code, positions }: Mention, tokens: readonly
   const low = positions[0] as number;
   const high = positions.at(-1) as number;
   // "Cancer of the colon with metastasis to lymph nodes": what stands before the spread is where it comes from.
-  if (SECONDARY.test(code)) return metastatic.includes(high) && low < high && tokens[high + 1]?.word === 'to';
+  if (SECONDARY.test(code)) {
+    const from = low < high && metastatic.includes(high);
+    return from && (tokens[high + 1]?.word === 'to' || tokens.slice(low, high).some(({ word }) => word === 'with'));
+  }
   if (!PRIMARY.test(code)) return false;
   if (metastatic.some((position) => low < position && position < high && !positions.includes(position))) return true;
   return tokens.slice(low, high).some(({ word }) => word === 'to' || word === 'with');

@@ -2,7 +2,7 @@ import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, defineRule, type RuleContext } from '../../rule.js';
-import { SEPSIS, SEPSIS_BY_ORGANISM } from '../sepsis-severe/rule.js';
+import { SEPSIS_BY_ORGANISM } from '../sepsis-severe/rule.js';
 
 /** Organisms by their names and their codes of B95 and B96, the closer name first. */
 const ORGANISMS: readonly (readonly [RegExp, string])[] = [
@@ -25,6 +25,8 @@ const GREW =
 /** "MRSA on culture", "E. coli in the urine": the organism first. */
 const GROWN =
   /\b(?:mrsa|mssa|methicillin[- ]\w+ staph\w*(?: aureus)?|staph\w* aureus|s\. ?aureus|e\. ?coli|escherichia coli|klebsiella|pseudomonas|proteus|morganella|bacteroides|enterococc\w+|pneumococc\w+|group [ab] strep\w*)(?:\s[a-z]+){0,2}\s(?:(?:was|were|is) )?(?:(?:isolated|grown|grew|recovered)\b|(?:on|in|from|by) (?:the |his |her |both |all )?(?:[a-z]+ ){0,2}(?:cultures?|urine|sputum|swab)\b)/gi;
+/** Sepsis whose code does not name its organism. */
+const SEPSIS_OPEN = /^(?:A419|O85|O0337|O0387|P369|T8144)/;
 const NEGATIVE = /\b(?:no|not|negative|without|never)\b/i;
 
 export const rule = defineRule({
@@ -75,7 +77,7 @@ function grownIn(candidates: readonly Candidate[], context: RuleContext): Candid
     // A table of results is the laboratory's; the provider's sentence is the provider's.
     if (!segment || segment.kind === 'labs' || segment.kind === 'results' || segment.kind === 'imaging') continue;
     const infection = candidates.find(
-      ({ code, probability }) => probability >= 0.5 && (tabular.reference('useAdditionalCode', code, named[1]) || SEPSIS.test(code)),
+      ({ code, probability }) => probability >= 0.5 && (tabular.reference('useAdditionalCode', code, named[1]) || SEPSIS_OPEN.test(code)),
     );
     if (!infection) return undefined;
     return context.make({

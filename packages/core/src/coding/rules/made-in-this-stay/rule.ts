@@ -11,7 +11,7 @@ const ACUTE = /\b(?:acute|n?stemi|infarction|perforat\w+|ruptured?|fractures?|st
 const AFTER_OPERATION = /\b(?:s\/p|status[- ]post|treated (?:with|by)|after)\b/i;
 const LONG_AGO = /\b(?:prior|previous(?:ly)?|history|ago|years?|old|known|remote|in (?:19|20)\d\d|(?:19|20)\d\d)\b/i;
 const DONE_NOW =
-  /\b(?:is|was|were|are|has|had)\s+(?:\w+\s+){0,2}(?:placed|implanted|deployed|inserted|performed|done|created|replaced|carried out)\b|\b(?:undergoes|underwent|taken (?:to|for)|receives|received|thrombectomy|(?:emergent|urgent|primary) (?:cardiac |coronary )?(?:catheteri[sz]ation|angiogra\w+|pci|angioplasty))\b|\b(?:implanted|placed|deployed) (?:on )?\d{1,2}\/\d/i;
+  /\b(?:is|was|were|are|has|had)\s+(?:\w+\s+){0,2}(?:placed|implanted|deployed|inserted|performed|done|created|replaced|carried out)\b|\b(?:undergoes|underwent|taken (?:to|for)|receives|received|thrombectomy|(?:emergent|urgent|primary) (?:cardiac |coronary )?(?:catheteri[sz]ation|angiogra\w+|pci|angioplasty))\b|\b(?:implanted|placed|deployed) (?:on )?\d{1,2}\/\d|\bon (?:(?:hospital |post-?op\w* )?day|hd|pod) ?#?\d/i;
 const EARLIER = /\b(?:prior|previous(?:ly)?|history|ago|years?|status[- ]post|s\/p|old|known|existing|remote|chronic|in (?:19|20)\d\d)\b/i;
 /** Where the patient goes, or comes from, is no care given here. */
 const DISPOSITION = /\b(?:discharged?|disposition|transfer(?:red)?|returns?|returned|goes|went|sent)\b[^.;]{0,40}$/i;

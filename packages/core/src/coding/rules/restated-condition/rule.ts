@@ -51,6 +51,14 @@ export const rule = defineRule({
 function affirmedElsewhere(candidates: readonly Candidate[], { icd, date }: RuleContext): Map<Candidate, Candidate> {
   const out = new Map<Candidate, Candidate>();
   for (const without of candidates) {
+    if (/, uncomplicated$/.test(without.title)) {
+      const stem = without.title.replace(/, uncomplicated$/, '');
+      const complicated = candidates.find(
+        (other) => other.probability >= REVIEW && other.title.startsWith(stem) && /^,? with\b/.test(other.title.slice(stem.length)),
+      );
+      if (complicated) out.set(without, complicated);
+      continue;
+    }
     if (!/\bwithout\b/.test(without.title)) continue;
     const id = sibling(icd, without.id, (title) => title.replace(/\bwithout\b/, 'with'), date);
     const found = id === undefined ? undefined : candidates.find((other) => other.id === id && other.probability >= REVIEW);

@@ -16,6 +16,13 @@ const BEARS = codeRanges(
 const STATUS = /^Z(?:8[5-9]|9)/;
 /** Sections that say why something is done. */
 const STATED_REASON: ReadonlySet<string> = new Set(['cc', 'indication', 'consult-reason', 'preop-dx', 'postop-dx']);
+/** Artificial joints and the complications whose code names them. */
+const JOINTS: readonly (readonly [string, string, RegExp])[] = [
+  ['Z96641', 'right hip', /^T84(?:0[0-69]0|51)/],
+  ['Z96642', 'left hip', /^T84(?:0[0-69]1|52)/],
+  ['Z96651', 'right knee', /^T84(?:0[0-69]2|53)/],
+  ['Z96652', 'left knee', /^T84(?:0[0-69]3|54)/],
+];
 /** Social circumstances that are told of everyone, and are problems only where the provider says so (I.C.21.c.17). */
 const CIRCUMSTANCE = /^Z(?:5[5-7]|6[0-5])/;
 /** What an operation leaves behind. */
@@ -147,6 +154,9 @@ function contradicted(candidates: readonly Candidate[], answer: readonly Candida
     if (candidate.code === 'Z8673' && sequela) drop(candidate, 'deficits of the stroke remain (guideline I.C.9.d.3)');
     if (candidate.code === 'Z992' && kidney && !endStage && !DIALYSIS_DEPENDENT.test(saidOf(candidate, context)))
       drop(candidate, 'dialysis for acute failure, or still to come, is no dependence');
+    const [, joint, failed] = JOINTS.find(([status]) => status === candidate.code) ?? [];
+    if (failed && answer.some(({ code }) => failed.test(code)))
+      drop(candidate, `the complication of the ${joint} says that it is there (guideline I.C.21.c.3)`);
     if (candidate.code.startsWith('Z17') && !answer.some(({ code }) => holds(BREAST_CANCER, code)))
       drop(candidate, 'a receptor status is coded with its malignancy of the breast only');
   }
