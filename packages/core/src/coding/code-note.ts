@@ -315,6 +315,8 @@ function isProblem(segment: Segment): boolean {
 /** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
 function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
+  // Prose under the reason for an admission tells how it came about.
+  if (kind === 'admit-dx' && form === 'sentence') return 'story';
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
     if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))

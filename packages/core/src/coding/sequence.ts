@@ -1,4 +1,5 @@
 import type { Candidate, Place } from './candidate.js';
+import { isConcluded } from './documented.js';
 import type { Action, RuleContext } from './rule.js';
 import { bandOf } from './score.js';
 
@@ -13,16 +14,14 @@ export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-firs
 export function sequence(
   candidates: readonly Candidate[],
   demands: readonly OrderAction[],
-  { icd, date, profile, setting }: RuleContext,
+  { icd, date, note, profile, setting }: RuleContext,
 ): Candidate[] {
   const ranks = new Map<Candidate, number>();
   // The story and the findings of a stay name much before its diagnoses are listed; they order nothing (guideline II).
-  const isConcluded = candidates.some(
-    ({ place, evidence }) => LISTED.has(place) && evidence.some(({ section }) => FINAL.has(section ?? '')),
-  );
+  const hasFinal = candidates.some((candidate) => LISTED.has(candidate.place) && isConcluded(candidate, note, FINAL));
   // The diagnosis of the admission is what was thought before study; the final ones decide (UHDDS; guideline II).
   const behind = ({ place, evidence }: Candidate): boolean =>
-    setting === 'inpatient' && (!LISTED.has(place) || (isConcluded && evidence.every(({ section }) => section === 'admit-dx')));
+    setting === 'inpatient' && (!LISTED.has(place) || (hasFinal && evidence.every(({ section }) => section === 'admit-dx')));
   const rank = (candidate: Candidate): number => {
     let known = ranks.get(candidate);
     if (known === undefined) {

@@ -46,6 +46,7 @@ const INDUCED: readonly (readonly [RegExp, string])[] = [
   [/^M329$/, 'M320'],
   [/^R509$/, 'R502'],
 ];
+const CLASS_NAME = /^nsaids?$/i;
 const CONDITION = /^(?:[A-M]|N|O|R|T783|T88|L)/;
 const TOLD: ReadonlySet<string> = new Set(['allergies', 'fh', 'instructions', 'ros', 'education']);
 
@@ -133,7 +134,12 @@ function* adverse(
   made: Set<string>,
   context: RuleContext,
 ): Generator<Action> {
-  const code = drugCode(mention.drug, '5');
+  // "NSAID use": the drug of the class the record names, when it names one.
+  const ofClass = new Set(
+    context.drugs.filter(({ drug }) => drug.class === mention.drug.class && !CLASS_NAME.test(drug.name)).map(({ drug }) => drug),
+  );
+  const [taken] = CLASS_NAME.test(mention.drug.name) && ofClass.size === 1 ? ofClass : [mention.drug];
+  const code = taken && drugCode(taken, '5');
   if (!code || made.has(code)) return;
   made.add(code);
   let nature = effect;

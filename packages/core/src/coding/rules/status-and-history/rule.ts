@@ -32,6 +32,9 @@ const BEFORE_NOW =
 const REPAIR = /^\s*(?:repair|excision|resection|surgery|operation)\b/i;
 const AFTER =
   /\b(?:after|following|s\/p|status[- ]post|since|out from|history of|h\/o|prior|previous)\s+(?:(?:an?|the|his|her|open|laparoscopic|robotic|elective|emergency|urgent|prior|recent|right|left|bilateral)\s+){0,4}$/i;
+/** A treatment that was over when the story begins: "after a course of clindamycin for a tooth abscess". */
+const COURSE_FOR =
+  /\b(?:after|following|recent(?:ly)?(?: \w+)?|completed|finished)\s+(?:an?|the|his|her|\d+[- ]day)?\s*(?:\w+[- ])?course of\b[^.;,]{0,30}\bfor\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}$/i;
 const POST_OPERATIVE = /\bPOD\b|\bpost-?op(?:erative)? day\b|\bday of surgery\b/i;
 const DIALYSIS_DEPENDENT =
   /\b(?:dialysis[- ]dependent|esrd|end[- ]stage|chronic (?:hemo|peritoneal )?dialysis|maintenance|outpatient (?:hemo)?dialysis)\b/i;
@@ -124,9 +127,10 @@ export const rule = defineRule({
 /** "Nine days after ventral hernia repair": the words name an operation of the past. */
 function isRepaired({ mention, segment }: Statement, { note }: RuleContext): boolean {
   return (
-    /^[D-RT]/.test(mention.code) &&
-    REPAIR.test(note.text.slice(mention.end, Math.min(segment.end, mention.end + 20))) &&
-    AFTER.test(note.text.slice(segment.start, mention.start))
+    (/^[D-RT]/.test(mention.code) &&
+      REPAIR.test(note.text.slice(mention.end, Math.min(segment.end, mention.end + 20))) &&
+      AFTER.test(note.text.slice(segment.start, mention.start))) ||
+    (/^[A-N]/.test(mention.code) && COURSE_FOR.test(note.text.slice(segment.start, mention.start)))
   );
 }
 
