@@ -51,7 +51,7 @@ export const rule = defineRule({
     const actions: Action[] = [];
     const [osteoporosis] = candidates.filter(({ code, assertion }) => code.startsWith('M81') && assertion.assertion === 'present');
     // "Hip fracture" of the admission is the fracture of the same femur the record names by its part (I.B.2).
-    for (const hip of candidates.filter(({ code }) => /^S7200/.test(code))) {
+    for (const hip of candidates.filter(({ code }) => code.startsWith('S7200'))) {
       const named = answered(candidates, /^S72[0-2]/).find(
         ({ code }) => !code.startsWith('S7200') && (code.charAt(5) === hip.code.charAt(5) || hip.code.charAt(5) === '9'),
       );

@@ -8,6 +8,7 @@ import { sibling } from '../../slots.js';
 
 /** Conditions whose bare words do not stand for their compounds: "pulmonary hypertension", "respiratory depression". */
 const OTHER = /^(?:I10|F3[29]|F41)/;
+const UNCOMPLICATED = ', uncomplicated';
 const LISTED: ReadonlySet<Candidate['place']> = new Set(['problem', 'problem-text', 'assessment-text']);
 
 export const rule = defineRule({
@@ -51,8 +52,8 @@ export const rule = defineRule({
 function affirmedElsewhere(candidates: readonly Candidate[], { icd, date }: RuleContext): Map<Candidate, Candidate> {
   const out = new Map<Candidate, Candidate>();
   for (const without of candidates) {
-    if (/, uncomplicated$/.test(without.title)) {
-      const stem = without.title.replace(/, uncomplicated$/, '');
+    if (without.title.endsWith(UNCOMPLICATED)) {
+      const stem = without.title.slice(0, -UNCOMPLICATED.length);
       const complicated = candidates.find(
         (other) => other.probability >= REVIEW && other.title.startsWith(stem) && /^,? with\b/.test(other.title.slice(stem.length)),
       );

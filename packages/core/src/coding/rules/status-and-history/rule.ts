@@ -158,9 +158,9 @@ function contradicted(candidates: readonly Candidate[], answer: readonly Candida
     if (candidate.code === 'Z8673' && sequela) drop(candidate, 'deficits of the stroke remain (guideline I.C.9.d.3)');
     if (candidate.code === 'Z992' && kidney && !endStage && !DIALYSIS_DEPENDENT.test(saidOf(candidate, context)))
       drop(candidate, 'dialysis for acute failure, or still to come, is no dependence');
-    const [, joint, failed] = JOINTS.find(([status]) => status === candidate.code) ?? [];
-    if (failed && answer.some(({ code }) => failed.test(code)))
-      drop(candidate, `the complication of the ${joint} says that it is there (guideline I.C.21.c.3)`);
+    const joint = JOINTS.find(([status]) => status === candidate.code);
+    if (joint && answer.some(({ code }) => joint[2].test(code)))
+      drop(candidate, `the complication of the ${joint[1]} says that it is there (guideline I.C.21.c.3)`);
     if (candidate.code.startsWith('Z17') && !answer.some(({ code }) => holds(BREAST_CANCER, code)))
       drop(candidate, 'a receptor status is coded with its malignancy of the breast only');
   }
