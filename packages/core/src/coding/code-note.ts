@@ -127,7 +127,7 @@ export class Coder {
         segment,
         number,
         context.size < 40 ? whole : context,
-        place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
+        place === 'problem' || place === 'list' || PAST.has(segment.kind) || (place === 'assessment-text' && !hasProblems),
         alive,
         every,
       );
@@ -291,6 +291,8 @@ const LATEST = day('2026-10-01');
 export const LONGEST_NOTE = 2_000_000;
 
 /** Sections that assert nothing about the patient's diseases: signatures, instructions, headers with demographics. */
+/** Lists of what the patient had and had done. */
+const PAST: ReadonlySet<string> = new Set(['pmh', 'psh']);
 const NOT_READ: ReadonlySet<string> = new Set([
   'signature',
   'demographics',
@@ -316,6 +318,8 @@ function isProblem(segment: Segment): boolean {
 /** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
 function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
+  // Prose under the reason for an admission tells how it came about.
+  if (kind === 'admit-dx' && form === 'sentence') return 'story';
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
     if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))

@@ -163,6 +163,9 @@ function sidesBetween(icd: Icd10cm, first: number, last: number, date: Day): boo
 /** Parts of a limb and the region the classification counts them to. */
 const REGIONS: readonly { readonly parts: readonly string[]; readonly region: readonly string[] }[] = [
   { parts: ['leg', 'thigh', 'calf', 'knee', 'shin'], region: ['lower', 'limb', 'extremity'] },
+  { parts: ['l1', 'l2', 'l3', 'l4', 'l5'], region: ['lumbar', 'region'] },
+  { parts: ['c2', 'c3', 'c4', 'c5', 'c6', 'c7'], region: ['cervical', 'region'] },
+  { parts: ['t4', 't5', 't6', 't7', 't8', 't9', 't10', 't11', 't12'], region: ['thoracic', 'region'] },
   { parts: ['arm', 'forearm', 'elbow', 'upperarm'], region: ['upper', 'limb', 'extremity'] },
 ];
 

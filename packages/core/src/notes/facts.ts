@@ -33,7 +33,7 @@ export function readFacts(text: string): NoteFacts {
   const male = (head.match(/\b(?:he|his|him|male|man|boy|gentleman|mr)\b/gi) ?? []).length;
   const sex = female > 2 * male ? 'F' : male > 2 * female ? 'M' : undefined;
   const weeks =
-    /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
+    /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\+\d|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
       text,
     ) ??
     /\b(?:gestation(?:al age)?|ega|ga|iup|pregnan(?:cy|t))\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)(?!\s*(?:ago|later|post))/i.exec(
