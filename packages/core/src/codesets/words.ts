@@ -192,7 +192,7 @@ export function stemWord(word: string): string {
 
 const STEMS = new Map<string, string>();
 /** Words remembered, at most. */
-const MOST_KNOWN = 200_000;
+export const MOST_KNOWN = 200_000;
 
 function computeStem(word: string): string {
   const roman = ROMAN[word];

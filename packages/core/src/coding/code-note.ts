@@ -3,9 +3,9 @@ import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
 import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
-import { type Lexicon, wordings } from '../codesets/lexicon.js';
+import { type Lexicon, longestAt, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
-import { SMALL_WORDS, tokenise } from '../codesets/words.js';
+import { SMALL_WORDS, type Token, tokenise } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
@@ -372,8 +372,8 @@ class NoteCoding {
     for (const segment of this.note.segments) {
       if (segment.problem !== undefined) append(this.byProblem, segment.problem, segment);
       if (segment.kind === 'ros') continue;
-      for (const part of new Set(segment.tokens.map((token) => coder.lexicon.folding.stem(token.word))))
-        if (BODY_PARTS.has(part)) append(this.byBodyPart, part, segment);
+      for (const part of new Set(coder.lexicon.read(segment.tokens).stems.filter((stem) => BODY_PARTS.has(stem))))
+        append(this.byBodyPart, part, segment);
     }
     this.patient = {
       ...(this.facts.age === undefined ? {} : { age: this.facts.age }),
@@ -668,9 +668,10 @@ class NoteCoding {
     if (!ranges) {
       ranges = [];
       for (const other of this.byProblem.get(problem) ?? []) {
-        const words = other.tokens.map((token) => token.word);
-        for (let i = 0; i < words.length; i++)
-          for (const drug of this.coder.lexicon.drugs.at(words, i)) ranges.push(...drug.value.supports.map((stem) => stemRange(stem)));
+        const { words, known } = this.coder.lexicon.read(other.tokens);
+        known.forEach(({ drugs }, i) => {
+          for (const drug of longestAt(drugs, words, i)) ranges?.push(...drug.value.supports.map((stem) => stemRange(stem)));
+        });
       }
       this.drugRanges.set(problem, ranges);
     }
@@ -753,11 +754,13 @@ class NoteCoding {
     let words = this.affirmed.get(segment);
     if (!words) {
       const judge = this.coder.prepare(this.note, segment);
-      words = new Set(
-        segment.tokens
-          .filter(({ word, start, end }) => !SMALL_WORDS.has(word) && !(judge.denies && judge.judge(start, end).assertion === 'negated'))
-          .map(({ word }) => this.stem(word)),
-      );
+      const { denies } = judge;
+      const stems = new Set<string>();
+      this.coder.lexicon.read(segment.tokens).known.forEach(({ stem, isSmall }, i) => {
+        const { start, end } = segment.tokens[i] as Token;
+        if (!isSmall && !(denies && judge.judge(start, end).assertion === 'negated')) stems.add(stem);
+      });
+      words = stems;
       this.affirmed.set(segment, words);
     }
     return words;

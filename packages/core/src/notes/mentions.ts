@@ -1,4 +1,4 @@
-import type { Expansion, Lexicon } from '../codesets/lexicon.js';
+import { type Expansion, type KnownWord, type Lexicon, longestAt } from '../codesets/lexicon.js';
 import { EditDistance } from '../codesets/myers.js';
 import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js';
 import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
@@ -94,6 +94,8 @@ export class MentionReader {
   private readonly lexicon: Lexicon;
   private readonly corrections = new Map<string, number>();
   private readonly wordsByLength: string[][] = [];
+  /** Numbers in the index of the stems of known words; -1 for those it does not have. */
+  private readonly stemOfWord: number[] = [];
 
   constructor(index: TermIndex, lexicon: Lexicon) {
     this.index = index;
@@ -125,7 +127,7 @@ export class MentionReader {
     const readings = this.readings(text, segment, context);
     const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
-    const metastatic = tokens.flatMap((token, position) => (METASTASIS.test(token.word) ? [position] : []));
+    const metastatic = metastaticPositions(tokens);
     const found: Mention[] = [];
     const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
       for (const term of terms) {
@@ -293,7 +295,7 @@ export class MentionReader {
   /** Every stem that a place of the segment may stand for: the word itself, what its abbreviation or phrase means, its right spelling. */
   private readings(text: string, segment: Segment, context: ReadonlySet<string>): Map<number, Reading[]> {
     const { tokens } = segment;
-    const words = tokens.map((token) => token.word);
+    const { words, known } = this.lexicon.read(tokens);
     const out = new Map<number, Reading[]>();
     const add = (stem: number | undefined, reading: Reading): void => {
       if (stem === undefined) return;
@@ -303,14 +305,15 @@ export class MentionReader {
     };
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as Token;
-      const abbreviations = this.lexicon.abbreviations.at(words, i);
+      const said = known[i] as KnownWord;
+      const abbreviations = longestAt(said.abbreviations, words, i);
       const open = abbreviations.find(({ value, words: short }) => this.gateOpens(value, text, segment, i, short.length, context));
       if (open) {
         const meaning = this.meaning(open.value.words);
         for (const word of open.value.words)
           if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + open.words.length - 1, via: 'abbreviation', meaning });
       }
-      const synonym = this.lexicon.synonyms.at(words, i)[0];
+      const synonym = longestAt(said.synonyms, words, i)[0];
       if (synonym && !(open && open.words.length > synonym.words.length)) {
         const meaning = this.meaning(synonym.value.words);
         for (const word of synonym.value.words) {
@@ -325,7 +328,7 @@ export class MentionReader {
           });
         }
       }
-      if (SMALL_WORDS.has(token.word)) continue;
+      if (said.isSmall) continue;
       // Capitals with several meanings are read only as the one whose gate opens, never as the letters themselves.
       if (
         isAmbiguous(abbreviations) &&
@@ -333,7 +336,7 @@ export class MentionReader {
         !WITH_SIGN.test(text.slice(token.end, token.end + 1))
       )
         continue;
-      const stem = this.stem(token.word);
+      const stem = this.stemNumber(said);
       if (stem !== undefined) add(stem, { position: i, until: i, via: 'words' });
       else if (!open && token.word.length >= 6 && /^[a-z]+$/.test(token.word))
         add(this.correction(token.word), { position: i, until: i, via: 'spelling' });
@@ -351,7 +354,16 @@ export class MentionReader {
   }
 
   private stem(word: string): number | undefined {
-    return this.index.stemNumbers.get(this.lexicon.folding.stem(word));
+    return this.stemNumber(this.lexicon.known(word));
+  }
+
+  private stemNumber({ number, stem }: KnownWord): number | undefined {
+    let known = this.stemOfWord[number];
+    if (known === undefined) {
+      known = this.index.stemNumbers.get(stem) ?? -1;
+      if (number >= 0) this.stemOfWord[number] = known;
+    }
+    return known < 0 ? undefined : known;
   }
 
   /** The one vocabulary word a single slip away, or undefined. Remembered: notes repeat their words. */
@@ -400,7 +412,16 @@ function isAmbiguous(abbreviations: readonly { readonly words: readonly string[]
   return abbreviations.filter(({ words }) => words.length === 1).length > 1;
 }
 
-const METASTASIS = /^(?:metasta|mets$)/;
+/** Token positions that speak of spread. */
+function metastaticPositions(tokens: readonly Token[]): number[] {
+  const positions: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const { word } = tokens[i] as Token;
+    if (word.startsWith('met') && (word.startsWith('metasta') || word === 'mets')) positions.push(i);
+  }
+  return positions;
+}
+
 const PRIMARY = /^C(?:[0-6]|7[0-6])/;
 
 /**
@@ -420,6 +441,7 @@ function deniedPositions(text: string, tokens: readonly Token[]): ReadonlyMap<nu
   const denied = new Map<number, Denial>();
   for (let i = 0; i < tokens.length; i++) {
     const word = (tokens[i] as Token).word;
+    if (word !== 'without' && word !== 'w' && word !== 'not' && word !== 'unrelated') continue;
     const rest = tokens
       .slice(i, i + 3)
       .map((token) => token.word)

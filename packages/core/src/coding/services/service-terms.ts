@@ -1,6 +1,6 @@
 import type { Lexicon } from '../../codesets/lexicon.js';
 import { type Token, tokenise } from '../../codesets/words.js';
-import type { SectionKind, Segment, StructuredNote } from '../../notes/structure.js';
+import type { SectionKind, StructuredNote } from '../../notes/structure.js';
 
 /** A wording of terms, vaccines or drugs, as stems. */
 interface Wording<T> {
@@ -85,7 +85,7 @@ const TITLED_KINDS: ReadonlySet<SectionKind> = new Set([
 /** Reads the terms of every segment of a note; what a title names belongs to the first segment under it. */
 export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexicon: Lexicon): NoteTerms {
   const stem = (token: Token): string => lexicon.folding.stem(token.word);
-  const stems = note.segments.map((segment: Segment) => segment.tokens.map(stem));
+  const stems = note.segments.map(({ tokens }) => lexicon.read(tokens).stems);
   // A title with nothing under it ("COLONOSCOPY") names what the next section reports.
   const titles = note.sections.map(({ header, kind }) =>
     TITLED_KINDS.has(kind) && header !== '' ? terms.find(tokenise(header).map(stem)).map(({ value }) => value) : [],
