@@ -1,11 +1,11 @@
-import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
+import { codeKey, dottedCode, type KeyRange, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
 import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import { type Lexicon, longestAt, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
-import { SMALL_WORDS, type Token, tokenise } from '../codesets/words.js';
+import { SMALL_WORDS, type Token } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
@@ -39,7 +39,7 @@ import { CODING_RULES } from './rules.js';
 import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
-import { type ResolvedCode, resolveSlots } from './slots.js';
+import { type ResolvedCode, resolveSlots, titleReading } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
 export class Coder {
@@ -775,14 +775,14 @@ class NoteCoding {
     const out = new Set<string>();
     const { from, to } = this.coder.index.wordsOf(mention.term);
     for (let w = from; w < to; w++) {
-      const stem = this.coder.index.stems.at(((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0);
+      const stem = this.coder.index.stems[((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0] as string;
       if (BODY_PARTS.has(stem)) out.add(stem);
     }
     if (out.size > 0) return out;
     const id = this.coder.icd.defaultBillable(mention.code, this.input.date);
     if (id === -1) return out;
-    for (const token of tokenise(this.coder.icd.table.title(id, this.input.date)))
-      if (BODY_PARTS.has(this.stem(token.word))) out.add(this.stem(token.word));
+    const title = this.coder.icd.table.title(id, this.input.date);
+    for (const { stem } of titleReading(title, this.coder.lexicon).words) if (BODY_PARTS.has(stem)) out.add(stem);
     return out;
   }
 
@@ -794,7 +794,7 @@ class NoteCoding {
   private alternatives(mention: Mention, resolved: ResolvedCode): CodeId[] {
     const out: CodeId[] = [];
     for (const term of mention.others) {
-      const id = this.coder.icd.defaultBillable(keyCode(this.coder.index.key[term] as number), this.input.date);
+      const id = this.coder.icd.defaultBillable(this.coder.index.code(term), this.input.date);
       if (id !== -1 && id !== resolved.id && !out.includes(id)) out.push(id);
     }
     return out.slice(0, 10);

@@ -1,8 +1,8 @@
 import { stemRange } from '../codesets/code.js';
 import type { CodeId } from '../codesets/code-table.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
-import type { Lexicon } from '../codesets/lexicon.js';
-import { SMALL_WORDS, tokenise } from '../codesets/words.js';
+import type { KnownWord, Lexicon } from '../codesets/lexicon.js';
+import { tokenise } from '../codesets/words.js';
 import type { Day } from '../model/date.js';
 
 export type Side = 'right' | 'left' | 'bilateral';
@@ -45,6 +45,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   if (complete && !isOpen) return { id: exact, filled: [], open: [] };
   const { first, last } = table.range(stemRange(isOpen ? openStem(stem) : stem));
   const ofStem = new Map<string, boolean>();
+  const known = new Set(isOpen ? tokenise(own).map(({ word }) => lexicon.folding.stem(word)) : []);
   let best: CodeId | -1 = -1;
   let bestScore = -Infinity;
   const fallback = complete ? exact : icd.defaultBillable(stem, date);
@@ -58,39 +59,34 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
     if (!table.billableOn(id, date)) continue;
     const code = table.code(id);
     if (complete && (code.length !== stem.length || (code.length === 7 && code[6] !== stem[6]))) continue;
-    const title = table.title(id, date).toLowerCase();
+    const title = titleReading(table.title(id, date), lexicon);
     if (isOpen && !code.startsWith(stem)) {
       const prefix = code.slice(0, stem.length);
       let says = ofStem.get(prefix);
       if (says === undefined) {
         const header = table.find(prefix);
-        says = saysWhatIsSaid((header === -1 ? title : table.title(header, date)).toLowerCase(), own, words, facts, lexicon);
+        says = saysWhatIsSaid(header === -1 ? title : titleReading(table.title(header, date), lexicon), known, words, facts);
         ofStem.set(prefix, says);
       }
       if (!says) continue;
     }
     let score = id === fallback ? 0.4 : 0;
-    if (!complete && code.length === 7 && /, (?:initial|subsequent|sequela)|encounter|sequela/.test(title)) {
+    if (!complete && code.length === 7 && title.namesEpisode) {
       if (!seventh.test(code)) continue;
       if (code.endsWith('B') && !facts.words.has('open')) continue;
-      if (
-        facts.episode === 'subsequent' &&
-        /delayed healing|nonunion|malunion/.test(title) &&
-        !hasAny(facts.words, ['delayed', 'nonunion', 'malunion'])
-      )
-        continue;
+      if (facts.episode === 'subsequent' && title.healsBadly && !hasAny(facts.words, ['delayed', 'nonunion', 'malunion'])) continue;
     }
-    const side = titleSide(title) ?? (ofSides && /\bunspecified\b/.test(title) ? 'unspecified' : undefined);
+    const side = title.side ?? (ofSides && title.isUnspecified ? 'unspecified' : undefined);
     if (side) {
       sides ||= side !== 'unspecified';
       score += side === 'unspecified' ? (facts.side ? -2 : 0) : side === facts.side ? 1 : -8;
     }
-    const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
-    if (trimester || /unspecified trimester/.test(title)) {
+    const { trimester } = title;
+    if (trimester) {
       trimesters = true;
-      score += trimester ? (trimester === facts.trimester ? 1 : -8) : facts.trimester ? -2 : 0;
+      score += trimester === 'unspecified' ? (facts.trimester ? -2 : 0) : trimester === facts.trimester ? 1 : -8;
     }
-    score += detail(title, words, lexicon);
+    score += detail(title, words);
     if (score > bestScore) {
       best = id;
       bestScore = score;
@@ -99,18 +95,59 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   if (best === -1) best = fallback;
   if (best === -1) return undefined;
   if (facts.words.has('nondisplac')) best = sibling(icd, best, (text) => text.replace(/^Displaced/, 'Nondisplaced'), date) ?? best;
-  const title = table.title(best, date).toLowerCase();
+  const title = titleReading(table.title(best, date), lexicon);
   const filled: FilledSlot[] = [];
   const open: FilledSlot['axis'][] = [];
-  const side = titleSide(title) ?? (ofSides && /\bunspecified\b/.test(title) ? 'unspecified' : undefined);
+  const side = title.side ?? (ofSides && title.isUnspecified ? 'unspecified' : undefined);
   if (sides && side && side !== 'unspecified') filled.push({ axis: 'laterality', value: side });
   else if (sides && side === 'unspecified' && !facts.side) open.push('laterality');
-  const trimester = /\b(first|second|third) trimester\b/.exec(title)?.[1];
-  if (trimester) filled.push({ axis: 'trimester', value: trimester });
+  const { trimester } = title;
+  if (trimester && trimester !== 'unspecified') filled.push({ axis: 'trimester', value: trimester });
   else if (trimesters) open.push('trimester');
   const code = table.code(best);
   if (code.length === 7 && exact !== -1) filled.push({ axis: '7th character', value: code[6] as string });
   return { id: best, filled, open };
+}
+
+/** What a title says of the axes that siblings differ in. */
+interface TitleReading {
+  /** Its words; small ones among them. */
+  readonly words: readonly KnownWord[];
+  /** The side it names; `unspecified` when it names the axis without a side. */
+  readonly side: Side | 'unspecified' | undefined;
+  readonly trimester: 'first' | 'second' | 'third' | 'unspecified' | undefined;
+  readonly isUnspecified: boolean;
+  readonly namesEpisode: boolean;
+  readonly healsBadly: boolean;
+  /** It says that there is something it does not name ("with unspecified complications"). */
+  readonly isPresent: boolean;
+}
+
+const TITLES = new WeakMap<Lexicon, Map<string, TitleReading>>();
+
+/** Reads a title of the classification; remembered, since every note compares the titles of siblings again. */
+export function titleReading(title: string, lexicon: Lexicon): TitleReading {
+  let titles = TITLES.get(lexicon);
+  if (!titles) {
+    titles = new Map();
+    TITLES.set(lexicon, titles);
+  }
+  let reading = titles.get(title);
+  if (!reading) {
+    const lower = title.toLowerCase();
+    const named = /\b(first|second|third) trimester\b/.exec(lower)?.[1] as 'first' | 'second' | 'third' | undefined;
+    reading = {
+      words: tokenise(lower).map(({ word }) => lexicon.known(word)),
+      side: titleSide(lower),
+      trimester: named ?? (lower.includes('unspecified trimester') ? 'unspecified' : undefined),
+      isUnspecified: /\bunspecified\b/.test(lower),
+      namesEpisode: /, (?:initial|subsequent|sequela)|encounter|sequela/.test(lower),
+      healsBadly: /delayed healing|nonunion|malunion/.test(lower),
+      isPresent: /\bwith unspecified\b/.test(lower),
+    };
+    titles.set(title, reading);
+  }
+  return reading;
 }
 
 /** What the siblings of a complete code have in common with it: all but the last character, or but the one before a 7th character. */
@@ -118,14 +155,12 @@ function openStem(code: string): string {
   return code.length === 7 ? code.slice(0, 5) : code.slice(0, Math.max(3, code.length - 1));
 }
 
-/** Whether a sibling's title adds something to that of a code, and all it adds is documented. */
-function saysWhatIsSaid(title: string, own: string, words: ReadonlySet<string>, facts: SlotFacts, lexicon: Lexicon): boolean {
-  const known = new Set(tokenise(own).map(({ word }) => lexicon.folding.stem(word)));
+/** Whether a sibling's title adds something to the known stems of that of a code, and all it adds is documented. */
+function saysWhatIsSaid(title: TitleReading, known: ReadonlySet<string>, words: ReadonlySet<string>, facts: SlotFacts): boolean {
   let added = 0;
-  for (const { word } of tokenise(title)) {
+  for (const { word, stem, isSmall } of title.words) {
     if (word === 'without' || word === 'not') break;
-    const stem = lexicon.folding.stem(word);
-    if (SMALL_WORDS.has(word) || known.has(stem)) continue;
+    if (isSmall || known.has(stem)) continue;
     if (word === 'other' || word === 'specified' || word === 'unspecified') return false;
     const isDocumented =
       word === facts.side || (word === 'both' && facts.side === 'bilateral') || word === facts.trimester || words.has(stem);
@@ -188,25 +223,28 @@ function titleSide(title: string): Side | 'unspecified' | undefined {
   return undefined;
 }
 
-const AXIS =
-  /^(?:right|left|bilateral|unspecified|encounter|initial|subsequent|sequela|trimester|first|second|third|side|affecting|dominant|nondominant|closed|displaced|other|specified)$/;
+const AXIS: ReadonlySet<string> = new Set(
+  'right left bilateral unspecified encounter initial subsequent sequela trimester first second third side affecting dominant nondominant closed displaced other specified'.split(
+    ' ',
+  ),
+);
 
 /** How well the rest of a title fits the words in scope: said words count for it, unsaid ones against it. */
-function detail(title: string, words: ReadonlySet<string>, lexicon: Lexicon): number {
+function detail(title: TitleReading, words: ReadonlySet<string>): number {
   // "with unspecified complications" says that there are some.
-  let score = /\bwith unspecified\b/.test(title) ? -1 : 0;
+  let score = title.isPresent ? -1 : 0;
   let open = false;
-  for (const token of tokenise(title)) {
-    if (SMALL_WORDS.has(token.word)) continue;
+  for (const { word, stem, isSmall } of title.words) {
+    if (isSmall) continue;
     // "unspecified site", "unspecified female breast": the noun only names the axis that is left open.
     const afterUnspecified = open;
-    open = token.word === 'unspecified';
+    open = word === 'unspecified';
     if (open) score += 0.3;
-    if (afterUnspecified && !words.has(lexicon.folding.stem(token.word))) continue;
-    if (token.word === 'other') score -= 1;
-    if (AXIS.test(token.word)) continue;
-    if (token.word === 'without' || token.word === 'not') break;
-    score += words.has(lexicon.folding.stem(token.word)) ? 0.5 : -1;
+    if (afterUnspecified && !words.has(stem)) continue;
+    if (word === 'other') score -= 1;
+    if (AXIS.has(word)) continue;
+    if (word === 'without' || word === 'not') break;
+    score += words.has(stem) ? 0.5 : -1;
   }
   return score;
 }

@@ -229,7 +229,7 @@ export class MentionReader {
         if (!best.literal) borrowed.add(best.meaning);
       }
       // Sides are filled as slots from any wording; a term that spells one out says no more for it.
-      if (SIDES.has(this.index.stems.at(stem))) continue;
+      if (SIDES.has(this.index.stems[stem] as string)) continue;
       for (let p = best.position; p <= best.until; p++) used.add(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? OPTIONAL_WORTH : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
@@ -288,7 +288,7 @@ export class MentionReader {
   }
 
   private saysWithout(from: number, to: number): boolean {
-    for (let w = from; w < to; w++) if (this.index.stems.at(((this.index.words[w] as number) & ~OPTIONAL) >>> 0) === 'without') return true;
+    for (let w = from; w < to; w++) if (this.index.stems[((this.index.words[w] as number) & ~OPTIONAL) >>> 0] === 'without') return true;
     return false;
   }
 
