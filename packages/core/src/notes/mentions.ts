@@ -193,7 +193,7 @@ export class MentionReader {
     let words = 0;
     let deniedWords = 0;
     let via: Mention['via'] = 'words';
-    const used = new Set<number>();
+    const used: number[] = [];
     const order: number[] = [];
     const claimed = new Map<Meaning, number>();
     const borrowed = new Set<Meaning>();
@@ -230,7 +230,7 @@ export class MentionReader {
       }
       // Sides are filled as slots from any wording; a term that spells one out says no more for it.
       if (SIDES.has(this.index.stems[stem] as string)) continue;
-      for (let p = best.position; p <= best.until; p++) used.add(p);
+      for (let p = best.position; p <= best.until; p++) if (!used.includes(p)) used.push(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? OPTIONAL_WORTH : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
     if (words === 1 && NOT_ALONE.test(text.slice((tokens[high] as Token).end, (tokens[high] as Token).end + 14))) return undefined;
@@ -251,14 +251,18 @@ export class MentionReader {
       return undefined;
     let gap = 0;
     for (let p = low; p <= high; p++)
-      if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
+      if (!used.includes(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
     // What is denied or doubted behind a word does not complete the condition before it ("hepatitis C, no cirrhosis").
-    for (let p = low + 1; p < high; p++) if (!used.has(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
+    for (let p = low + 1; p < high; p++) if (!used.includes(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
     let marks = 0;
-    for (let p = low; p < high; p++) if (/\?/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return undefined;
-    for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
+    for (let p = low; p < high; p++) {
+      const between = text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start);
+      if (between === ' ') continue;
+      if (between.includes('?')) return undefined;
+      if (/[,;:()]/.test(between)) marks++;
+    }
     gap += relaxed ? marks : 2 * marks;
-    if (used.size === 0) return undefined;
+    if (used.length === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
     for (const [meaning, part] of claimed) if (borrowed.has(meaning) && part < meaning.weight / 2) return undefined;
@@ -266,7 +270,7 @@ export class MentionReader {
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
     if (!this.index.code(term).startsWith('Z') && namesVaccine(text, (tokens[high] as Token).end, segment)) return undefined;
-    const positions = [...used].sort((a, b) => a - b);
+    const positions = used.sort((a, b) => a - b);
     const start = (tokens[Math.min(low, positions[0] as number)] as Token).start;
     const end = (tokens[Math.max(high, positions.at(-1) as number)] as Token).end;
     return {

@@ -66,6 +66,8 @@ export interface NoteTerms {
   readonly hits: readonly (readonly Hit<string>[])[];
   /** The terms of each segment. */
   readonly sets: readonly ReadonlySet<string>[];
+  /** Segments that tell of the condition and where it is: the examination, the assessment. */
+  readonly telling: readonly number[];
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -80,6 +82,20 @@ const TITLED_KINDS: ReadonlySet<SectionKind> = new Set([
   'technique',
   'other',
   'orders',
+]);
+
+const TOLD_KINDS: ReadonlySet<string> = new Set([
+  'assessment',
+  'ap',
+  'impression',
+  'exam',
+  'cc',
+  'hpi',
+  'subjective',
+  'indication',
+  'preop-dx',
+  'postop-dx',
+  'none',
 ]);
 
 /** Reads the terms of every segment of a note; what a title names belongs to the first segment under it. */
@@ -111,5 +127,6 @@ export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexic
         ];
   });
   const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
-  return { stems, hits, sets };
+  const telling = note.segments.flatMap(({ kind }, i) => (TOLD_KINDS.has(kind) ? [i] : []));
+  return { stems, hits, sets, telling };
 }
