@@ -222,7 +222,7 @@ export class TermIndex {
   private readonly postingTerms: Uint32Array;
   private readonly anchorStart: Uint32Array;
   private readonly anchorTerms: Uint32Array;
-  private readonly groups = new Map<number, AnchoredTerms>();
+  private readonly groups: (AnchoredTerms | undefined)[];
 
   constructor(tables: {
     vocabulary: PackTable;
@@ -241,6 +241,7 @@ export class TermIndex {
       numbers.set(text, i);
     }
     this.stems = stems;
+    this.groups = new Array<AnchoredTerms | undefined>(stems.length);
     this.stemNumbers = numbers;
     this.weight = tables.stems.numbers<Float32Array>('weight');
     this.postingStart = tables.stems.numbers<Uint32Array>('postingStart');
@@ -301,12 +302,7 @@ export class TermIndex {
 
   /** The terms whose rarest word is a stem and that words alone may reach, grouped by the word to look for next. */
   anchored(stem: number): AnchoredTerms {
-    let group = this.groups.get(stem);
-    if (!group) {
-      group = this.grouped(stem);
-      this.groups.set(stem, group);
-    }
-    return group;
+    return (this.groups[stem] ??= this.grouped(stem));
   }
 
   private grouped(stem: number): AnchoredTerms {

@@ -408,15 +408,20 @@ class NoteCoding {
     const rules = CODING_RULES.filter(
       ({ appliesTo }) => appliesTo.settings.includes(input.setting) && appliesTo.profiles.includes(input.profile),
     );
+    const admitting = rules.filter((rule) => rule.admit);
     const admit = (statement: Statement): { reason: string; by: string } | undefined => {
-      for (const rule of rules) {
+      for (const rule of admitting) {
         const refusal = rule.admit?.(statement, context);
         if (refusal) return { reason: refusal.reason, by: rule.id };
       }
       return undefined;
     };
     const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
-    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements), ...this.pointedAt()];
+    let candidates: readonly Candidate[] = [
+      ...this.candidatesOf(statements, restated, admit),
+      ...this.searched(statements),
+      ...this.pointedAt(),
+    ];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
     if (input.profile === 'billing')
       candidates = candidates.map((candidate) => {
@@ -800,7 +805,8 @@ class NoteCoding {
     return out.slice(0, 10);
   }
 
-  private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
+  private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): readonly Candidate[] {
+    if (actions.length === 0) return candidates;
     let out = [...candidates];
     // What names a code comes last: it marks candidates, and those that are to go must still be the ones the rule saw.
     const ordering = (action: Action): number =>

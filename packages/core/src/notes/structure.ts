@@ -372,7 +372,7 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
       const from = start + labelled + (/^\s*/.exec(text.slice(start + labelled, end))?.[0].length ?? 0);
       paragraph = undefined;
       if (from < end) {
-        const pieces = [...sentences(text, from, end)];
+        const pieces = sentences(text, from, end);
         pieces.forEach((sentence) => {
           drafts.push({
             ...sentence,
@@ -702,7 +702,7 @@ function diagnosesInLine(text: string, from: number, to: number): { diagnoses: {
   const diagnoses: { start: number; end: number }[] = [];
   let start = from;
   for (const piece of text.slice(from, end).split(';')) {
-    const [extent] = [...trimmed(text, start, start + piece.length)];
+    const extent = trimmed(text, start, start + piece.length);
     start += piece.length + 1;
     if (!extent) continue;
     const words = text.slice(extent.start, extent.end);
@@ -729,10 +729,16 @@ const ABBREVIATED = /(?:\b(?:dr|mr|mrs|ms|vs|approx|no|st|jr|sr|e\.g|i\.e|etc|mi
 const LONGEST_SENTENCE = 1500;
 
 /** Sentences of a stretch of text, trimmed. */
-function* sentences(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+function sentences(text: string, from: number, to: number): Extent[] {
+  const out: Extent[] = [];
+  const add = (end: number): void => {
+    const extent = trimmed(text, start, end);
+    if (extent) out.push(extent);
+  };
   let start = from;
   for (let i = from; i < to; i++) {
     const c = text[i] as string;
+    if (!MAY_END.includes(c) && i - start < LONGEST_SENTENCE) continue;
     const next = text[i + 1] ?? '';
     const boundary =
       c === '\n' && text[i + 1] === '\n'
@@ -743,17 +749,25 @@ function* sentences(text: string, from: number, to: number): Generator<{ start: 
           (i + 1 >= to || c === ';' || /[\s"“(]*[A-Z0-9•\-–]/.test(text.slice(i + 1, i + 4)));
     const tooLong = i - start >= LONGEST_SENTENCE && /\s/.test(c);
     if (boundary || tooLong) {
-      yield* trimmed(text, start, i + 1);
+      add(i + 1);
       start = i + 1;
     }
   }
-  yield* trimmed(text, start, to);
+  add(to);
+  return out;
 }
 
-function* trimmed(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
-  let start = from;
-  let end = to;
-  while (start < end && /\s/.test(text[start] as string)) start++;
-  while (end > start && /\s/.test(text[end - 1] as string)) end--;
-  if (end > start) yield { start, end };
+/** Marks that may end a sentence. */
+const MAY_END = '.!?;\n';
+
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of text without the blanks around it; undefined when there is nothing else. */
+function trimmed(text: string, from: number, to: number): Extent | undefined {
+  const piece = text.slice(from, to).trimStart();
+  const length = piece.trimEnd().length;
+  return length === 0 ? undefined : { start: to - piece.length, end: to - piece.length + length };
 }

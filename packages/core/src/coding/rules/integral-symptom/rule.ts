@@ -1,7 +1,7 @@
-import { dottedCode } from '../../../codesets/code.js';
+import { codeKey, dottedCode } from '../../../codesets/code.js';
 import { guideline } from '../../guideline.js';
 import { integralRows } from '../../integral.js';
-import { holds } from '../../ranges.js';
+import { holds, holdsKey } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
 export const rule = defineRule({
@@ -13,9 +13,10 @@ export const rule = defineRule({
   apply(candidates, { lexicon }) {
     const actions: Action[] = [];
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
+    const keys = confirmed.map(({ code }) => codeKey(code));
     const dropped = new Set<string>();
     for (const { disease, symptom, why } of integralRows(lexicon)) {
-      const cause = confirmed.find((candidate) => holds(disease, candidate.code));
+      const cause = confirmed[keys.findIndex((key) => holdsKey(disease, key))];
       if (!cause) continue;
       for (const candidate of candidates) {
         if (candidate === cause || dropped.has(candidate.code) || !holds(symptom, candidate.code) || holds(disease, candidate.code))
