@@ -1,4 +1,4 @@
-import { type CodeKey, codeKey, type KeyRange, spanRange } from '../codesets/code.js';
+import { codeKey, type KeyRange, spanRange } from '../codesets/code.js';
 
 /** The intervals of a list of codes and spans as tables write it: `K20.8, J12-J18, N39.4`. */
 export function codeRanges(list: string): readonly KeyRange[] {
@@ -14,10 +14,6 @@ export function codeRanges(list: string): readonly KeyRange[] {
 
 /** Whether a code lies in one of the intervals. */
 export function holds(ranges: readonly KeyRange[], code: string): boolean {
-  return holdsKey(ranges, codeKey(code));
-}
-
-/** The same for the key of a code, where one code is asked about many times. */
-export function holdsKey(ranges: readonly KeyRange[], key: CodeKey): boolean {
+  const key = codeKey(code);
   return ranges.some((range) => range.from <= key && key < range.to);
 }

@@ -50,7 +50,7 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   let bestScore = -Infinity;
   const fallback = complete ? exact : icd.defaultBillable(stem, date);
   const words = withRegions(facts.words);
-  const ofSides = sidesBetween(icd, first, last, date);
+  const ofSides = sidesBetween(icd, lexicon, first, last, date);
   let sides = false;
   let trimesters = false;
   const seventh = facts.episode === 'initial' ? /[AB]$/ : facts.episode === 'subsequent' ? /D$/ : /S$/;
@@ -116,6 +116,8 @@ interface TitleReading {
   /** The side it names; `unspecified` when it names the axis without a side. */
   readonly side: Side | 'unspecified' | undefined;
   readonly trimester: 'first' | 'second' | 'third' | 'unspecified' | undefined;
+  readonly namesRight: boolean;
+  readonly namesLeft: boolean;
   readonly isUnspecified: boolean;
   readonly namesEpisode: boolean;
   readonly healsBadly: boolean;
@@ -140,6 +142,8 @@ export function titleReading(title: string, lexicon: Lexicon): TitleReading {
       words: tokenise(lower).map(({ word }) => lexicon.known(word)),
       side: titleSide(lower),
       trimester: named ?? (lower.includes('unspecified trimester') ? 'unspecified' : undefined),
+      namesRight: /\bright\b/.test(lower),
+      namesLeft: /\bleft\b/.test(lower),
       isUnspecified: /\bunspecified\b/.test(lower),
       namesEpisode: /, (?:initial|subsequent|sequela)|encounter|sequela/.test(lower),
       healsBadly: /delayed healing|nonunion|malunion/.test(lower),
@@ -171,14 +175,14 @@ function saysWhatIsSaid(title: TitleReading, known: ReadonlySet<string>, words: 
 }
 
 /** Whether titles of an interval differ in the side they name. */
-function sidesBetween(icd: Icd10cm, first: number, last: number, date: Day): boolean {
+function sidesBetween(icd: Icd10cm, lexicon: Lexicon, first: number, last: number, date: Day): boolean {
   let right = false;
   let left = false;
   for (let at = first; at < last && !(right && left); at++) {
     if (!icd.table.billableOn(at as CodeId, date)) continue;
-    const title = icd.table.title(at as CodeId, date);
-    right ||= /\bright\b/i.test(title);
-    left ||= /\bleft\b/i.test(title);
+    const title = titleReading(icd.table.title(at as CodeId, date), lexicon);
+    right ||= title.namesRight;
+    left ||= title.namesLeft;
   }
   return right && left;
 }

@@ -30,10 +30,16 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
   const events: ServiceEvent[] = [];
   context.note.segments.forEach((segment, number) => {
     const seen = new Set<ServiceRow>();
+    let around: number[] | undefined;
+    const nearby = (): number[] => {
+      around ??= scopeOf(context, segment, number);
+      return around;
+    };
     for (const hit of [...(context.terms.hits[number] ?? []), ...listedFilm(context, number)]) {
       for (const row of context.tables.rowsAt(hit.value)) {
         if (seen.has(row)) continue;
-        const event = eventOf(context, kind, row, segment, number, hit);
+        if (!row.needs.every((wanted) => wanted.some((term) => context.terms.all.has(term)))) continue;
+        const event = eventOf(context, kind, row, segment, number, hit, nearby);
         if (!event) continue;
         seen.add(row);
         events.push(event);
@@ -82,6 +88,7 @@ function eventOf(
   segment: Segment,
   number: number,
   { from, to, titled }: Hit<string>,
+  nearby: () => number[],
 ): ServiceEvent | undefined {
   if (
     (row.from !== undefined || row.until !== undefined) &&
@@ -92,11 +99,6 @@ function eventOf(
   if (row.unless.some((beginning) => context.diagnoses.some(({ code }) => code.startsWith(beginning)))) return undefined;
   const own = context.terms.sets[number] as ReadonlySet<string>;
   const { siteTerms } = context.tables;
-  let around: number[] | undefined;
-  const nearby = (): number[] => {
-    around ??= scopeOf(context, segment, number);
-    return around;
-  };
   const found = (places: readonly number[], term: string): boolean => places.some((other) => saysOf(context, other, term));
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;

@@ -66,6 +66,8 @@ export interface NoteTerms {
   readonly hits: readonly (readonly Hit<string>[])[];
   /** The terms of each segment. */
   readonly sets: readonly ReadonlySet<string>[];
+  /** The terms of the whole note. */
+  readonly all: ReadonlySet<string>;
   /** Segments that tell of the condition and where it is: the examination, the assessment. */
   readonly telling: readonly number[];
 }
@@ -128,5 +130,6 @@ export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexic
   });
   const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
   const telling = note.segments.flatMap(({ kind }, i) => (TOLD_KINDS.has(kind) ? [i] : []));
-  return { stems, hits, sets, telling };
+  const all = new Set(sets.flatMap((set) => [...set]));
+  return { stems, hits, sets, all, telling };
 }
