@@ -196,6 +196,8 @@ function readable(source: TermSource): boolean {
 export interface AnchoredTerms {
   /** No other word is needed. */
   readonly alone: readonly number[];
+  /** The rarest other words they need. */
+  readonly nexts: readonly number[];
   /** By the rarest other word they need. */
   readonly byNext: ReadonlyMap<number, readonly number[]>;
 }
@@ -326,7 +328,7 @@ export class TermIndex {
         else byNext.set(next, [term]);
       }
     }
-    return { alone, byNext };
+    return { alone, nexts: [...byNext.keys()], byNext };
   }
 
   /** Titles that begin with "Other" name what is left over; words alone do not reach them. */

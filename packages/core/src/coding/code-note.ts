@@ -15,7 +15,7 @@ import { AssertionReader, type Judgement, type SegmentAssertions } from '../note
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
 import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { lineAt } from '../notes/line-at.js';
-import { type Mention, MentionReader } from '../notes/mentions.js';
+import { type Mention, MentionReader, NoteContext } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
 import {
@@ -106,14 +106,10 @@ export class Coder {
   statements(note: StructuredNote, date: Day, every = false): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
-    const contexts = note.sections.map(() => new Set<string>());
-    for (const segment of note.segments) for (const token of segment.tokens) contexts[segment.section]?.add(token.word);
-    const whole = new Set<string>();
-    for (const words of contexts) for (const word of words) whole.add(word);
+    const context = new NoteContext(note);
     const hasProblems = note.segments.some((segment) => isProblem(segment));
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
-      const context = contexts[segment.section] ?? whole;
       // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
       const before = note.segments[number - 1];
       const behind =
@@ -126,7 +122,7 @@ export class Coder {
         note.text,
         segment,
         number,
-        context.size < 40 ? whole : context,
+        () => context.of(segment.section),
         place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
         alive,
         every,

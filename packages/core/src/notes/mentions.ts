@@ -3,7 +3,7 @@ import { EditDistance } from '../codesets/myers.js';
 import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js';
 import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
 import { isOrdinaryWord, namesVaccine } from './acronyms.js';
-import type { Segment } from './structure.js';
+import type { Segment, StructuredNote } from './structure.js';
 
 /** How a condition is named without being affirmed: as absent, or as no cause of another. */
 export type Denial = 'absent' | 'unrelated';
@@ -58,6 +58,9 @@ const WIDEST_GAP = 2;
 /** And in a heading, which names one problem; across a comma the narrower one holds. */
 const WIDEST_GAP_IN_HEADING = 4;
 
+/** Stems that can be looked at in the time one is looked up. */
+const LOOKS_FOR_A_LOOKUP = 8;
+
 /** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 /** A non-essential word that stands there is read all but as if it were essential. */
 const OPTIONAL_WORTH = 0.9;
@@ -88,6 +91,33 @@ const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
   table: 6,
 };
 
+/**
+ * The words by which short forms are judged: those of the section, or of the whole note where the section has few. Gathered when a short
+ * form first asks for them.
+ */
+export class NoteContext {
+  private readonly note: StructuredNote;
+  private readonly sections: (ReadonlySet<string> | undefined)[] = [];
+  private whole: ReadonlySet<string> | undefined;
+
+  constructor(note: StructuredNote) {
+    this.note = note;
+  }
+
+  of(section: number): ReadonlySet<string> {
+    const own = (this.sections[section] ??= wordsOf(this.note.segments.filter((segment) => segment.section === section)));
+    if (own.size >= FEW_WORDS) return own;
+    this.whole ??= wordsOf(this.note.segments);
+    return this.whole;
+  }
+}
+
+const FEW_WORDS = 40;
+
+function wordsOf(segments: readonly Segment[]): ReadonlySet<string> {
+  return new Set(segments.flatMap(({ tokens }) => tokens.map(({ word }) => word)));
+}
+
 /** Recognises terms in segments: order-free, anchored on each term's rarest word. */
 export class MentionReader {
   private readonly index: TermIndex;
@@ -96,10 +126,13 @@ export class MentionReader {
   private readonly wordsByLength: string[][] = [];
   /** Numbers in the index of the stems of known words; -1 for those it does not have. */
   private readonly stemOfWord: number[] = [];
+  /** 1 for the stems of the segment that is being read. */
+  private readonly present: Uint8Array;
 
   constructor(index: TermIndex, lexicon: Lexicon) {
     this.index = index;
     this.lexicon = lexicon;
+    this.present = new Uint8Array(index.stems.length);
     index.vocabularyWords.forEach((word, i) => {
       if (word.length >= 5 && word.length <= 31 && (index.vocabularyFrequency[i] as number) >= 2)
         (this.wordsByLength[word.length] ??= []).push(word);
@@ -117,7 +150,7 @@ export class MentionReader {
     text: string,
     segment: Segment,
     segmentNumber: number,
-    context: ReadonlySet<string>,
+    context: () => ReadonlySet<string>,
     diagnosisPlace: boolean,
     alive: (term: number) => boolean,
     every = false,
@@ -129,6 +162,9 @@ export class MentionReader {
     const relaxed = segment.form === 'heading' || segment.form === 'item';
     const metastatic = metastaticPositions(tokens);
     const found: Mention[] = [];
+    const { present } = this;
+    const stems = [...readings.keys()];
+    for (const stem of stems) present[stem] = 1;
     const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
       for (const term of terms) {
         const source = this.index.sourceOf(term);
@@ -145,7 +181,7 @@ export class MentionReader {
         let all = true;
         for (let w = from; w < to; w++) {
           const word = this.index.words[w] as number;
-          if (word < OPTIONAL && !readings.has(word)) {
+          if (word < OPTIONAL && present[word] === 0) {
             all = false;
             break;
           }
@@ -157,18 +193,20 @@ export class MentionReader {
         }
       }
     };
-    for (const [stem, anchors] of readings) {
-      const { alone, byNext } = this.index.anchored(stem);
+    for (const stem of stems) {
+      const anchors = readings.get(stem) as readonly Reading[];
+      const { alone, nexts, byNext } = this.index.anchored(stem);
       consider(alone, anchors);
-      if (byNext.size > readings.size) {
-        for (const next of readings.keys()) {
+      if (nexts.length > stems.length * LOOKS_FOR_A_LOOKUP) {
+        for (const next of stems) {
           const terms = byNext.get(next);
           if (terms) consider(terms, anchors);
         }
       } else {
-        for (const [next, terms] of byNext) if (readings.has(next)) consider(terms, anchors);
+        for (const next of nexts) if (present[next] === 1) consider(byNext.get(next) as readonly number[], anchors);
       }
     }
+    for (const stem of stems) present[stem] = 0;
     const kept = cover(found, this.index, text, tokens);
     return every ? inTextOrder([...kept, ...inner(found, kept)]) : inTextOrder(kept);
   }
@@ -297,7 +335,7 @@ export class MentionReader {
   }
 
   /** Every stem that a place of the segment may stand for: the word itself, what its abbreviation or phrase means, its right spelling. */
-  private readings(text: string, segment: Segment, context: ReadonlySet<string>): Map<number, Reading[]> {
+  private readings(text: string, segment: Segment, context: () => ReadonlySet<string>): Map<number, Reading[]> {
     const { tokens } = segment;
     const { words, known } = this.lexicon.read(tokens);
     const out = new Map<number, Reading[]>();
@@ -395,7 +433,7 @@ export class MentionReader {
     segment: Segment,
     i: number,
     length: number,
-    context: ReadonlySet<string>,
+    context: () => ReadonlySet<string>,
   ): boolean {
     const { gate } = expansion;
     const first = segment.tokens[i] as Token;
@@ -404,8 +442,8 @@ export class MentionReader {
     if (gate.upper && !/^[^a-z]*[A-Z][^a-z]*s?$/.test(text.slice(first.start, last.end))) return false;
     if (gate.number && !/^\d/.test(segment.tokens[i + length]?.word ?? '')) return false;
     if (gate.sections.length > 0 && !gate.sections.includes(segment.kind)) return false;
-    if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
-    return !gate.notNear.some((word) => context.has(word));
+    if (gate.near.length > 0 && !gate.near.some((word) => context().has(word))) return false;
+    return !gate.notNear.some((word) => context().has(word));
   }
 }
 

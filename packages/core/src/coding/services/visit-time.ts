@@ -58,12 +58,10 @@ export function totalTime(context: ServiceContext): { minutes: number; evidence:
 /** The first segment in which all patterns are said, outside family history and instructions. */
 export function sentenceWith(context: ServiceContext, ...patterns: RegExp[]): Evidence | undefined {
   const words = titledWords(context);
-  for (const [number, segment] of context.note.segments.entries()) {
-    if (segment.kind === 'fh' || segment.kind === 'instructions') continue;
-    const text = words[number] as string;
-    if (patterns.every((pattern) => pattern.test(text))) return proofOf(context.note, segment);
-  }
-  return undefined;
+  const segment = context.note.segments.find(
+    ({ kind }, i) => kind !== 'fh' && kind !== 'instructions' && patterns.every((pattern) => pattern.test(words[i] as string)),
+  );
+  return segment && proofOf(context.note, segment);
 }
 
 /** Minutes of a kind of service, stated in one sentence with it. */
