@@ -39,7 +39,7 @@ import { CODING_RULES } from './rules.js';
 import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
-import { type ResolvedCode, resolveSlots, titleReading } from './slots.js';
+import { finalCode, type ResolvedCode, resolveSlots, titleReading } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
 export class Coder {
@@ -724,6 +724,8 @@ class NoteCoding {
 
   private resolve(statement: Statement): ResolvedCode[] {
     const { mention, segment } = statement;
+    const final = finalCode(this.coder.icd, mention.code, this.input.date);
+    if (final) return [final];
     const below = segment.problem === undefined ? [] : (this.byProblem.get(segment.problem) ?? []).filter((other) => other !== segment);
     const words = new Set(this.affirmedWords(segment));
     if (mention.code.startsWith('S') && /\bnon-?\s?displaced\b/i.test(this.input.text)) words.add(this.stem('nondisplaced'));

@@ -30,19 +30,31 @@ export interface ResolvedCode {
   readonly open: readonly FilledSlot['axis'][];
 }
 
+/** The code of a stem that is billable and leaves nothing open, whatever else is documented. */
+export function finalCode(icd: Icd10cm, stem: string, date: Day): ResolvedCode | undefined {
+  const id = icd.table.find(stem);
+  if (id === -1 || !icd.table.billableOn(id, date) || isOpenStem(stem, icd.table.title(id, date))) return undefined;
+  return { id, filled: [], open: [] };
+}
+
+/** What leaves an axis open gives way to the sibling that says what is documented. */
+function isOpenStem(stem: string, title: string): boolean {
+  return stem.length > 3 && /\bunspecified\b/i.test(title);
+}
+
 /**
  * Completes a stem to the billable code that says what is documented and no more. Axes come from comparing sibling titles
  * (laterality, trimester, 7th character, other detail); where the note is silent the unspecified sibling is taken
  * (guidelines I.B.2, I.B.13, I.B.18).
  */
 export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts: SlotFacts, date: Day): ResolvedCode | undefined {
+  const final = finalCode(icd, stem, date);
+  if (final) return final;
   const { table } = icd;
   const exact = table.find(stem);
   const complete = exact !== -1 && table.billableOn(exact, date);
   const own = exact === -1 ? '' : table.title(exact, date);
-  // What leaves an axis open gives way to the sibling that says what is documented.
-  const isOpen = stem.length > 3 && /\bunspecified\b/i.test(own);
-  if (complete && !isOpen) return { id: exact, filled: [], open: [] };
+  const isOpen = isOpenStem(stem, own);
   const { first, last } = table.range(stemRange(isOpen ? openStem(stem) : stem));
   const ofStem = new Map<string, boolean>();
   const known = new Set(isOpen ? tokenise(own).map(({ word }) => lexicon.folding.stem(word)) : []);
