@@ -8,9 +8,10 @@ const OTHERS = /^(hcc|cmr|charlson|ccsr)/;
 /**
  * Lines of docs/conformance.md.
  * @param {string} folder with the result files
+ * @param {{ people: number, unexplained: number, causes: Record<string, { people: number, right: string, why: string }> }} risk the last comparison of invented beneficiaries
  * @param {{ claims: number, different: number, random: number }} generated the last comparison of generated claims
  */
-export function conformancePage(folder, generated) {
+export function conformancePage(folder, risk, generated) {
   const boards = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .toSorted()
@@ -60,6 +61,16 @@ export function conformancePage(folder, generated) {
           '|---|---|---|---|---|',
           ...others.flatMap(otherRows),
         ]),
+    '',
+    '### Where risk scores differ from another program',
+    '',
+    `${risk.people} invented beneficiaries of all models and payment years were also scored with hccinfhir 0.4.0 (bench/compare-hcc.js, last run kept in bench/hcc-differences.json). Every difference has one of these causes; ${risk.unexplained} are without one. A person can be counted under several.`,
+    '',
+    '| people | who follows the published model | cause |',
+    '|---|---|---|',
+    ...Object.values(risk.causes)
+      .filter(({ people }) => people > 0)
+      .map(({ people, right, why }) => `| ${people} | ${right === 'ours' ? 'medcode' : right} | ${why} |`),
   ];
 }
 

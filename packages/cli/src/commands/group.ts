@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Shell } from '../shell.js';
+import { addGroupHcc } from './group/hcc.js';
 import { addGroupMce } from './group/mce.js';
 import { addGroupMsdrg } from './group/msdrg.js';
 
@@ -8,4 +9,5 @@ export function addGroup(program: Command, shell: Shell): void {
   const group = program.command('group').description('group claims and diagnoses: MS-DRG, HCC, comorbidity measures');
   addGroupMsdrg(group, shell);
   addGroupMce(group, shell);
+  addGroupHcc(group, shell);
 }
