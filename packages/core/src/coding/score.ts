@@ -64,11 +64,16 @@ export function evidenceNames(statement: Statement, code: string, around: Surrou
   return names;
 }
 
+/** The weights by name; names are put together for each statement, which a map takes better than a record. */
+const BILLING: ReadonlyMap<string, number> = new Map(Object.entries(BILLING_WEIGHTS));
+const MENTION: ReadonlyMap<string, number> = new Map(Object.entries(MENTION_WEIGHTS));
+const RULE: ReadonlyMap<string, number> = new Map(Object.entries(RULE_WEIGHTS));
+
 /** Probability that a statement's code belongs to the answer, before the rules. */
 export function score(names: readonly string[], profile: Profile): number {
-  const weights = profile === 'mentions' ? MENTION_WEIGHTS : BILLING_WEIGHTS;
-  let logOdds = weights['bias'] ?? 0;
-  for (const name of names) logOdds += weights[name] ?? 0;
+  const weights = profile === 'mentions' ? MENTION : BILLING;
+  let logOdds = weights.get('bias') ?? 0;
+  for (const name of names) logOdds += weights.get(name) ?? 0;
   return 1 / (1 + Math.exp(-logOdds));
 }
 
@@ -81,8 +86,8 @@ export function settlingNames(rules: readonly string[], code: string, setting: S
 /** The probability as it is printed: what the statement came to, and what the rules that made or changed the code are worth. */
 export function settled(probability: number, names: readonly string[]): number {
   const logit = Math.log(probability / (1 - probability));
-  let logOdds = (RULE_WEIGHTS['bias'] ?? 0) + (RULE_WEIGHTS['statement'] ?? 1) * Math.max(-6, Math.min(6, logit));
-  for (const name of names) logOdds += RULE_WEIGHTS[name] ?? 0;
+  let logOdds = (RULE.get('bias') ?? 0) + (RULE.get('statement') ?? 1) * Math.max(-6, Math.min(6, logit));
+  for (const name of names) logOdds += RULE.get(name) ?? 0;
   return 1 / (1 + Math.exp(-logOdds));
 }
 
