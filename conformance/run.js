@@ -9,6 +9,8 @@ import { board as codiespP } from './boards/codiesp-p.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
 import { board as gold } from './boards/gold.js';
 import { board as invariants } from './boards/invariants.js';
+import { boards as mce } from './boards/mce.js';
+import { boards as msdrg } from './boards/msdrg.js';
 import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
 import { board as searchVariants } from './boards/search-variants.js';
@@ -33,6 +35,8 @@ const BOARDS = [
   codiespP,
   gold,
   invariants,
+  ...msdrg,
+  ...mce,
   embeddedSize,
 ];
 

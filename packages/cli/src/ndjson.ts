@@ -7,6 +7,15 @@ export interface BatchResult {
   readonly failed: number;
 }
 
+/** The output of a line of input, with its line end, and whether it is an error. */
+export interface AnsweredLine {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Answers one line of NDJSON. Never throws for a bad line: the answer says what is wrong. */
+export type AnswerLine = (line: string) => AnsweredLine;
+
 /** Longest line of a batch, in UTF-16 code units. */
 const LONGEST_LINE = 12_000_000;
 
@@ -17,17 +26,26 @@ const LONGEST_LINE = 12_000_000;
  */
 export async function runBatch<T extends { id: string | number }>(
   input: AsyncIterable<Uint8Array | string>,
-  write: (line: string) => Promise<void>,
+  write: (text: string) => Promise<void>,
   schema: z.ZodType<T>,
   answer: (line: T) => object,
 ): Promise<BatchResult> {
+  const answerLine = lineAnswerer(schema, answer);
   let lines = 0;
   let failed = 0;
-  for await (const text of linesOf(input)) {
-    if (text.trim() === '') continue;
-    lines++;
+  for await (const chunk of wholeLines(input)) {
+    const answered = answerLines(chunk, answerLine);
+    lines += answered.lines;
+    failed += answered.failed;
+    if (answered.text !== '') await write(answered.text);
+  }
+  return { lines, failed };
+}
+
+/** How a line is read, checked and answered. */
+export function lineAnswerer<T extends { id: string | number }>(schema: z.ZodType<T>, answer: (line: T) => object): AnswerLine {
+  return (text) => {
     let id: unknown = null;
-    let out: object;
     try {
       const parsed = parseLine(text);
       if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) id = parsed.id;
@@ -36,15 +54,34 @@ export async function runBatch<T extends { id: string | number }>(
         const issue = checked.error.issues[0];
         throw new MedcodeError('MC_LINE_INVALID', `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'invalid'}`);
       }
-      out = { id, ...answer(checked.data) };
+      return { text: withId(id, answer(checked.data)), failed: false };
     } catch (error) {
-      failed++;
       const known = error instanceof MedcodeError ? error : new MedcodeError('MC_INTERNAL', undefined, { cause: error });
-      out = { id: typeof id === 'string' || typeof id === 'number' ? id : null, error: { code: known.code, message: known.message } };
+      const shown = typeof id === 'string' || typeof id === 'number' ? id : null;
+      return { text: `${JSON.stringify({ id: shown, error: { code: known.code, message: known.message } })}\n`, failed: true };
     }
-    await write(`${JSON.stringify(out)}\n`);
+  };
+}
+
+/** The answer as a line, its id before everything else. */
+function withId(id: unknown, answer: object): string {
+  const fields = JSON.stringify(answer);
+  return `{"id":${JSON.stringify(id)}${fields === '{}' ? '' : ','}${fields.slice(1)}\n`;
+}
+
+/** Answers every line of a text that is not empty. */
+export function answerLines(chunk: string, answerLine: AnswerLine): BatchResult & { readonly text: string } {
+  let lines = 0;
+  let failed = 0;
+  let text = '';
+  for (const line of chunk.split('\n')) {
+    if (line.trim() === '') continue;
+    const answered = answerLine(line);
+    lines++;
+    if (answered.failed) failed++;
+    text += answered.text;
   }
-  return { lines, failed };
+  return { lines, failed, text };
 }
 
 function parseLine(text: string): unknown {
@@ -55,19 +92,19 @@ function parseLine(text: string): unknown {
   }
 }
 
-async function* linesOf(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+/** The lines that have arrived, as they arrive: one text of whole lines for each piece of input, so that no answer waits for more input. */
+export async function* wholeLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of input) {
     rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    let at = rest.indexOf('\n');
-    if (at < 0 && rest.length > LONGEST_LINE)
-      throw new MedcodeError('MC_INPUT_TOO_LARGE', `a line is longer than ${LONGEST_LINE} characters`);
-    while (at >= 0) {
-      yield rest.slice(0, at);
-      rest = rest.slice(at + 1);
-      at = rest.indexOf('\n');
+    const end = rest.lastIndexOf('\n');
+    if (end < 0) {
+      if (rest.length > LONGEST_LINE) throw new MedcodeError('MC_INPUT_TOO_LARGE', `a line is longer than ${LONGEST_LINE} characters`);
+      continue;
     }
+    yield rest.slice(0, end);
+    rest = rest.slice(end + 1);
   }
   rest += decoder.decode();
   if (rest.trim() !== '') yield rest;

@@ -65,6 +65,12 @@ export const ERRORS = {
     meaning: 'The text does not have the form of a code.',
     remedy: 'Check the characters of the code.',
   },
+  MC_CLAIM_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The claim is not a JSON object of the expected shape.',
+    remedy: 'Compare it with examples/claims; medcode group msdrg --help names the fields.',
+  },
   MC_CODE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,

@@ -1,5 +1,6 @@
-import type { PackDraft } from '../pack-writer.js';
-import { draft, FIRST_DAY, LAST_DAY, lines, openSource, type ReleaseDraft, textTable } from './open-source.js';
+import { malformed } from '../formats/text-source.js';
+import type { ColumnInput, PackDraft } from '../pack-writer.js';
+import { compare, draft, FIRST_DAY, LAST_DAY, lines, type OpenSource, openSource, type ReleaseDraft, textTable } from './open-source.js';
 
 const MSDRG: ReleaseDraft = {
   id: 'msdrg/v40-v44',
@@ -8,24 +9,22 @@ const MSDRG: ReleaseDraft = {
   effectiveTo: LAST_DAY,
   carryForward: 'window-only',
 };
+/** Small tables, and tables of which a claim needs a few rows: one JSON value a row, as published. */
 const MSDRG_TABLES = [
   'clusterIds',
   'clusterInformation',
-  'diagnosisAll',
   'drgDescriptions',
   'drgFormulas',
   'dxPatterns',
-  'exclusionGroups',
-  'exclusionIds',
   'genderMdcs',
   'hacDescriptions',
   'hacFormulas',
-  'hacOperands',
   'mdcDescriptions',
   'prPatterns',
-  'procedureAttributes',
   'schemeIndex',
 ];
+/** Tables of one number a code and range of versions: columns, so that a grouper starts without reading 200,000 JSON values. */
+const MSDRG_CODE_TABLES = { diagnosisAll: 'scheme', procedureAttributes: 'pattern', exclusionIds: 'group' };
 const IPPS: ReleaseDraft = {
   id: 'ipps/fy2026',
   title: 'IPPS FY2026 final rule tables',
@@ -63,6 +62,12 @@ export async function grouperDrafts(open: string): Promise<PackDraft[]> {
     const source = openSource(open, `msdrg/${name}.ndjson.gz`);
     drafts.push(draft(`msdrg/${name}`, MSDRG, [source.source], { json: lines(source) }));
   }
+  for (const [name, column] of Object.entries(MSDRG_CODE_TABLES)) {
+    const source = openSource(open, `msdrg/${name}.ndjson.gz`);
+    drafts.push(draft(`msdrg/${name}`, MSDRG, [source.source], codeTable(source, column)));
+  }
+  const groups = openSource(open, 'msdrg/exclusionGroups.ndjson.gz');
+  drafts.push(draft('msdrg/exclusionGroups', MSDRG, [groups.source], exclusionGroupTable(groups)));
   const table = async (file: string, name: string, release: ReleaseDraft, delimiter: ',' | '\t'): Promise<void> => {
     const source = openSource(open, file);
     drafts.push(draft(name, release, [source.source], await textTable(source, delimiter)));
@@ -99,4 +104,27 @@ export async function grouperDrafts(open: string): Promise<PackDraft[]> {
   for (const file of ['prefixes.tsv.gz', 'weights.tsv'])
     await table(`charlson/${file}`, `charlson/${file.replace(/\.tsv.*$/, '')}`, CHARLSON, '\t');
   return drafts;
+}
+
+/** Rows `{key, v_from, v_to, value}` as columns, sorted by code and first version. */
+function codeTable(source: OpenSource, value: string): Record<string, ColumnInput> {
+  const rows = lines(source)
+    .map((line) => JSON.parse(line) as { key: string; v_from: number; v_to: number; value: number })
+    .sort((a, b) => compare(a.key, b.key) || a.v_from - b.v_from);
+  return {
+    code: rows.map((row) => row.key),
+    fromVersion: Uint16Array.from(rows, (row) => row.v_from),
+    toVersion: Uint16Array.from(rows, (row) => row.v_to),
+    [value]: Uint16Array.from(rows, (row) => row.value),
+  };
+}
+
+/** Row i holds the codes of group i + 1, separated by spaces: a group is read when a principal diagnosis first asks for it. */
+function exclusionGroupTable(source: OpenSource): Record<string, ColumnInput> {
+  const rows = lines(source).map((line, i) => {
+    const { key, value } = JSON.parse(line) as { key: number; value: string[] };
+    if (key !== i + 1) throw malformed(source.name, i + 1, 1, `group ${i + 1}`, String(key));
+    return value.join(' ');
+  });
+  return { codes: rows };
 }

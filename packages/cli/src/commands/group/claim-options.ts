@@ -1,0 +1,44 @@
+import { MedcodeError } from '@medcode/core/errors';
+import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
+import { jobCount, type LineModule, runJobs } from '../../jobs.js';
+import { answerLines, type BatchResult, wholeLines } from '../../ndjson.js';
+import { writeOut } from '../../output.js';
+import { readTextInput } from '../../read-input.js';
+
+/** The claim in a JSON file or on standard input. @throws MedcodeError MC_INPUT_UNREADABLE, MC_CLAIM_INVALID */
+export async function readClaim(path: string): Promise<MsdrgClaim> {
+  const { MsdrgClaimInput } = await import('@medcode/core/groupers/msdrg/claim-schema');
+  let value: unknown;
+  try {
+    value = JSON.parse(readTextInput(path));
+  } catch (error) {
+    if (error instanceof MedcodeError) throw error;
+    throw new MedcodeError('MC_CLAIM_INVALID', 'the claim is not JSON');
+  }
+  const checked = MsdrgClaimInput.safeParse(value);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new MedcodeError('MC_CLAIM_INVALID', `${issue?.path.join('.') || 'the claim'}: ${issue?.message ?? 'invalid'}`);
+}
+
+/** Answers NDJSON from standard input with a module of lines, here or on several cores. */
+export async function answerStandardInput(module: URL, settings: unknown, jobs: string | undefined): Promise<BatchResult> {
+  const count = jobCount(jobs);
+  if (count > 1) return runJobs(process.stdin, writeOut, count, { module: module.href, settings });
+  const { openLines } = (await import(module.href)) as LineModule;
+  const answerLine = await openLines(settings);
+  let lines = 0;
+  let failed = 0;
+  for await (const chunk of wholeLines(process.stdin)) {
+    const answered = answerLines(chunk, answerLine);
+    lines += answered.lines;
+    failed += answered.failed;
+    await writeOut(answered.text);
+  }
+  return { lines, failed };
+}
+
+/** Values of an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
