@@ -27,6 +27,7 @@ import {
   type StructuredNote,
   structureNote,
 } from '../notes/structure.js';
+import { ACCEPT, calibrated, properties } from './calibration.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { joinDocuments, placeInDocuments } from './documents.js';
@@ -36,7 +37,7 @@ import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
+import { bandOf, evidenceNames, REVIEW, score } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
 import { finalCode, type ResolvedCode, resolveSlots, titleReading } from './slots.js';
@@ -426,18 +427,9 @@ class NoteCoding {
       ...this.pointedAt(),
     ];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
-    if (input.profile === 'billing')
-      candidates = candidates.map((candidate) => {
-        const names = settlingNames(candidate.rules, candidate.code, input.setting);
-        return { ...candidate, support: [...candidate.support, ...names], probability: settled(candidate.probability, names) };
-      });
-    const doubted = new Set(input.doubted);
-    if (doubted.size > 0)
-      candidates = candidates.map((candidate) =>
-        doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
-      );
     const ordered = sequence(candidates, this.order, context);
-    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
+    const judge = this.judge(ordered);
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context, judge(candidate)));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing'
@@ -870,18 +862,44 @@ class NoteCoding {
     };
   }
 
-  private diagnosis(candidate: Candidate, context: RuleContext): CodedDiagnosis {
+  /** What a coder reads of each code once the answer stands: how probable it is, and the names of what made it so. */
+  private judge(ordered: readonly Candidate[]): (candidate: Candidate) => Judged {
+    // A code for every mention is no question of what belongs to a claim; its score is learned as a probability.
+    const { profile } = this.input;
+    if (profile === 'mentions') return ({ probability, support }) => ({ probability, support, band: bandOf(probability, profile) });
+    const company = {
+      note: this.note,
+      setting: this.input.setting,
+      answer: ordered.filter(({ probability }) => probability >= REVIEW),
+      dropped: this.dropped,
+      asked: this.asked.flatMap(({ indicators }) => indicators),
+    };
+    const doubted = new Set(this.input.doubted);
+    return (candidate) => {
+      const names = properties(candidate, company);
+      const believed = calibrated(candidate.probability, names);
+      const probability = doubted.has(dottedCode(candidate.code)) ? Math.min(believed, DOUBTED) : believed;
+      const inAnswer = bandOf(candidate.probability, profile) !== 'suggestion';
+      return {
+        probability,
+        band: !inAnswer ? 'suggestion' : probability >= ACCEPT ? 'accept' : 'review',
+        support: [...candidate.support, ...names],
+      };
+    };
+  }
+
+  private diagnosis(candidate: Candidate, context: RuleContext, { probability, band, support }: Judged): CodedDiagnosis {
     const { icd } = this.coder;
     return {
       code: dottedCode(candidate.code),
       system: 'icd10cm',
       title: candidate.title,
-      probability: Math.round(candidate.probability * 100) / 100,
-      band: bandOf(candidate.probability, this.input.profile),
+      probability: Math.round(probability * 100) / 100,
+      band,
       evidence: dedupe(candidate.evidence),
       path: [...candidate.path],
       rules: [...candidate.rules],
-      support: [...candidate.support],
+      support: [...support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
       ...(this.input.setting === 'inpatient'
@@ -953,6 +971,9 @@ class NoteCoding {
     return out;
   }
 }
+
+/** What is printed of a code's standing. */
+type Judged = Pick<CodedDiagnosis, 'probability' | 'band'> & { readonly support: readonly string[] };
 
 /** What a rule reads from the note itself, with no mention it rests on. */
 const READ: Pick<Candidate, 'order' | 'place' | 'assertion' | 'unrelatedTo' | 'support'> = {
