@@ -10,6 +10,9 @@ const AFTER_ADMISSION =
 /** Unless they speak of the time before it; what began in the emergency department was there at the order to admit. */
 const BEFORE_ADMISSION =
   /\b(?:prior to|before) (?:admission|arrival|presentation|coming)|\bat home\b|(?<!not present |absent )\bon (?:admission|arrival|presentation)\b|\bpresent(?:ed|ing|s)? (?:with|to)\b|\badmitted (?:with|for)\b|\bin the (?:ed|er|emergency)\b|\b(?:ago|over the (?:past|last)|at work|at (?:his|her|their) (?:nursing|facility))\b/i;
+/** "Changed to vancomycin on hospital day 2", "extubated on day 3": the day dates what was done, not when the condition began. */
+const TREATED_ON =
+  /\b(?:changed|switched|converted|broadened|narrowed|escalated|transitioned|started|begun|given|placed|removed|inserted|exchanged|repeated|underwent|taken to|went to|performed|extubated|weaned|resumed|restarted|discharged|transferred|resolved|improved|cleared|normali[sz]ed|off|drained|washed out|repaired|decortication|surgery|operation|\w+(?:ectomy|ostomy|otomy|plasty|oscopy|centesis))\b[^,;.]{0,50}?\b(?:(?:on|by|from|until) )?(?:hospital day|hd|day|pod|post-?op(?:erative)? day)\s*#?\s*\d+/gi;
 /** Said outright, of the condition a block of the record is about. */
 const SAID_ABSENT = /\b(?:not|wasn't|absent|never) (?:present )?on admission\b|\bdeveloped (?:in|after) (?:the )?(?:hospital|admission)\b/i;
 /** The provider leaves open whether it was there (W), or the record does (U). */
@@ -63,7 +66,9 @@ export function onsetAfterAdmission(candidate: Candidate, stay: Stay): boolean {
   // A list of diagnoses says nothing of onset; one sentence that does decides.
   if (OF_DELIVERY.test(code) || (holds(OF_CARE, code) && inStay.length > 0)) return true;
   const further = sentences(named, text).filter((sentence) => !BEFORE_ADMISSION.test(sentence));
-  return [...told, ...further].some((sentence) => AFTER_ADMISSION.test(sentence) || isOnsetDated(sentence, code, text));
+  return [...told, ...further].some(
+    (sentence) => AFTER_ADMISSION.test(sentence.replace(TREATED_ON, ' ')) || isOnsetDated(sentence, code, text),
+  );
 }
 
 /** The places that prove a code, and those in the story of the stay that name its category. */

@@ -27,6 +27,8 @@ export function sequence(
     if (known === undefined) {
       const { code } = candidate;
       if (/^[V-Y]/.test(code)) known = 4;
+      // What a drug did or did not do, and an immunodeficiency by a drug or another disease, add to what is treated (I.C.19.e.5).
+      else if (/^D848[12]|^T(?:3[6-9]|4\d|50).{3}[56]/.test(code)) known = 3;
       else if (icd.flags(code, date).includes('MANIF')) known = 2;
       // Status, history, drugs, resistance, social circumstances: they add to what is treated.
       else if (/^Z(?:1[4-9]|2[18]|3[37]|3A|5[5-9]|6[056]|[78]|9[0-9])/.test(code)) known = 3;
@@ -42,9 +44,24 @@ export function sequence(
     if (demand.kind === 'first' && !wanted.has(demand.code)) wanted.set(demand.code, i);
     if (demand.kind === 'not-first') barred.add(demand.code);
   });
+  // Diagnoses listed in one line stand in the order of its words, what only adds to them behind, and a symptom behind its cause.
+  const inLine = ({ order, evidence, code }: Candidate): number => {
+    const line = note.segments[order];
+    if (!line) return 0;
+    const [said] = evidence;
+    return /^[U-Z]/.test(code) || (code.startsWith('R') && said && DUE_TO.test(note.text.slice(said.end, line.end)))
+      ? line.end
+      : Math.min(...evidence.map(({ start }) => (line.start <= start && start < line.end ? start : line.end)));
+  };
   const byRule = (candidate: Candidate): number => wanted.get(candidate.code) ?? Number.MAX_SAFE_INTEGER;
   const ordered = [...candidates].sort(
-    (a, b) => inAnswer(a) - inAnswer(b) || byRule(a) - byRule(b) || rank(a) - rank(b) || a.order - b.order || b.probability - a.probability,
+    (a, b) =>
+      inAnswer(a) - inAnswer(b) ||
+      byRule(a) - byRule(b) ||
+      rank(a) - rank(b) ||
+      a.order - b.order ||
+      inLine(a) - inLine(b) ||
+      b.probability - a.probability,
   );
   keepBefore(ordered, demands);
   const head = ordered[0];
@@ -55,6 +72,8 @@ export function sequence(
   }
   return ordered;
 }
+
+const DUE_TO = /^\s*(?:due to|from|secondary to|caused by|related to)\b/i;
 
 /** Places where a record lists or weighs its diagnoses. */
 const LISTED: ReadonlySet<Place> = new Set(['problem', 'problem-text', 'assessment-text']);

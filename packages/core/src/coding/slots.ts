@@ -39,7 +39,8 @@ export function finalCode(icd: Icd10cm, stem: string, date: Day): ResolvedCode |
 
 /** What leaves an axis open gives way to the sibling that says what is documented. */
 function isOpenStem(stem: string, title: string): boolean {
-  return stem.length > 3 && /\bunspecified\b/i.test(title);
+  // "Chronic or unspecified ulcer with hemorrhage": the index has the acute one, and another acute condition nearby makes none.
+  return stem.length > 3 && /(?<!\bchronic or )\bunspecified\b/i.test(title);
 }
 
 /**

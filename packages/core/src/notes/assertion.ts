@@ -191,12 +191,21 @@ export class SegmentAssertions {
     for (let i = from; i < to; i++) {
       const { word } = this.pieces[i] as Piece;
       if (word === ';') return false;
+      // "Dilated loops without leak, consistent with ileus": what is concluded behind the comma is no longer what was absent.
+      if (
+        word === ',' &&
+        this.found.some((found) => found.from === i + 1 && found.to <= to && found.cue.type === 'possible' && CONCLUDES.test(found.text))
+      )
+        return false;
       // "2) Hiatal hernia": the next item of a list within the line.
       if (word === ')' && i > from && /^\d{1,2}$/.test((this.pieces[i - 1] as Piece).word)) return false;
     }
     return !this.found.some((found) => found.cue.type === 'terminator' && found.from >= from && found.to <= to);
   }
 }
+
+/** Words that draw a conclusion from the findings before them. */
+const CONCLUDES = /^(?:findings )?(?:(?:most )?(?:consistent|compatible)|suggestive|suggesting|concerning|suspicious)\b/i;
 
 function piecesOf(text: string, offset: number): Piece[] {
   const pieces: Piece[] = [];

@@ -493,7 +493,9 @@ function atInlineNumbers(line: Line, text: string): Line[] {
 }
 
 /** Words a line does not end on. */
-const OPEN_END = /(?:,|\b(?:and|or|of|with|the|a|an|for|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/i;
+// A capital A that ends a line is a type ("Influenza A"), no article.
+const OPEN_END =
+  /(?:,|\b(?:[Aa]nd|AND|[Oo]r|OR|[Oo]f|OF|[Ww]ith|WITH|[Tt]he|THE|a|an|[Ff]or|FOR|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/;
 /** A line of a log: it begins with a time of day. */
 const LOG_LINE = /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\s{1,3}\S/;
 /** Lines from this length on may have been broken by the width of the page. */
@@ -629,8 +631,12 @@ function remarked(whole: string, headers: HeaderTable): SectionKind | undefined 
   return bare === undefined ? undefined : headers.kind(bare, false);
 }
 
+/** "COLORECTAL SURGERY DISCHARGE SUMMARY" names the document and its service, not a section of it. */
+const DOCUMENT_TITLE = /\b(?:(?:discharge|transfer|death|stay|admission) (?:summary|note)|summary of (?:stay|care))$/i;
+
 /** A line on its own, without a colon: in capitals any header, else one that cannot be anything else. */
 function guessedLine(whole: string, headers: HeaderTable): SectionKind | undefined {
+  if (DOCUMENT_TITLE.test(whole)) return undefined;
   const kind = headers.guess(whole);
   if (kind === undefined || /^[A-Z][A-Z0-9 /&(),.-]{2,}$/.test(whole)) return kind;
   return /^[A-Z]/.test(whole) && whole.split(/\s+/).length <= 4 && !/[,;.]/.test(whole) && UNMISTAKABLE.has(kind) ? kind : undefined;

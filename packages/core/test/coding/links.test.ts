@@ -15,7 +15,7 @@ const all: Candidate[] = [];
 for (let at = first; at < last; at++) {
   const id = at as CodeId;
   if (!icd.table.billableOn(id, date)) continue;
-  const evidence = [{ document: 'note', start: 0, end: 7, text: 'e. coli' }];
+  const evidence = [{ document: 'note', start: 0, end: 18, text: 'e. coli, h. pylori' }];
   const assertion = { assertion: 'present', temporality: 'current', experiencer: 'patient' } as const;
   const rest = {
     probability: 0.9,
@@ -31,7 +31,7 @@ for (let at = first; at < last; at++) {
   all.push({ id, code: icd.table.code(id), title: icd.table.title(id, date), evidence, assertion, ...rest });
 }
 /** What the tables look at of a note: the words of the codes, on one line. */
-const context = { icd, date, note: { text: 'e. coli', sections: [], segments: [] } } as unknown as RuleContext;
+const context = { icd, date, note: { text: 'e. coli, h. pylori', sections: [], segments: [] } } as unknown as RuleContext;
 
 /** Partners of a base that are tried: the widest row names whole chapters. */
 const PARTNERS = 400;

@@ -195,6 +195,13 @@ export const COMBINATIONS: readonly Link[] = [
     'with multinodular goiter',
   ),
   // Organism of an infection
+  link(
+    'A04.8',
+    'K25-K29',
+    ({ evidence }) => (evidence.some(({ text }) => /pylori/i.test(text)) ? 'B9681' : undefined),
+    'as the cause of a disease classified elsewhere',
+    { keeps: 'other' },
+  ),
   link('A49', 'A00-T98', organism, 'as the cause of a disease classified elsewhere', { keeps: 'other' }),
 ];
 

@@ -8,7 +8,7 @@ import { REVIEW } from '../../score.js';
 
 /** Tests whose results others than the provider word: what follows them in a clause is a finding. */
 const TEST =
-  /\b(?:cxr|x-?rays?|films?|ct|cta|mri|mra|us|u\/s|ultrasound|duplex|echo|tte|tee|ecg|ekg|eeg|telemetry|urinalysis|ua)\b(?![^.;\n]*\b(?:diagnosed|dx|due to|consistent with|confirmed)\b)[^.;\n]*$/i;
+  /\b(?:cxr|x-?rays?|films?|ct|cta|mri|mra|(?<!\b(?:to|for|with|by|of|from|at|told|joined) )us|u\/s|ultrasound|duplex|echo|tte|tee|ecg|ekg|eeg|telemetry|urinalysis|ua)\b(?![^.;\n]*\b(?:diagnosed|dx|due to|consistent with|confirmed)\b)[^.;\n]*$/i;
 /** Letters before a mention in which its test stands. */
 const REACH = 120;
 /** Signs, symptoms and abnormal findings, without what is a condition of its own wherever it is told: coma, retention, shock, sepsis, dysphagia, speech, seizures, suicidal ideation, cachexia, malnutrition. */

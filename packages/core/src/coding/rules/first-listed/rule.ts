@@ -3,7 +3,7 @@ import type { Candidate } from '../../candidate.js';
 import { answered, saidAbout, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { onsetAfterAdmission } from '../../poa.js';
-import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../rule.js';
+import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from '../../rule.js';
 
 /** Examinations without and with abnormal findings (I.C.21.c.13). */
 const EXAMINATIONS: readonly (readonly [RegExp, string])[] = [
@@ -28,6 +28,11 @@ const HISTORY: readonly (readonly [RegExp, string])[] = [
 ];
 const OF_DELIVERY = /^O(?:6|7[0-6])/;
 const PUERPERAL = /^O(?:8[5-9]|9[012])/;
+/** Codes that only add the organism to its infection. */
+const ORGANISM = /^B9[5-7]/;
+/** Blood lost "from" or "due to" what bled: the stay is for what bled. */
+const FROM = /^[\s,]*(?:due to|from|secondary to|2\/2|caused by|related to)\b[^.;\n]*$/i;
+const OF_CARE = /^T8[0-8]/;
 const PRINCIPAL = /\b(?:principal|primary|first[- ]listed)\b[^:]{0,20}\b(?:diagnos[ie]s|dx|problem)\b/i;
 
 export const rule = defineRule({
@@ -36,6 +41,7 @@ export const rule = defineRule({
   sources: [
     guideline('II.A'),
     guideline('II.C'),
+    guideline('II.G'),
     guideline('III.A'),
     guideline('III.B'),
     guideline('IV.G'),
@@ -55,7 +61,16 @@ export const rule = defineRule({
       const delivered = answered(candidates, /^Z37/).length > 0;
       for (const candidate of stays) {
         const isLater = delivered && OF_DELIVERY.test(candidate.code) ? false : onsetAfterAdmission(candidate, context);
-        if (isLater || (delivered && PUERPERAL.test(candidate.code))) actions.push({ kind: 'not-first', code: candidate.code });
+        if (
+          isLater ||
+          (delivered && PUERPERAL.test(candidate.code)) ||
+          ORGANISM.test(candidate.code) ||
+          isLossFromBleeding(candidate, stays, context)
+        )
+          actions.push({ kind: 'not-first', code: candidate.code });
+        // The complication of care before the infection or condition its own words name (II.G).
+        else if (OF_CARE.test(candidate.code))
+          for (const named of stays) if (isNamedIn(named, candidate)) actions.push(before(candidate.code, named.code));
       }
     }
     // Two codes of one line of the principal diagnosis keep the order of the line (II.C).
@@ -75,6 +90,23 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+function isLossFromBleeding(loss: Candidate, stays: readonly Candidate[], { note }: RuleContext): boolean {
+  return (
+    loss.code === 'D62' &&
+    stays.some(
+      ({ code, evidence }) =>
+        /^[I-T]/.test(code) &&
+        evidence.some((source) => loss.evidence.some(({ end }) => end <= source.start && FROM.test(note.text.slice(end, source.start)))),
+    )
+  );
+}
+
+function isNamedIn(condition: Candidate, complication: Candidate): boolean {
+  return (
+    /^[A-R]/.test(condition.code) && condition.evidence.some((a) => complication.evidence.some((b) => a.start < b.end && b.start < a.end))
+  );
+}
 
 function firstIn({ evidence }: Candidate, from: number): number {
   return Math.min(...evidence.filter(({ start }) => start >= from).map(({ start }) => start));

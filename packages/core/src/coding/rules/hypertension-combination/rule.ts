@@ -3,6 +3,9 @@ import { combine } from '../../combine.js';
 import { guideline } from '../../guideline.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
+/** Combinations that say less than all three. */
+const PARTIAL = /^I1(?:1[09]|2[09]|31[01])$/;
+
 export const rule = defineRule({
   id: 'hypertension-combination',
   title: 'Hypertension with heart failure or chronic kidney disease is a combination code',
@@ -18,7 +21,7 @@ export const rule = defineRule({
         )
         .sort((a, b) => b.probability - a.probability)[0];
     // "Hypertension and CKD stage 4" read as one already: with heart failure beside it the combination is of all three.
-    const hypertension = strong(/^I10$/) ?? strong(/^I1[12][09]$/);
+    const hypertension = strong(/^I10$/) ?? strong(/^I1(?:[12][09]|31[01])$/);
     if (!hypertension) return [];
     const heart = strong(/^I50/);
     const kidney = strong(/^N18/);
@@ -36,7 +39,11 @@ export const rule = defineRule({
     // The index may have read hypertension together with one of the two already.
     if (!combined || combined.code === hypertension.code) return [];
     const actions: Action[] = [
-      { kind: 'replace', candidates: [hypertension], by: { ...combined, order: Math.min(...parts.map((part) => part.order)) - 0.5 } },
+      {
+        kind: 'replace',
+        candidates: candidates.filter((one) => one === hypertension || PARTIAL.test(one.code)),
+        by: { ...combined, order: Math.min(...parts.map((part) => part.order)) - 0.5 },
+      },
     ];
     return actions;
   },

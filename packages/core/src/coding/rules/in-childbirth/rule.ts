@@ -25,6 +25,7 @@ export const rule = defineRule({
       const low = context.make({ code: 'O34211', from: [scar], path: [...scar.path, 'low transverse'], order: scar.order });
       if (low) actions.push({ kind: 'replace', candidates: [scar], by: low });
     }
+    actions.push(...ruptured(candidates, context));
     if (!isDelivered(candidates, context)) return actions;
     for (const complication of answered(candidates, /^O(?:0[89]|[1-4]|9[89]|9A)/)) {
       const code = inChildbirth(complication, context);
@@ -36,6 +37,25 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** Premature rupture of membranes by the hours until labor began and by whether the pregnancy was at term (O42, its subcategories). */
+function* ruptured(candidates: readonly Candidate[], context: RuleContext): Generator<Action> {
+  const weeks = context.facts.gestation?.weeks;
+  if (weeks === undefined) return;
+  const third = weeks < 14 ? '1' : weeks < 28 ? '2' : '3';
+  for (const rupture of answered(candidates, /^O42[019]/)) {
+    const onset = ONSET_OF_LABOR.exec(context.note.text);
+    const time = rupture.code[3] !== '9' ? rupture.code[3] : !onset ? '9' : Number(onset[1] ?? onset[2]) <= 24 ? '0' : '1';
+    const code = `O42${time}${weeks >= 37 ? '2' : `1${third}`}`;
+    if (code === rupture.code) continue;
+    const made = context.make({ code, from: [rupture], path: [...rupture.path, `at ${weeks} weeks`], order: rupture.order });
+    if (made?.code === code) yield { kind: 'replace', candidates: candidates.filter((one) => one.code === rupture.code), by: made };
+  }
+}
+
+/** Hours from the rupture to labor, as the record tells them. */
+const ONSET_OF_LABOR =
+  /\b(?:labor|contractions)\b[^.;\n]{0,30}\b(?:within|after) (\d{1,2}) ?(?:h|hrs?|hours)\b|\b(?:labor|contractions)\b[^.;\n]{0,30}\b(\d{1,2}) ?(?:h|hrs?|hours) (?:later|after (?:the )?rupture)\b/i;
 
 /** The code of the same subcategory whose title says the same of childbirth. */
 function inChildbirth({ code, title }: Candidate, { icd, date }: RuleContext): string | undefined {

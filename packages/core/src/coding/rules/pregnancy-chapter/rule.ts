@@ -148,7 +148,7 @@ function complicating(
   context: RuleContext,
 ): { by: Candidate; saysIt: boolean } | undefined {
   const row = COMPLICATING.find(({ codes }) => codes.test(condition.code));
-  if (!row || chapter.some(({ code }) => code.startsWith(row.stem)) || POSTPARTUM.test(context.note.text)) return undefined;
+  if (!row || chapter.some(({ code }) => code.startsWith(row.stem)) || (!delivered && POSTPARTUM.test(context.note.text))) return undefined;
   // What follows an ectopic or molar pregnancy or a loss is coded with it (O08, and the notes at O00-O07).
   if (chapter.some(({ code }) => /^O0[0-7]/.test(code))) return undefined;
   if (row.stem === 'O990' && chapter.some(({ code }) => code === 'O9081')) return undefined;

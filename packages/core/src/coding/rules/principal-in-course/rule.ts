@@ -55,7 +55,7 @@ function weightOf(candidate: Candidate, { note }: RuleContext): number {
   else if (isLasting(code) && !isDecompensated(code)) weight = 0;
   else if (code.startsWith('C') || code.startsWith('D4')) weight = 1;
   if (CONSEQUENCE.test(code)) weight -= 3;
-  else if (SECOND.test(code)) weight -= 1.5;
+  else if (SECOND.test(code) && !isDecompensated(code)) weight -= 1.5;
   let told = -2;
   for (const { start, end } of candidate.evidence) {
     const segment = segmentAt(note, start);
