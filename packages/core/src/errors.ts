@@ -47,6 +47,12 @@ export const ERRORS = {
     meaning: 'There is nothing to read.',
     remedy: 'Give the text of a note.',
   },
+  MC_INPUT_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The input is not a JSON object of the shape the command expects.',
+    remedy: 'Compare the input with the fields that the command lists with --help.',
+  },
   MC_LINE_INVALID: {
     httpStatus: 400,
     exitCode: 3,
