@@ -45,6 +45,8 @@ export class CmrGrouper {
   private numbers = new Int32Array(64);
   private standings = new Uint8Array(64);
   private hits = 0;
+  /** The codes of each measure while they are gathered, by bit; empty between claims. */
+  private readonly lists: (string[] | undefined)[] = new Array<string[] | undefined>(32).fill(undefined);
   private printed: readonly string[] = NOTHING;
 
   constructor(catalog: Catalog) {
@@ -93,8 +95,8 @@ export class CmrGrouper {
     const flags: Record<string, 0 | 1 | null> = { ...tables.noFlags };
     const codes: Record<string, readonly string[]> = {};
     const scores = { readmission: 0, mortality: 0 };
-    if (neutral !== 0) this.enter(neutral, tables.neutral, tables.neutralMeasures, 0, flags, codes, scores);
-    if (counted !== 0) this.enter(counted, tables.admission, tables.admissionMeasures, tables.stroke, flags, codes, scores);
+    if (neutral !== 0) this.enter(neutral, false, tables, flags, codes, scores);
+    if (counted !== 0) this.enter(counted, true, tables, flags, codes, scores);
     for (let left = unsaid; left !== 0; left &= left - 1) flags[(tables.admissionMeasures[lowestBit(left)] as Measure).name] = null;
     return {
       version: edition.version,
@@ -140,24 +142,43 @@ export class CmrGrouper {
     return { neutral, admission, absent, unsaid };
   }
 
-  /** Sets the measures of a mask, adds their weights and names their codes. `stroke`: the bit that sequelae stand for beside their own. */
+  /**
+   * Sets the measures of a mask, adds their weights and names their codes: one pass over the diagnoses, one over the measures.
+   * @param poa whether these measures need POA: of those only diagnoses present on admission have set them, and a sequela may stand for a stroke
+   */
   private enter(
     mask: number,
-    masks: Int32Array,
-    measures: readonly Measure[],
-    stroke: number,
+    poa: boolean,
+    tables: CmrTables,
     flags: Record<string, 0 | 1 | null>,
     codes: Record<string, readonly string[]>,
     scores: { readmission: number; mortality: number },
   ): void {
+    const { numbers, standings, lists, hits } = this;
+    const masks = poa ? tables.admission : tables.neutral;
+    const measures = poa ? tables.admissionMeasures : tables.neutralMeasures;
+    const sequelaToo = poa && (mask & tables.stroke) !== 0;
+    for (let i = 0; i < hits; i++) {
+      const number = numbers[i] as number;
+      let raised = masks[number] as number;
+      if (raised === 0 || (poa && standings[i] !== PRESENT)) continue;
+      if (sequelaToo && (raised & tables.sequela) !== 0) raised |= tables.stroke;
+      for (let left = raised & mask; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        const code = tables.printed[number] as string;
+        const list = lists[bit];
+        if (list === undefined) lists[bit] = [code];
+        else if (!list.includes(code)) list.push(code);
+      }
+    }
     for (let left = mask; left !== 0; left &= left - 1) {
       const bit = lowestBit(left);
       const { name, readmission, mortality } = measures[bit] as Measure;
-      const own = 1 << bit;
       flags[name] = 1;
       scores.readmission += readmission;
       scores.mortality += mortality;
-      codes[name] = this.codesOf(masks, own === stroke ? own | (1 << measures.length) : own, PRESENT);
+      codes[name] = lists[bit] as string[];
+      lists[bit] = undefined;
     }
   }
 
