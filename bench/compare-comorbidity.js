@@ -100,7 +100,7 @@ function compareCmr(catalog, python) {
     equal,
     explained,
     unexplained: failing(unexplained),
-    staysByMeasure: Object.fromEntries(Object.entries(reached).sort()),
+    staysByMeasure: Object.fromEntries(Object.entries(reached).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
@@ -123,11 +123,10 @@ function compareIndices(catalog, python) {
   const unexplained = [];
   for (const [i, person] of people.entries()) {
     const ours = indices.score(person);
-    const { canonical } = VARIANTS[person.variant];
     const flags = Object.keys(ours.codes).sort().join('|');
     const theirs = answers[i];
     const same =
-      flags === theirs.flags.map(canonical).sort().join('|') &&
+      flags === theirs.flags.map(VARIANTS[person.variant].canonical).sort().join('|') &&
       ours.score === theirs.score &&
       (ours.ageAdjustedScore ?? null) === theirs.ageAdjustedScore;
     const stratum = (strata[`${ours.variant} ${ours.system} ${ours.weights}`] ??= { people: 0, equal: 0 });

@@ -9,6 +9,7 @@ import { board as codiespD } from './boards/codiesp-d.js';
 import { board as codiespP } from './boards/codiesp-p.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
 import { board as gold } from './boards/gold.js';
+import { board as hcc } from './boards/hcc.js';
 import { board as invariants } from './boards/invariants.js';
 import { boards as mce } from './boards/mce.js';
 import { boards as msdrg } from './boards/msdrg.js';
@@ -39,6 +40,7 @@ const BOARDS = [
   ...msdrg,
   ...mce,
   cmr,
+  hcc,
   embeddedSize,
 ];
 

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { buildProgram } from '@medcode/cli/program';
 import { CODING_RULES } from '@medcode/core/coding/rules';
 import { ERRORS } from '@medcode/core/errors';
+import { conformancePage } from './conformance-page.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MADE = '<!-- Made by npm run generate. Do not edit. -->';
@@ -22,7 +23,15 @@ try {
   process.exit(2);
 }
 
-const pages = { 'docs/errors.md': errors(), 'docs/cli.md': await commandLine(), 'docs/coding-rules.md': codingRules() };
+const pages = {
+  'docs/errors.md': errors(),
+  'docs/cli.md': await commandLine(),
+  'docs/coding-rules.md': codingRules(),
+  'docs/conformance.md': page(
+    'How the groupers were tested',
+    conformancePage(join(root, 'conformance'), json('bench/hcc-differences.json'), json('bench/msdrg-generated.json')),
+  ),
+};
 const stale = Object.entries(pages).filter(([name, text]) => {
   const path = join(root, name);
   return !existsSync(path) || readFileSync(path, 'utf8') !== text;
@@ -37,6 +46,11 @@ if (check) {
   console.log(`Generated files: ${Object.keys(pages).length}, ${stale.length} rewritten`);
 }
 
+/** @param {string} path */
+function json(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
 function errors() {
   const rows = Object.entries(ERRORS).map(
     ([code, { httpStatus, exitCode, meaning, remedy }]) =>
@@ -49,7 +63,7 @@ function errors() {
     '|---|---|---|---|---|',
     ...rows,
     '',
-    'Exit status: 0 done, 1 the answer is no (an unknown code, for example), 2 nothing could be done, 3 done with some lines in error.',
+    'Exit status: 0 done, 1 the answer is no (an unknown code, for example), 2 nothing could be done, 3 done with some lines in error, 4 nothing wrong but something not checked.',
   ]);
 }
 

@@ -111,7 +111,7 @@ function compare(version, path, mode) {
     strata: {
       coverage: {
         drgs: all.size,
-        drgsReached: seen.drgs.size,
+        drgsReached: [...all].filter((drg) => seen.drgs.has(String(drg))).length,
         exclusionCollections: new Set(tables.version(version).exclusionGroup).size - 1,
         exclusionCollectionsReached: seen.collections.size,
         claimsWithAnExclusion: seen.excluded,

@@ -57,5 +57,5 @@ function formatNamed(text, name) {
 /** `"A", "B" = "VALUE"` as value and codes. @param {string} text @returns {Generator<[string, string[]]>} */
 function* groups(text) {
   for (const [, list = '', value = ''] of text.matchAll(/((?:\s*"[0-9A-Z]+"\s*,?)+)\s*=\s*"([^"]+)"/g))
-    yield [value, [...list.matchAll(/"([0-9A-Z]+)"/g)].map(([, code]) => /** @type {string} */ (code))];
+    yield [value, [...list.matchAll(/"([0-9A-Z]+)"/g)].map(([, code]) => code)];
 }

@@ -1,24 +1,32 @@
 import { Command } from 'commander';
-import { Engine } from './engine.js';
-import type { Shell } from './shell.js';
+import { LookupEngine } from './lookup-engine.js';
+import type { CodingShell, Shell } from './shell.js';
 
-/** The commands in the order help lists them, each loaded when it is called: one answer should not wait for the code of all. */
-const COMMANDS: readonly { readonly name: string; readonly load: () => Promise<(program: Command, shell: Shell) => void> }[] = [
-  { name: 'code', load: async () => (await import('./commands/code.js')).addCode },
-  { name: 'explain', load: async () => (await import('./commands/explain.js')).addExplain },
-  { name: 'read', load: async () => (await import('./commands/read.js')).addRead },
-  { name: 'assert', load: async () => (await import('./commands/assert.js')).addAssert },
-  { name: 'section', load: async () => (await import('./commands/section.js')).addSection },
-  { name: 'rules', load: async () => (await import('./commands/rules.js')).addRules },
-  { name: 'lookup', load: async () => (await import('./commands/lookup.js')).addLookup },
-  { name: 'search', load: async () => (await import('./commands/search.js')).addSearch },
-  { name: 'index', load: async () => (await import('./commands/index-term.js')).addIndex },
-  { name: 'browse', load: async () => (await import('./commands/browse.js')).addBrowse },
-  { name: 'history', load: async () => (await import('./commands/history.js')).addHistory },
-  { name: 'convert', load: async () => (await import('./commands/convert.js')).addConvert },
-  { name: 'pcs', load: async () => (await import('./commands/pcs.js')).addPcs },
-  { name: 'group', load: async () => (await import('./commands/group.js')).addGroup },
-  { name: 'data', load: async () => (await import('./commands/data.js')).addData },
+type Add<S extends Shell> = (program: Command, shell: S) => void;
+/** A command by name, loaded when it is called: one answer should not wait for the code of all. */
+type Entry = { readonly name: string } & (
+  | { readonly look: () => Promise<Add<Shell>> }
+  /** Reads notes. */
+  | { readonly read: () => Promise<Add<CodingShell>> }
+);
+
+/** In the order help lists them. */
+const COMMANDS: readonly Entry[] = [
+  { name: 'code', read: async () => (await import('./commands/code.js')).addCode },
+  { name: 'explain', read: async () => (await import('./commands/explain.js')).addExplain },
+  { name: 'read', read: async () => (await import('./commands/read.js')).addRead },
+  { name: 'assert', read: async () => (await import('./commands/assert.js')).addAssert },
+  { name: 'section', read: async () => (await import('./commands/section.js')).addSection },
+  { name: 'rules', look: async () => (await import('./commands/rules.js')).addRules },
+  { name: 'lookup', look: async () => (await import('./commands/lookup.js')).addLookup },
+  { name: 'search', look: async () => (await import('./commands/search.js')).addSearch },
+  { name: 'index', look: async () => (await import('./commands/index-term.js')).addIndex },
+  { name: 'browse', look: async () => (await import('./commands/browse.js')).addBrowse },
+  { name: 'history', look: async () => (await import('./commands/history.js')).addHistory },
+  { name: 'convert', look: async () => (await import('./commands/convert.js')).addConvert },
+  { name: 'pcs', look: async () => (await import('./commands/pcs.js')).addPcs },
+  { name: 'group', look: async () => (await import('./commands/group.js')).addGroup },
+  { name: 'data', look: async () => (await import('./commands/data.js')).addData },
 ];
 
 /**
@@ -30,7 +38,7 @@ export async function buildProgram(
   environment: Readonly<Record<string, string | undefined>>,
   called?: string,
 ): Promise<{ program: Command; exit: { code: number } }> {
-  const shell: Shell = { engine: new Engine(environment), exit: { code: 0 } };
+  const exit = { code: 0 };
   const program = new Command('medcode')
     .description('An open medical coding workbench: from the sentence in the note to the code, with its proof.')
     .version('0.1.0')
@@ -39,7 +47,14 @@ export async function buildProgram(
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'MC_USAGE: ')) })
     .configureHelp({ sortSubcommands: false });
   const one = COMMANDS.filter(({ name }) => name === called);
-  for (const { load } of one.length > 0 ? one : COMMANDS) (await load())(program, shell);
+  let coding: CodingShell | undefined;
+  const looking: Shell = { engine: new LookupEngine(environment), exit };
+  for (const entry of one.length > 0 ? one : COMMANDS)
+    if ('look' in entry) (await entry.look())(program, looking);
+    else {
+      coding ??= { engine: new (await import('./engine.js')).Engine(environment), exit };
+      (await entry.read())(program, coding);
+    }
   for (const command of program.commands) command.exitOverride();
-  return { program, exit: shell.exit };
+  return { program, exit };
 }

@@ -151,7 +151,7 @@ Medicare Code Editor – no edit
   it.each([
     [['group', 'msdrg'], 'MC_USAGE:'],
     [['group', 'msdrg', 'none.json'], 'MC_INPUT_UNREADABLE:'],
-    [['group', 'msdrg', BIN], 'MC_CLAIM_INVALID:'],
+    [['group', 'msdrg', BIN], 'MC_INPUT_INVALID:'],
     [['group', 'msdrg', CLAIM, '--what-if', 'raise:J189'], 'MC_USAGE:'],
     [['group', 'msdrg', CLAIM, '--grouper-version', '12'], 'MC_RELEASE_MISSING:'],
     [['group', 'msdrg', '--ndjson', '--jobs', 'many'], 'MC_USAGE:'],

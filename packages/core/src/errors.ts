@@ -71,17 +71,29 @@ export const ERRORS = {
     meaning: 'The text does not have the form of a code.',
     remedy: 'Check the characters of the code.',
   },
-  MC_CLAIM_INVALID: {
-    httpStatus: 400,
-    exitCode: 2,
-    meaning: 'The claim is not a JSON object of the expected shape.',
-    remedy: 'Compare it with examples/claims; medcode group msdrg --help names the fields.',
-  },
   MC_CODE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,
     meaning: 'No release at hand has this code.',
     remedy: 'Look for the nearest codes in the answer, or search by words.',
+  },
+  MC_PERSON_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The person of a risk score lacks a fact the model needs, or has one that cannot be.',
+    remedy: 'Correct the field the message names.',
+  },
+  MC_MODEL_UNKNOWN: {
+    httpStatus: 404,
+    exitCode: 2,
+    meaning: 'There is no risk adjustment model of this name.',
+    remedy: 'Use one of the models the message lists.',
+  },
+  MC_MODEL_NOT_CHECKED: {
+    httpStatus: 409,
+    exitCode: 4,
+    meaning: 'A risk adjustment model cannot be scored in this payment year: its tables are missing or unsound.',
+    remedy: 'Choose a payment year whose tables are at hand; the message says what is wrong with this one.',
   },
   MC_RELEASE_MISSING: {
     httpStatus: 409,
@@ -153,7 +165,7 @@ export const ERRORS = {
 
 interface ErrorEntry {
   readonly httpStatus: number;
-  readonly exitCode: 1 | 2 | 3;
+  readonly exitCode: 1 | 2 | 3 | 4;
   readonly meaning: string;
   readonly remedy: string;
 }

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
-import type { Shell } from '../shell.js';
+import type { CodingShell } from '../shell.js';
 
-export function addAssert(program: Command, { engine, exit }: Shell): void {
+export function addAssert(program: Command, { engine, exit }: CodingShell): void {
   program
     .command('assert')
     .description('what a text says of a phrase: present, negated, possible …; current or historical; of the patient or another')

@@ -8,7 +8,7 @@ import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
-import { requiredDate, type Shell } from '../shell.js';
+import { type CodingShell, requiredDate } from '../shell.js';
 import { patientOf } from './patient-options.js';
 
 interface CodeOptions {
@@ -43,7 +43,7 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-export function addCode(program: Command, { engine, exit }: Shell): void {
+export function addCode(program: Command, { engine, exit }: CodingShell): void {
   program
     .command('code')
     .description('code a note: diagnoses with their proof and path, services, what was not coded and why')

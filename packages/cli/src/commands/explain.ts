@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderExplanation } from '../render/explain.js';
-import { requiredDate, type Shell } from '../shell.js';
+import { type CodingShell, requiredDate } from '../shell.js';
 import { patientOf } from './patient-options.js';
 
-export function addExplain(program: Command, { engine, exit }: Shell): void {
+export function addExplain(program: Command, { engine, exit }: CodingShell): void {
   program
     .command('explain')
     .description('why a note leads to a code or does not, and why not to its neighbours')

@@ -3,9 +3,9 @@ import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
 import { renderReading } from '../render/read.js';
-import type { Shell } from '../shell.js';
+import type { CodingShell } from '../shell.js';
 
-export function addRead(program: Command, { engine, exit }: Shell): void {
+export function addRead(program: Command, { engine, exit }: CodingShell): void {
   const reading = (text: string): object => {
     const { note, mentions } = engine.coder.read(text);
     return { sections: note.sections.map(({ kind, header, start, end }) => ({ kind, header, start, end })), mentions };

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { runBatch } from '../ndjson.js';
 import { writeOut } from '../output.js';
 import { readTextInput } from '../read-input.js';
-import type { Shell } from '../shell.js';
+import type { CodingShell } from '../shell.js';
 
-export function addSection(program: Command, { engine, exit }: Shell): void {
+export function addSection(program: Command, { engine, exit }: CodingShell): void {
   program
     .command('section')
     .description('what kind of section a text without its header is')

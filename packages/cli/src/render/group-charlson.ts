@@ -13,11 +13,11 @@ export function renderCharlson(
   answer: ComorbidityResult & { readonly whatIf?: ComorbidityWhatIf },
   weight: (flag: string) => number,
 ): string {
-  const { variant, system, weights, score, ageScore, ageAdjustedScore, codes, notCounted, whatIf, releases } = answer;
+  const { variant, system, weights, score, ageScore, codes, notCounted, whatIf, releases } = answer;
   const found = Object.keys(codes).sort((a, b) => weight(b) - weight(a));
   const lines = [
     ...wrap(`${VARIANTS[variant].title} · ${SYSTEM_WORDS[system]} · weights ${weights}`, 0, 2),
-    pc.bold(`Score ${score}`) + (ageScore === undefined ? '' : ` · with ${ageScore} for age ${ageAdjustedScore}`),
+    pc.bold(`Score ${score}`) + (ageScore === undefined ? '' : ` · with ${ageScore} for age ${score + ageScore}`),
     '',
     ...(found.length === 0
       ? ['No category applies']

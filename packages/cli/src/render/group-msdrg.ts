@@ -140,15 +140,19 @@ function explained(explanation: Omit<MsdrgExplanation, 'result'>, descriptions: 
     if (excludedBy)
       lines.push(
         ...wrap(
-          `${shown(code)} is an ${own}, but ${shown(excludedBy.code)} as principal diagnosis cancels it (exclusion list ${excludedBy.list})`,
+          `${shown(code)} is ${article(own)}, but ${shown(excludedBy.code)} as principal diagnosis cancels it (exclusion list ${excludedBy.list})`,
           2,
         ),
       );
     else if (counted.endsWith('BY_DRG_LOGIC'))
-      lines.push(...wrap(`${shown(code)} is an ${own}, but the formula that decided leaves it out`, 2));
+      lines.push(...wrap(`${shown(code)} is ${article(own)}, but the formula that decided leaves it out`, 2));
   for (const { number, title, codes } of hac) lines.push(...wrap(`HAC ${number}, ${title}: ${codes.map(shown).join(', ')}`, 2));
   if (near.length > 0) lines.push('', 'One fact away (what is documented decides)', ...near.flatMap(nearDrg));
   return lines;
+}
+
+function article(severity: 'MCC' | 'CC'): string {
+  return severity === 'MCC' ? 'an MCC' : 'a CC';
 }
 
 const LIST_NAMES: Readonly<Record<number, string>> = { 0: 'Pre-MDC', 29: 'unrelated procedures' };

@@ -1,4 +1,4 @@
-import { Catalog, type CataloguedPack } from '@medcode/core/codesets/catalog';
+import { Catalog } from '@medcode/core/codesets/catalog';
 import type { PackTable } from '@medcode/core/codesets/pack';
 import type { CmrClaim, CmrDiagnosis, CmrResult } from '@medcode/core/groupers/cmr/claim';
 import { CmrGrouper } from '@medcode/core/groupers/cmr/grouper';
@@ -36,7 +36,7 @@ function withExemptList(codes: readonly string[]): CmrGrouper {
       columns: { code: [...codes] },
     }),
   );
-  return new CmrGrouper(new Catalog([...catalog.packs, pack as CataloguedPack]));
+  return new CmrGrouper(new Catalog([...catalog.packs, pack]));
 }
 
 describe('comorbidity measures', () => {

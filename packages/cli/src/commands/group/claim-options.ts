@@ -1,24 +1,13 @@
-import { MedcodeError } from '@medcode/core/errors';
 import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
 import { jobCount, type LineModule, runJobs } from '../../jobs.js';
 import { answerLines, type BatchResult, wholeLines } from '../../ndjson.js';
 import { writeOut } from '../../output.js';
-import { readTextInput } from '../../read-input.js';
+import { readJsonInput } from '../../read-json.js';
 
-/** The claim in a JSON file or on standard input. @throws MedcodeError MC_INPUT_UNREADABLE, MC_CLAIM_INVALID */
+/** The claim in a JSON file or on standard input. @throws MedcodeError as {@link readJsonInput} */
 export async function readClaim(path: string): Promise<MsdrgClaim> {
   const { MsdrgClaimInput } = await import('@medcode/core/groupers/msdrg/claim-schema');
-  let value: unknown;
-  try {
-    value = JSON.parse(readTextInput(path));
-  } catch (error) {
-    if (error instanceof MedcodeError) throw error;
-    throw new MedcodeError('MC_CLAIM_INVALID', 'the claim is not JSON');
-  }
-  const checked = MsdrgClaimInput.safeParse(value);
-  if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  throw new MedcodeError('MC_CLAIM_INVALID', `${issue?.path.join('.') || 'the claim'}: ${issue?.message ?? 'invalid'}`);
+  return readJsonInput(path, MsdrgClaimInput);
 }
 
 /** Answers NDJSON from standard input with a module of lines, here or on several cores. */

@@ -48,7 +48,7 @@ export class ComorbidityIndices {
   score({ variant, dx, system: asked, weights: wanted, age }: ComorbidityPerson): ComorbidityResult {
     const definition = VARIANTS[variant];
     const system = asked ?? this.usualSystem(variant);
-    const weights = wanted ?? (definition.weights[0] as ComorbidityWeights);
+    const weights = wanted ?? definition.weights[0];
     const { prefixes, names, noFlags, weights: sets, hierarchies } = this.compile(variant, system);
     const points = sets.get(weights);
     if (!points) throw new MedcodeError('MC_USAGE', `the weights of ${variant} are ${definition.weights.join(', ')}, not ${weights}`);

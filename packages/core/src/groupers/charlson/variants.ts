@@ -61,12 +61,12 @@ export interface VariantDefinition {
   /** The index in the table of weights. */
   readonly index: 'charlson' | 'elixhauser' | 'gagne' | 'hfrs';
   /** The first is the one taken when none is named. */
-  readonly weights: readonly ComorbidityWeights[];
+  readonly weights: readonly [ComorbidityWeights, ...ComorbidityWeights[]];
   readonly hierarchies: readonly (readonly [string, string])[];
   /** Charlson's points for age: one for each ten years from 50, at most four (Charlson 1994). */
   readonly ageScore: boolean;
   /** The name that weights and hierarchies use for a category of the list. */
-  canonical(category: string): string;
+  readonly canonical: (category: string) => string;
 }
 
 const canonical = (category: string): string => CANONICAL[category] ?? category;
@@ -106,6 +106,6 @@ function charlson(title: string, map: string): VariantDefinition {
   return { title, map, index: 'charlson', weights: CHARLSON_WEIGHTS, hierarchies: CHARLSON_HIERARCHIES, ageScore: true, canonical };
 }
 
-function elixhauser(title: string, map: string, weights: readonly ComorbidityWeights[]): VariantDefinition {
+function elixhauser(title: string, map: string, weights: VariantDefinition['weights']): VariantDefinition {
   return { title, map, index: 'elixhauser', weights, hierarchies: ELIXHAUSER_HIERARCHIES, ageScore: false, canonical };
 }

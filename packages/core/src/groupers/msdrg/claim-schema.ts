@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import type { MsdrgClaim } from './claim.js';
+import type { ClaimDiagnosis, MsdrgClaim } from './claim.js';
 
 /** A code as sent; anything that is no text is grouped as an invalid code, as the grouper does with every code it does not know. */
-const Code = z.unknown().transform((value) => (typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''));
+const Code = z.unknown().transform(codeOf);
 
-const POA: Readonly<Record<string, string>> = { '': 'BLANK', '1': 'ONE', ' ': 'BLANK' };
-const Diagnosis = z.union([
-  z.object({
-    code: Code,
-    poa: z
-      .string()
-      .nullish()
-      .transform((poa) => (poa === null || poa === undefined ? undefined : (POA[poa] ?? poa.toUpperCase()))),
-  }),
-  z.string().transform((code) => ({ code: code.trim(), poa: undefined })),
-]);
+function codeOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}
+
+const POA: Readonly<Record<string, string>> = { '': 'BLANK', '1': 'ONE' };
+/** `{"code","poa"}`, or the code alone. */
+const Diagnosis = z.unknown().transform((value): ClaimDiagnosis => {
+  if (typeof value !== 'object' || value === null) return { code: codeOf(value), poa: undefined };
+  const { code, poa } = value as { code?: unknown; poa?: unknown };
+  const indicator = codeOf(poa).toUpperCase();
+  return { code: codeOf(code), poa: poa === undefined || poa === null ? undefined : (POA[indicator] ?? indicator) };
+});
 
 const SEX: Readonly<Record<string, 'M' | 'F' | 'U'>> = { m: 'M', f: 'F', u: 'U', '1': 'M', '2': 'F', '0': 'U', male: 'M', female: 'F' };
 
@@ -37,7 +38,7 @@ export const MsdrgClaimInput = z.object({
   hospitalStatus: z.enum(['NON_EXEMPT', 'EXEMPT', 'UNKNOWN']).optional(),
   los: z.number().optional(),
   admitDx: Code.optional(),
-  pdx: Diagnosis.optional().transform((pdx) => pdx ?? { code: '', poa: undefined }),
+  pdx: Diagnosis.default({ code: '', poa: undefined }),
   sdx: z.array(Diagnosis).default([]),
   px: z.array(Code).default([]),
 }) satisfies z.ZodType<MsdrgClaim>;

@@ -164,6 +164,11 @@ export class MsdrgExplainer {
       case LeafKind.CC:
         return secondaries((i) => state.level[i] === 1 && !state.suppressedByDrg(i, row.suppression));
       default:
+        if (leaf.name === 'MULTST')
+          return [
+            ...(state.traumaSitesOf(state.pdxScheme).length > 0 ? [bareCode(state.claim.pdx.code)] : []),
+            ...secondaries((i) => state.traumaSitesOf(state.sdxScheme[i] as number).length > 0),
+          ];
         return this.procedures((CONTRIBUTING[leaf.name] ?? []).map((name) => state.tables.procedureOperand(name)));
     }
   }
