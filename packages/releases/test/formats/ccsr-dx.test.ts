@@ -10,6 +10,7 @@ import { openCatalog } from '../../src/open-catalog.js';
 import { removeTemporary, temporary } from '../import/hand-made.js';
 import { neverButMedcodeError } from './fuzz.js';
 import { bytes, count, drain, hasShared, shared } from './official-files.js';
+import { sheetOf, writeXlsx } from './write-zip.js';
 
 afterAll(removeTemporary);
 
