@@ -74,7 +74,7 @@ export function scoredByHccinfhir(python, people) {
   return scores.map((score, i) => ({ ...score, hccs: listed[i]?.hccs ?? [] }));
 }
 
-/** Scores a second, the best of three passes from its own person objects. @param {string} python @param {readonly Beneficiary[]} people */
+/** Scores a second of processor time, the best of three passes from its own person objects. @param {string} python @param {readonly Beneficiary[]} people */
 export function hccinfhirPerSecond(python, people) {
   /** @type {{ people: number, seconds: number }} */
   const { people: count, seconds } = JSON.parse(run(python, 'time', people)[0] ?? '');

@@ -25,10 +25,10 @@ if sys.argv[1] == "time":
     people = [(engine(line), line["dx"], Demographics(**line["facts"])) for line in lines]
     best = None
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         for scorer, dx, facts in people:
             scorer.calculate_from_diagnosis(dx, facts)
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         best = seconds if best is None else min(best, seconds)
     print(json.dumps({"people": len(people), "seconds": best}))
 else:

@@ -9,3 +9,12 @@ const LASTING =
 export function isLasting(code: string): boolean {
   return LASTING.test(code.replace('.', ''));
 }
+
+/** A lasting disease that got worse, decompensated or is the reason for an operation. */
+const DECOMPENSATED =
+  /^(?:J44[01]|J45\d?[12]|I50[1-4][13]|I13[0-2]|I110|E1\d(?:0|1|621|641|69)|G40\d[01][13]|F10[129]3|K703|E05.1|E272|D570|G7001|I2511|F2|F3[01]|F33)/;
+
+/** Whether a lasting disease is coded in a state that brings a patient into hospital. @param code ICD-10-CM, without its dot */
+export function isDecompensated(code: string): boolean {
+  return DECOMPENSATED.test(code);
+}

@@ -13,7 +13,7 @@ import type { Assertion, Evidence, Note } from '../model/note.js';
 import type { Release } from '../model/release.js';
 import { AssertionReader, type Judgement, type SegmentAssertions } from '../notes/assertion.js';
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
-import { episodeOf, type NoteFacts, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
+import { episodeOf, type NoteFacts, namedTrimester, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { lineAt } from '../notes/line-at.js';
 import { type Mention, MentionReader } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
@@ -127,7 +127,7 @@ export class Coder {
         segment,
         number,
         context.size < 40 ? whole : context,
-        place === 'problem' || place === 'list' || (place === 'assessment-text' && !hasProblems),
+        place === 'problem' || place === 'list' || PAST.has(segment.kind) || (place === 'assessment-text' && !hasProblems),
         alive,
         every,
       );
@@ -279,6 +279,9 @@ const DOUBTED = 0.75;
 const CATEGORY = /^\W*(?:[A-Za-z]+-?)?RADS(?: category)?\s*\w{1,3}\W*$/i;
 
 /** A heading that names nothing of its own. */
+/** Diabetes, and what codes of it say beyond "with unspecified" and "without complications". */
+const DIABETES = /^E(?:0[89]|1[013])/;
+const COMPLICATED = /^...[0-6]/;
 const REFERS_BACK = /^\W*(?:the )?(?:same|(?:see|as) above|unchanged|none)\W*$/i;
 
 /** For questions that no date of service goes with. */
@@ -288,6 +291,8 @@ const LATEST = day('2026-10-01');
 export const LONGEST_NOTE = 2_000_000;
 
 /** Sections that assert nothing about the patient's diseases: signatures, instructions, headers with demographics. */
+/** Lists of what the patient had and had done. */
+const PAST: ReadonlySet<string> = new Set(['pmh', 'psh']);
 const NOT_READ: ReadonlySet<string> = new Set([
   'signature',
   'demographics',
@@ -313,6 +318,8 @@ function isProblem(segment: Segment): boolean {
 /** In an assessment with its plan, bullets under a heading are remarks; on their own, and in a list of diagnoses, they are problems. */
 function placeOf(segment: Segment, number: number, hasProblems: boolean): Place {
   const { kind, form } = segment;
+  // Prose under the reason for an admission tells how it came about.
+  if (kind === 'admit-dx' && form === 'sentence') return 'story';
   if (ASSESSMENT_KINDS.has(kind) || kind === 'plan') {
     if (form === 'heading') return 'problem';
     if (form === 'item' && kind !== 'plan' && (segment.problem === number || (segment.problem !== undefined && kind !== 'ap')))
@@ -584,6 +591,8 @@ class NoteCoding {
             // Within a category of injuries the 4th character is another site.
             (!/^[ST]/.test(category) || other.mention.code.slice(0, 5) === statement.mention.code.slice(0, 5)) &&
             other.mention.code !== statement.mention.code &&
+            // Another complication of diabetes is a problem of its own (guideline I.C.4.a).
+            (!DIABETES.test(category) || !COMPLICATED.test(statement.mention.code)) &&
             other.mention.words > statement.mention.words &&
             other.mention.denied === undefined &&
             other.assertion.assertion === 'present' &&
@@ -731,7 +740,7 @@ class NoteCoding {
     const facts = {
       words,
       side: sideOf(this.input.text, segment, mention.start, mention.end, isBodyPart, below, elsewhere),
-      trimester: trimesterOf(this.facts.gestation?.weeks),
+      trimester: trimesterOf(this.facts.gestation?.weeks) ?? namedTrimester(this.input.text.slice(segment.start, segment.end)),
       episode: episodeOf(this.input.text, [segment, ...below, ...this.complaints]),
     };
     const fill = (side: Side | undefined): ResolvedCode | undefined =>

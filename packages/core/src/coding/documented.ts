@@ -73,3 +73,14 @@ export function statedCause(effect: Candidate, cause: Candidate, { note }: Pick<
     }),
   );
 }
+
+/** Headers of lists that leave the principal diagnosis to be named elsewhere. */
+const BESIDE = /\b(?:secondary|other|additional|comorbid\w*|associated|chronic|past)\b/i;
+
+/** Whether a candidate is named in a section of these kinds that may name the principal diagnosis. */
+export function isConcluded({ evidence }: Candidate, { sections }: StructuredNote, kinds: ReadonlySet<string>): boolean {
+  return sections.some(
+    ({ kind, header, contentStart, end }) =>
+      kinds.has(kind) && !BESIDE.test(header) && evidence.some(({ start }) => contentStart <= start && start < end),
+  );
+}

@@ -1,4 +1,5 @@
 import type { Candidate, Place } from './candidate.js';
+import { isConcluded } from './documented.js';
 import type { Action, RuleContext } from './rule.js';
 import { bandOf } from './score.js';
 
@@ -13,11 +14,14 @@ export type OrderAction = Extract<Action, { kind: 'before' | 'first' | 'not-firs
 export function sequence(
   candidates: readonly Candidate[],
   demands: readonly OrderAction[],
-  { icd, date, profile, setting }: RuleContext,
+  { icd, date, note, profile, setting }: RuleContext,
 ): Candidate[] {
   const ranks = new Map<Candidate, number>();
   // The story and the findings of a stay name much before its diagnoses are listed; they order nothing (guideline II).
-  const behind = (candidate: Candidate): boolean => setting === 'inpatient' && !LISTED.has(candidate.place);
+  const hasFinal = candidates.some((candidate) => LISTED.has(candidate.place) && isConcluded(candidate, note, FINAL));
+  // The diagnosis of the admission is what was thought before study; the final ones decide (UHDDS; guideline II).
+  const behind = ({ place, evidence }: Candidate): boolean =>
+    setting === 'inpatient' && (!LISTED.has(place) || (hasFinal && evidence.every(({ section }) => section === 'admit-dx')));
   const rank = (candidate: Candidate): number => {
     let known = ranks.get(candidate);
     if (known === undefined) {
@@ -54,6 +58,9 @@ export function sequence(
 
 /** Places where a record lists or weighs its diagnoses. */
 const LISTED: ReadonlySet<Place> = new Set(['problem', 'problem-text', 'assessment-text']);
+
+/** Sections of the diagnoses a stay ends with. */
+const FINAL: ReadonlySet<string> = new Set(['discharge-dx', 'impression', 'assessment', 'ap', 'postop-dx']);
 
 /** Moves what must stand earlier directly before what follows it; a circle of demands ends after as many steps as there are demands. */
 function keepBefore(ordered: Candidate[], demands: readonly OrderAction[]): void {

@@ -43,6 +43,17 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   // What leaves an axis open gives way to the sibling that says what is documented.
   const isOpen = stem.length > 3 && /\bunspecified\b/i.test(own);
   if (complete && !isOpen) return { id: exact, filled: [], open: [] };
+  if (complete && facts.side) {
+    const sided = ofSide(icd, exact, facts.side, date);
+    if (sided !== undefined) {
+      const resolved = resolveSlots(icd, lexicon, table.code(sided), facts, date);
+      if (resolved)
+        return {
+          ...resolved,
+          filled: [{ axis: 'laterality', value: facts.side }, ...resolved.filled.filter(({ axis }) => axis !== 'laterality')],
+        };
+    }
+  }
   const { first, last } = table.range(stemRange(isOpen ? openStem(stem) : stem));
   const ofStem = new Map<string, boolean>();
   let best: CodeId | -1 = -1;
@@ -121,7 +132,8 @@ function openStem(code: string): string {
 /** Whether a sibling's title adds something to that of a code, and all it adds is documented. */
 function saysWhatIsSaid(title: string, own: string, words: ReadonlySet<string>, facts: SlotFacts, lexicon: Lexicon): boolean {
   const known = new Set(tokenise(own).map(({ word }) => lexicon.folding.stem(word)));
-  let added = 0;
+  // "first trimester" says nothing new of words where the own title has "first pregnancy" and "unspecified trimester".
+  let added = facts.trimester !== undefined && title.includes(`${facts.trimester} trimester`) ? 1 : 0;
   for (const { word } of tokenise(title)) {
     if (word === 'without' || word === 'not') break;
     const stem = lexicon.folding.stem(word);
@@ -151,6 +163,9 @@ function sidesBetween(icd: Icd10cm, first: number, last: number, date: Day): boo
 /** Parts of a limb and the region the classification counts them to. */
 const REGIONS: readonly { readonly parts: readonly string[]; readonly region: readonly string[] }[] = [
   { parts: ['leg', 'thigh', 'calf', 'knee', 'shin'], region: ['lower', 'limb', 'extremity'] },
+  { parts: ['l1', 'l2', 'l3', 'l4', 'l5'], region: ['lumbar', 'region'] },
+  { parts: ['c2', 'c3', 'c4', 'c5', 'c6', 'c7'], region: ['cervical', 'region'] },
+  { parts: ['t4', 't5', 't6', 't7', 't8', 't9', 't10', 't11', 't12'], region: ['thoracic', 'region'] },
   { parts: ['arm', 'forearm', 'elbow', 'upperarm'], region: ['upper', 'limb', 'extremity'] },
 ];
 
@@ -170,6 +185,19 @@ export function sibling(icd: Icd10cm, id: CodeId, exchange: (title: string) => s
   for (let at = first; at < last; at++) {
     const other = at as CodeId;
     if (table.billableOn(other, date) && table.title(other, date) === wanted) return other;
+  }
+  return undefined;
+}
+
+/** The code of the same category whose title names the side where this one leaves it open: "of right lower extremity", "left ear". */
+function ofSide(icd: Icd10cm, id: CodeId, side: Side, date: Day): CodeId | undefined {
+  for (const { index } of icd.table.title(id, date).matchAll(/\bunspecified (?=[a-z])/gi)) {
+    const named = sibling(icd, id, (title) => title.slice(0, index) + title.slice(index).replace(/^unspecified/i, side), date);
+    if (named !== undefined) return named;
+    const both =
+      side === 'bilateral' &&
+      sibling(icd, id, (title) => title.slice(0, index) + title.slice(index).replace(/^unspecified \w+$/i, side), date);
+    if (both !== undefined && both !== false) return both;
   }
   return undefined;
 }

@@ -87,10 +87,16 @@ export class AssertionReader {
       const said = text.slice((pieces[i] as Piece).start, (pieces[to - 1] as Piece).end);
       found.push({ cue, from: i, to, text: said });
       // A denial may stand before or behind what it speaks of: "ruled out MI", "MI ruled out".
-      if (cue.type === 'negated')
-        for (const twin of list ?? [])
-          if (twin !== cue && twin.words.length === cue.words.length && twin.words.every((word, k) => word === cue.words[k]))
-            found.push({ cue: twin, from: i, to, text: said });
+      if (cue.type === 'negated') {
+        const twins = (list ?? []).filter(
+          (twin) => twin !== cue && twin.words.length === cue.words.length && twin.words.every((word, k) => word === cue.words[k]),
+        );
+        // Behind a comma and before a name it speaks of that name: "chest pain, ruled out MI".
+        if (twins.length > 0 && pieces[i - 1]?.word === ',' && NAME.test(pieces[to]?.word ?? '')) {
+          found.pop();
+          for (const one of [cue, ...twins]) if (one.direction === 'forward') found.push({ cue: one, from: i, to, text: said });
+        } else for (const twin of twins) found.push({ cue: twin, from: i, to, text: said });
+      }
       i = to;
     }
     return found;
@@ -110,6 +116,9 @@ export class AssertionReader {
     return new SegmentAssertions(pieces, this.cues(pieces, text), segment.kind);
   }
 }
+
+/** A word that may begin a name, not one that goes on about what was said. */
+const NAME = /^(?!(?:by|with|on|in|at|as|and|but|after|per|via|today|now|so|then|since|from|this|due)$)\w/;
 
 const DOUBTS: ReadonlySet<string> = new Set(['suspected', 'possible', 'probable', 'likely', 'presumed', 'questionable']);
 

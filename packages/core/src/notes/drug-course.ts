@@ -17,7 +17,7 @@ const PAST = /\b(?:finished|completed|ended|done|stopped|discontinued|until (?:1
 const STARTED =
   /\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|initiat\w+|new(?:ly)?|add(?:s|ed|ing)?|prescrib\w+|rx|trial of|switch(?:ed|ing)? to|transition(?:ed|ing)? to|bridg\w+|discharged? on|picked|recommend\w*|plan for|propos\w+|offer\w*)\b/i;
 const CURRENT =
-  /\b(?:continu\w*|cont|takes?|taking|takes|uses?|using|(?<!\b(?:start\w*|began|begun|placed|put|initiated|discharged|switched|transitioned|loaded) )on|remains?|maintained|renew\w*|refill\w*|re-?fill|same|stable|adheren\w*|home|meds?|medications?|current(?:ly)?|outpatient|resum\w*|goes? on|go on|raise[ds]?|increas\w+|lower\w*|reduc\w+|titrat\w+|still)\b/i;
+  /\b(?:continu(?!ous)\w*|cont|takes?|taking|takes|uses?|using|(?<!\b(?:start\w*|began|begun|placed|put|initiated|discharged|switched|transitioned|loaded) )on|remains?|maintained|renew\w*|refill\w*|re-?fill|same|stable|adheren\w*|home|meds?|medications?|current(?:ly)?|outpatient|resum\w*|goes? on|go on|raise[ds]?|increas\w+|lower\w*|reduc\w+|titrat\w+|still)\b/i;
 const DISCHARGE_LIST = /\b(?:d\/?c|discharge)\b/i;
 /** Longest stretch behind a drug that is read as its directions. */
 const DIRECTIONS = 70;

@@ -33,7 +33,7 @@ export function readFacts(text: string): NoteFacts {
   const male = (head.match(/\b(?:he|his|him|male|man|boy|gentleman|mr)\b/gi) ?? []).length;
   const sex = female > 2 * male ? 'F' : male > 2 * female ? 'M' : undefined;
   const weeks =
-    /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
+    /\b(\d{1,2})(?:\s*(?:and|\+)?\s*\d\/7|\+\d|\s*w(?:ee)?k?s?\s*\d?\s*d?)?[\s-]*(?:weeks?|wks?|w)\b[^.\n]{0,30}\b(?:gestation\w*|pregnan\w*|gravid\w*|iup|ga|ega)\b/i.exec(
       text,
     ) ??
     /\b(?:gestation(?:al age)?|ega|ga|iup|pregnan(?:cy|t))\b[^.\n]{0,20}?\b(\d{1,2})\s*(?:weeks?|wks?|w|\d\/7)(?!\s*(?:ago|later|post))/i.exec(
@@ -145,9 +145,19 @@ function tally(segments: readonly Segment[], text: string, isBodyPart: (word: st
   return undefined;
 }
 
+/** The one trimester that words name. */
+export function namedTrimester(said: string): 'first' | 'second' | 'third' | undefined {
+  const named = [
+    ...new Set([...said.matchAll(/\b(first|second|third|1st|2nd|3rd)[- ]trimester\b/gi)].map(([, one]) => (one as string).toLowerCase())),
+  ];
+  if (named.length !== 1) return undefined;
+  const only = named[0] as string;
+  return only.startsWith('1') || only === 'first' ? 'first' : only.startsWith('2') || only === 'second' ? 'second' : 'third';
+}
+
 /** Words that say an injury is past its active treatment (guideline I.C.19.a). */
 const HEALING =
-  /\b(?:heal(?:ing|ed)|callus|routine healing|cast (?:change|removal|removed)|(?:suture|staple) removal|follow[- ]?up (?:visit )?(?:for|of|after|on)\b[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery)|(?:fracture|injury) follow[- ]?up)\b/i;
+  /\b(?:heal(?:ing|ed)|callus|routine healing|cast (?:change|removal|removed)|(?:suture|staple) removal|subsequent (?:visit|encounter|care)|follow[- ]?up (?:visit )?(?:for|of|after|on)\b[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery)|(?:fracture|sprain|injury) (?:follow[- ]?up|f\/u)|f\/u (?:for |of |after |on )?[^.\n]{0,50}\b(?:fracture|sprain|injury|surgery))\b/i;
 
 /** The episode of care an injury code reports: active treatment unless the note speaks of healing. */
 export function episodeOf(text: string, segments: readonly Segment[]): 'initial' | 'subsequent' | 'sequela' {

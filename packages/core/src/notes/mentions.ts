@@ -67,13 +67,17 @@ const STATED_CAUSE =
   /\b(?:due to|secondary to|caused by|because of|from|following|after|2\/2|related|associated|induced|as a result of|complicating|\w{4,}(?:ic|al|ive|ous))\b/i;
 /** What makes the word before it part of something else ("pain-related", "pain clinic", "wound care"). */
 const NOT_ALONE =
-  /^(?:-(?:related|free|controlled|induced)\b|[- ](?:clinic|management|scale|score|medication|control|care|diary|prevention|precautions?|education|team)\b)/i;
+  /^(?:-(?:related|free|controlled|induced)\b|[- ](?:clinic|service|unit|ward|center|program|management|scale|score|medication|control|care|diary|prevention|precautions?|education|team)\b)/i;
 /** Words after which something else is said than before them. */
 const TURNS: ReadonlySet<string> = new Set(
-  'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however'.split(
+  'no not denies denied denying negative neg never vs versus suspect suspected suspicious possible possibly probable probably likely maybe rule ruled excluded concern concerning but however admitted presents presented came comes brought'.split(
     ' ',
   ),
 );
+/** A size between the words of a condition: "diverticulitis with a 4 cm abscess". */
+const MEASURE = /^(?:\d+(?:\.\d+)?(?:cm|mm)?|cm|mm)$/;
+const COURSE: ReadonlySet<string> = new Set(['acute', 'subacute', 'chronic']);
+const CAUSED: ReadonlySet<string> = new Set(['from', 'due', 'secondary', 'caused']);
 const SIDES: ReadonlySet<string> = new Set(['right', 'left', 'bilateral']);
 
 const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
@@ -183,6 +187,7 @@ export class MentionReader {
     readings: ReadonlyMap<number, Reading[]>,
     relaxed: boolean,
     denied: ReadonlyMap<number, Denial>,
+    phrases = true,
   ): Mention | undefined {
     const { tokens } = segment;
     let low = anchor.position;
@@ -200,7 +205,8 @@ export class MentionReader {
       const word = this.index.words[w] as number;
       const isOptional = word >= OPTIONAL;
       const stem = (word & ~OPTIONAL) >>> 0;
-      const options = readings.get(stem);
+      const all = readings.get(stem);
+      const options = phrases ? all : all?.filter(({ meaning }) => !meaning);
       if (!options) continue;
       let best: Reading | undefined;
       let bestDistance = Infinity;
@@ -213,7 +219,10 @@ export class MentionReader {
           bestDistance = distance;
         }
       }
+      if (!best && !isOptional) return undefined;
       if (!best || (isOptional && (bestDistance > 2 || (best.meaning && !claimed.has(best.meaning))))) continue;
+      // What stands behind a comma is said of something else, unless the term needs it ("chronic hepatitis C, viral load sent").
+      if (isOptional && isApart(text, tokens, best, low, high)) continue;
       if (!isOptional) {
         words++;
         if (denied.has(best.position)) deniedWords++;
@@ -249,17 +258,34 @@ export class MentionReader {
       return undefined;
     let gap = 0;
     for (let p = low; p <= high; p++)
-      if (!used.has(p) && !SMALL_WORDS.has((tokens[p] as Token).word) && !SIDES.has((tokens[p] as Token).word)) gap++;
+      if (
+        !used.has(p) &&
+        !MEASURE.test((tokens[p] as Token).word) &&
+        !SMALL_WORDS.has((tokens[p] as Token).word) &&
+        !SIDES.has((tokens[p] as Token).word)
+      )
+        gap++;
     // What is denied or doubted behind a word does not complete the condition before it ("hepatitis C, no cirrhosis").
     for (let p = low + 1; p < high; p++) if (!used.has(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
+    // "Acute blood loss anemia from a bleeding ulcer": the anemia is acute, the ulcer need not be.
+    if (COURSE.has((tokens[low] as Token).word))
+      for (let p = low + 1; p < high && !used.has(p); p++) if (CAUSED.has((tokens[p] as Token).word)) return undefined;
     let marks = 0;
     for (let p = low; p < high; p++) if (/\?/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return undefined;
     for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
-    gap += relaxed ? marks : 2 * marks;
+    // "Bronchiolitis, RSV negative": the test did not find what would make it the closer condition.
+    if (marks > 0 && /^(?:negative|neg)$/.test(tokens[high + 1]?.word ?? '')) return undefined;
+    gap += relaxed || gap === 0 ? marks : 2 * marks;
     if (used.size === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
-    for (const [meaning, part] of claimed) if (borrowed.has(meaning) && part < meaning.weight / 2) return undefined;
+    for (const [meaning, part] of claimed) {
+      if (!borrowed.has(meaning) || part >= meaning.weight / 2) continue;
+      // "Acid reflux" is an entry of its own, though the phrase also means gastroesophageal reflux: its words are read as they stand.
+      return phrases && !anchor.meaning
+        ? this.place(text, segment, segmentNumber, term, source, anchor, from, to, readings, relaxed, denied, false)
+        : undefined;
+    }
     if (source.startsWith('lexicon')) weight *= LEXICON_TRUST;
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
@@ -393,6 +419,12 @@ export class MentionReader {
   }
 }
 
+/** Whether a comma or bracket parts a reading from the words taken so far. */
+function isApart(text: string, tokens: readonly Token[], { position, until }: Reading, low: number, high: number): boolean {
+  const [from, to] = position > high ? [high, position] : until < low ? [until, low] : [0, 0];
+  return from !== to && /[,;()]/.test(text.slice((tokens[from] as Token).end, (tokens[to] as Token).start));
+}
+
 const WITH_SIGN = /^[+-]/;
 
 /** Whether the lexicon knows more than one meaning of a short form of one word. */
@@ -402,15 +434,22 @@ function isAmbiguous(abbreviations: readonly { readonly words: readonly string[]
 
 const METASTASIS = /^(?:metasta|mets$)/;
 const PRIMARY = /^C(?:[0-6]|7[0-6])/;
+const SECONDARY = /^C7[789]/;
 
 /**
  * Whether a primary malignancy is put together from the growth on one side and the site on the other side of its spread:
  * "lung cancer metastatic to brain" names no cancer of the brain (guideline I.C.2.l.3).
  */
 function mixesPrimaryAndSecondary({ code, positions }: Mention, tokens: readonly Token[], metastatic: readonly number[]): boolean {
-  if (metastatic.length === 0 || !PRIMARY.test(code)) return false;
+  if (metastatic.length === 0) return false;
   const low = positions[0] as number;
   const high = positions.at(-1) as number;
+  // "Cancer of the colon with metastasis to lymph nodes": what stands before the spread is where it comes from.
+  if (SECONDARY.test(code)) {
+    const from = low < high && metastatic.includes(high);
+    return from && (tokens[high + 1]?.word === 'to' || tokens.slice(low, high).some(({ word }) => word === 'with'));
+  }
+  if (!PRIMARY.test(code)) return false;
   if (metastatic.some((position) => low < position && position < high && !positions.includes(position))) return true;
   return tokens.slice(low, high).some(({ word }) => word === 'to' || word === 'with');
 }

@@ -463,6 +463,9 @@ function atInlineHeaders(line: Line, text: string, headers: HeaderTable): Line[]
 /** Numbers and ordinals of a list that goes on within a line. */
 const INLINE_NUMBER =
   /(?<=^|[:.;,)\]]\s+|\s{2})(?:\(?(\d{1,2})[.)](?=\s+[A-Za-z?])|(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?,(?=\s))/g;
+/** The same behind a bare word, where the line is a list from its beginning: "A: 1. Asthma 2. Eczema". */
+const BARE_NUMBER = /(?<=[a-z)]\s)\(?(\d)[.)](?=\s+[A-Z])|(?<=^|[:.;,)\]]\s+|\s{2})\(?(\d{1,2})[.)](?=\s+[A-Za-z?])/g;
+const LIST_FROM_THE_START = /^\s*(?:[A-Za-z][A-Za-z &/]{0,30}:\s*)?\(?1[.)]\s/;
 const ORDINALS: readonly string[] = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth'];
 
 /** A list within a line ("Impression: 1. Asthma. 2. Eczema.") as the lines it would be, when its numbers follow one another from one. */
@@ -471,8 +474,9 @@ function atInlineNumbers(line: Line, text: string): Line[] {
   if (!/\b(?:1[.)]|First)/.test(content)) return [line];
   const cuts: number[] = [];
   let next = 1;
-  for (const match of content.matchAll(INLINE_NUMBER)) {
-    const value = match[1] ? Number(match[1]) : ORDINALS.indexOf(match[2] as string) + 1;
+  const bare = LIST_FROM_THE_START.test(content);
+  for (const match of content.matchAll(bare ? BARE_NUMBER : INLINE_NUMBER)) {
+    const value = Number(match[1] ?? (bare ? match[2] : undefined)) || ORDINALS.indexOf(match[2] as string) + 1;
     if (value !== next) continue;
     next++;
     // The first stays with the header before it.

@@ -280,6 +280,306 @@ const CASES: readonly ServiceCase[] = [
     },
     ['98006'],
   ],
+  [
+    'CRITICAL CARE NOTE - ICU attending: 99291, 99292',
+    {
+      setting: 'inpatient',
+      text: 'CRITICAL CARE NOTE - ICU attending\n61 yo man with septic shock from pneumonia and acute hypoxic respiratory failure, intubated yesterday, on norepinephrine 18 mcg/min and vasopressin. \nI managed ventilator settings, titrated pressors, reviewed ABG, chest film and lactate trends, met with family about goals needed for decisions.\nAssessment: Septic shock. Acute hypoxic respiratory failure. Lobar pneumonia. AKI.\nCritical care time 85 minutes, exclusive of separately billable procedures.\n',
+      date: '2026-11-09',
+      patient: { age: 61, sex: 'M' },
+    },
+    ['99291', '99292'],
+  ],
+  [
+    'ENDOSCOPY REPORT: 45378-53',
+    {
+      setting: 'outpatient',
+      text: 'ENDOSCOPY REPORT\nProcedure: Colonoscopy, incomplete\nIndication: iron deficiency anemia.\nScope passed to the descending colon only; solid stool made further advance unsafe and the procedure was stopped. No biopsies. To be repeated after new preparation.\nImpression: iron deficiency anemia; poor bowel preparation.\n',
+      date: '2026-11-13',
+      patient: { age: 57, sex: 'F' },
+    },
+    ['45378-53'],
+  ],
+  [
+    'OPERATIVE REPORT. Patient had cataract surgery on the right : 66984-79-LT',
+    {
+      setting: 'outpatient',
+      text: 'OPERATIVE REPORT. Patient had cataract surgery on the right eye three weeks ago and is in that global period.\nProcedure: Phacoemulsification of cataract with posterior chamber intraocular lens, left eye.\nDiagnosis: age-related nuclear cataract, left eye.\n',
+      date: '2026-11-19',
+      patient: { age: 60, sex: 'F' },
+    },
+    ['66984-79-LT'],
+  ],
+  [
+    'OPERATIVE REPORT: 44005-78',
+    {
+      setting: 'inpatient',
+      text: 'OPERATIVE REPORT\nThis is an unplanned return to the operating room on day 6 after laparoscopic sigmoid colectomy by the same surgeon.\nProcedure: Open lysis of adhesions for small bowel obstruction\nFindings: single band at the pelvis divided, bowel viable.\nDiagnosis: postoperative small bowel obstruction due to adhesions.\n',
+      date: '2026-11-20',
+      patient: { age: 49, sex: 'M' },
+    },
+    ['44005-78'],
+  ],
+  [
+    'Office visit. Patient is 4 weeks after carpal tunnel release: 99213-24',
+    {
+      setting: 'office',
+      text: 'Office visit. Patient is 4 weeks after carpal tunnel release, within the 90-day global period, and comes for an unrelated new problem: right shoulder pain after lifting.\nExam: right shoulder painful arc, strength full.\nAssessment: right shoulder impingement syndrome. \nPlan: home exercises, OTC naproxen, therapy referral. X-ray of right shoulder ordered.\n',
+      date: '2026-11-20',
+      patient: { age: 61, sex: 'M' },
+    },
+    ['99213-24'],
+  ],
+  [
+    'ORTHOPEDIC ADMISSION HISTORY AND PHYSICAL: 99223-57',
+    {
+      setting: 'inpatient',
+      text: 'ORTHOPEDIC ADMISSION HISTORY AND PHYSICAL\nFell in kitchen, cannot bear weight. PMH: COPD, heart failure, on warfarin for atrial fibrillation.\nX-ray images reviewed by me: displaced left femoral neck fracture. INR 2.6, CBC, BMP reviewed. Discussed with hospitalist.\nAssessment: displaced left femoral neck fracture. Chronic diastolic heart failure. COPD. Atrial fibrillation on warfarin.\nPlan: decision made today for urgent left hip hemiarthroplasty tomorrow; high risk given heart failure and anticoagulation; reverse INR with vitamin K. Consent obtained.\n',
+      date: '2026-11-21',
+      patient: { age: 73, sex: 'F' },
+    },
+    ['99223-57'],
+  ],
+  [
+    'Remote physiologic monitoring, monthly. Blood pressure cuff : 99454, 99457',
+    {
+      setting: 'office',
+      text: 'Remote physiologic monitoring, monthly. Blood pressure cuff transmitted readings on 22 days of the last 30. Clinician spent 24 minutes this month reviewing the readings with interactive calls with the patient. \nDiagnosis: hypertension.\n',
+      date: '2026-11-23',
+      patient: { age: 64, sex: 'F' },
+    },
+    ['99454', '99457'],
+  ],
+  [
+    'Medicare patient, primary care follow-up; I am her continuin: 99214, G2211',
+    {
+      setting: 'office',
+      text: 'Medicare patient, primary care follow-up; I am her continuing physician for all her chronic conditions, longitudinal relationship (G2211).\nType 2 diabetes with A1c 8.4, up from 7.1; hypertension 152/88. \nAssessment/Plan: Type 2 diabetes with hyperglycemia - add empagliflozin 10 mg. Hypertension, above goal - increase losartan to 100 mg. Labs in 3 months.\n',
+      date: '2026-11-24',
+      patient: { age: 74, sex: 'F' },
+    },
+    ['99214', 'G2211'],
+  ],
+  [
+    'GYN procedure visit. Removal of Nexplanon contraceptive impl: 11982',
+    {
+      setting: 'office',
+      text: 'GYN procedure visit. Removal of Nexplanon contraceptive implant from the left arm, wishes to conceive. Local lidocaine, 3 mm incision, rod removed whole. Steri-strip.\nDiagnosis: encounter for removal of implantable subdermal contraceptive.\n',
+      date: '2026-11-25',
+      patient: { age: 26, sex: 'F' },
+    },
+    ['11982'],
+  ],
+  [
+    'Walk-in new patient. Small paper cut of the r: 99202',
+    {
+      setting: 'office',
+      text: 'Telephone? No: walk-in new patient. Small paper cut of the right thumb yesterday, worried about infection. No redness. Tetanus current.\nAssessment: superficial cut of right thumb, clean.\nPlan: soap and water, bandage, reassurance.\n',
+      date: '2026-11-25',
+      patient: { age: 30, sex: 'F' },
+    },
+    ['99202'],
+  ],
+  [
+    'CLIA-waived lab. Established patient.: 99214-25, 87880-QW, 96372, J0561 × 12',
+    {
+      setting: 'office',
+      text: 'CLIA-waived lab. Established patient.\nSore throat with fever of 39.2, chills, body aches and vomiting for two days. Unable to keep pills down.\nExam: tonsillar exudate, tender nodes, T 38.9.\nRapid strep: positive.\nAssessment: streptococcal pharyngitis with systemic symptoms.\nPlan: Bicillin L-A 1.2 million units given IM right gluteal. Ondansetron ODT 4 mg prescribed. Recheck if not better in 48 hours.\n',
+      date: '2026-11-30',
+      patient: { age: 19, sex: 'M' },
+    },
+    ['99214-25', '87880-QW', '96372', 'J0561 × 12'],
+  ],
+  [
+    'ICU progress note HD 5: 99233',
+    {
+      setting: 'inpatient',
+      text: 'ICU progress note HD 5\nOvernight: fever 39.1, pressor requirement rising.\nExam: intubated, sedated, mottled.\nLabs: lactate 4.4, WBC 24, creatinine 3.1. CXR viewed by me: new left lower lobe consolidation. Discussed with ID consultant and surgery.\nA/P: Septic shock worsening - increase norepinephrine, add vasopressin, broaden to meropenem. Ventilator-associated pneumonia. AKI worsening, nephrology to evaluate for dialysis. Acute respiratory failure, on ventilator.\n',
+      date: '2026-12-04',
+      patient: { age: 70, sex: 'M' },
+    },
+    ['99233'],
+  ],
+  [
+    'OBSERVATION ADMISSION H&P: 99223',
+    {
+      setting: 'outpatient',
+      text: 'OBSERVATION ADMISSION H&P\nCC chest pain. 59M w/ DM2, HTN. Pressure at rest 40 min, resolved w/ nitro. Troponin negative x2, EKG read by ED. CBC, BMP, lipid panel reviewed. I reviewed EKG tracing myself: T inversions V2-V4. Discussed with cardiology.\nPMH DM2, HTN. Meds metformin, amlodipine.\nExam: normal.\nA/P: Unstable angina - heparin drip, aspirin, admit to telemetry, cath in AM. DM2 hold metformin, sliding scale. HTN continue amlodipine.\n',
+      date: '2026-12-04',
+      patient: { age: 59, sex: 'M' },
+    },
+    ['99223'],
+  ],
+  [
+    'NEW PATIENT AUDIO-ONLY TELEPHONE VISIT (no video available, : 98009',
+    {
+      setting: 'office',
+      text: 'NEW PATIENT AUDIO-ONLY TELEPHONE VISIT (no video available, patient consented)\nSeasonal allergies - sneezing, watery eyes, every spring and fall. Loratadine helps partly. No asthma.\nAssessment: seasonal allergic rhinitis, stable\nPlan: continue OTC loratadine, add OTC fluticasone spray, avoidance. Time 31 minutes total on this date.\n',
+      date: '2026-12-08',
+      patient: { age: 36, sex: 'M' },
+    },
+    ['98009'],
+  ],
+  [
+    'Well adolescent visit, established, 12 yr 1 mo. PHQ-9 comple: 99394-25, 96127, 90715, 90619, 90651, 90460 × 3, 90461 × 2',
+    {
+      setting: 'office',
+      text: 'Well adolescent visit, established, 12 yr 1 mo. PHQ-9 completed, score 3. Exam normal; normal growth.\nVaccines today: Tdap (Boostrix) 0.5 mL IM R deltoid, MenACWY (MenQuadfi) IM L deltoid, HPV9 (Gardasil) IM L deltoid. I counseled father on each vaccine.\nA: routine adolescent check without abnormal findings; immunizations.\n',
+      date: '2026-12-09',
+      patient: { age: 12, sex: 'M' },
+    },
+    ['99394-25', '96127', '90715', '90619', '90651', '90460 × 3', '90461 × 2'],
+  ],
+  [
+    'MOHS OPERATIVE NOTE: 17311, 17312',
+    {
+      setting: 'office',
+      text: "MOHS OPERATIVE NOTE\nBasal cell carcinoma, left nasal ala, 0.9 cm. Stage 1: debulked, excised in 2 blocks, margins positive at 4 o'clock. Stage 2: re-excised, clear. Two stages total. Wound left to heal by second intention.\n",
+      date: '2026-12-11',
+      patient: { age: 55, sex: 'M' },
+    },
+    ['17311', '17312'],
+  ],
+  [
+    'OPERATIVE NOTE: 47562-53',
+    {
+      setting: 'outpatient',
+      text: 'OPERATIVE NOTE\nProcedure: Laparoscopic cholecystectomy, discontinued\nIndication: symptomatic gallstones.\nDetails: ports placed, camera in. Before dissection patient developed ventricular tachycardia and hypotension; procedure terminated for patient safety, ports removed, skin closed.\n',
+      date: '2026-12-14',
+      patient: { age: 44, sex: 'F' },
+    },
+    ['47562-53'],
+  ],
+  [
+    'OPERATIVE NOTE: 44143',
+    {
+      setting: 'inpatient',
+      text: 'OPERATIVE NOTE\nPre-op Dx: perforated sigmoid diverticulitis\nPost-op Dx: Same with feculent peritonitis\nOperation performed: Exploratory laparotomy, sigmoid colectomy with end colostomy (Hartmann procedure)\nAnesthesia GETA. EBL 200.\nDetails: Midline incision. Sigmoid resected with staplers, rectal stump left, colostomy matured in left lower quadrant.\n',
+      date: '2026-11-03',
+      patient: { age: 72, sex: 'M' },
+    },
+    ['44143'],
+  ],
+  [
+    'OPERATIVE REPORT: 33405, 33533, 33517',
+    {
+      setting: 'inpatient',
+      text: 'OPERATIVE REPORT\nProcedure: Aortic valve replacement with 23 mm bovine bioprosthesis; coronary artery bypass x2 (LIMA to LAD, saphenous vein graft to obtuse marginal)\nDiagnosis: severe aortic stenosis, coronary artery disease\nAccount: sternotomy, bypass, valve excised and replaced, grafts sewn.\n',
+      date: '2026-11-03',
+      patient: { age: 64, sex: 'F' },
+    },
+    ['33405', '33533', '33517'],
+  ],
+  [
+    'OPERATIVE REPORT: 58662',
+    {
+      setting: 'outpatient',
+      text: 'OPERATIVE REPORT\nProcedure: Diagnostic laparoscopy with excision of endometriosis\nFindings: implants in cul-de-sac excised and fulgurated.\n',
+      date: '2026-11-06',
+      patient: { age: 41, sex: 'F' },
+    },
+    ['58662'],
+  ],
+  [
+    'Podiatry procedure note: 11730-TA',
+    {
+      setting: 'office',
+      text: 'Podiatry procedure note\nIngrown left great toenail, painful. Digital block with lidocaine. Medial border avulsed. Dressing.\nDx ingrowing nail.\n',
+      date: '2026-11-11',
+      patient: { age: 50, sex: 'F' },
+    },
+    ['11730-TA'],
+  ],
+  [
+    'Dermatology procedure note: shave biopsies today: 11102, 11103',
+    {
+      setting: 'office',
+      text: 'Dermatology procedure note: shave biopsies today\n1. Right cheek 5 mm pearly papule - shave biopsy, drysol.\n2. Left shoulder 6 mm scaly plaque - shave biopsy, drysol.\nDx: neoplasm of uncertain behavior of skin.\n',
+      date: '2026-11-12',
+      patient: { age: 62, sex: 'M' },
+    },
+    ['11102', '11103'],
+  ],
+  [
+    'ED resuscitation note: 99285-25, 92950, 31500',
+    {
+      setting: 'ed',
+      text: 'ED resuscitation note\n68F witnessed collapse, VF arrest. EMS CPR en route. On arrival CPR continued under my direction for 12 minutes, shocked x3, ROSC. I intubated with video laryngoscope, 7.5 tube. EKG inferior STEMI. Discussed with cardiology, to cath lab.\nDx: cardiac arrest due to ventricular fibrillation; STEMI inferior wall.\nCritical care time not separately documented.\n',
+      date: '2026-11-13',
+      patient: { age: 68, sex: 'F' },
+    },
+    ['99285-25', '92950', '31500'],
+  ],
+  [
+    'CATH LAB REPORT: 92928-LD',
+    {
+      setting: 'outpatient',
+      text: 'CATH LAB REPORT\nProcedure: PCI of mid LAD with one drug-eluting stent\nIndication: coronary artery disease with stable angina\nAccount: guide placed, wire crossed, 3.0 x 18 mm stent deployed.\n',
+      date: '2026-11-16',
+      patient: { age: 66, sex: 'M' },
+    },
+    ['92928-LD'],
+  ],
+  [
+    'Chemo infusion record. Metastatic colon cancer, encounter fo: 96367, 96375, 96413, 96415, 96417, J1100 × 10, J3475 × 4, J9035 × 85, J9263 × 300',
+    {
+      setting: 'outpatient',
+      text: 'Chemo infusion record. Metastatic colon cancer, encounter for chemotherapy.\nDexamethasone 10 mg IV push at 0850. \nPalonosetron held. Magnesium sulfate 2 g IVPB 0855-0930 for hypomagnesemia.\nBevacizumab 850 mg IV 0935-1035. Oxaliplatin 150 mg IV 1040-1240.\n',
+      date: '2026-11-18',
+      patient: { age: 63, sex: 'M' },
+    },
+    ['96367', '96375', '96413', '96415', '96417', 'J1100 × 10', 'J3475 × 4', 'J9035 × 85', 'J9263 × 300'],
+  ],
+  [
+    'This 63-year-old carpenter returns for his blood pressure. R: 99214',
+    {
+      setting: 'office',
+      text: 'This 63-year-old carpenter returns for his blood pressure. Readings at home run 128 to 134 over 76 to 82 and he takes his losartan faithfully. His gout has been silent since spring on allopurinol. He feels well. On examination the pressure is 130/80, lungs clear, no edema.\nImpression. Hypertension, at goal, keep losartan 50 mg. Gout without attacks, keep allopurinol 300 mg. See me in six months.\n',
+      date: '2026-11-03',
+      patient: { age: 63, sex: 'M' },
+    },
+    ['99214'],
+  ],
+  [
+    'Progress note hospital day 5. Feels fine, awaiting rehab bed: 99231',
+    {
+      setting: 'inpatient',
+      text: 'Progress note hospital day 5. Feels fine, awaiting rehab bed. Vitals stable. \nA/P: Community-acquired pneumonia, resolved, antibiotics done. Disposition pending.\n',
+      date: '2026-11-07',
+      patient: { age: 75, sex: 'M' },
+    },
+    ['99231'],
+  ],
+  [
+    'Glaucoma follow up, established. OCT of optic nerve performe: 99214, 92133, 92083',
+    {
+      setting: 'office',
+      text: 'Glaucoma follow up, established. OCT of optic nerve performed today both eyes: inferior thinning OD, interpreted. Humphrey visual field 24-2 performed: superior arcuate defect OD, progressing.\nA: Primary open angle glaucoma, moderate stage both eyes, progressing right. IOP 22. P: add dorzolamide-timolol twice daily both eyes.\n',
+      date: '2026-11-09',
+      patient: { age: 67, sex: 'F' },
+    },
+    ['99214', '92133', '92083'],
+  ],
+  [
+    'ERCP report: 43262, 43264',
+    {
+      setting: 'outpatient',
+      text: 'ERCP report\nIndication: choledocholithiasis.\nFindings: bile duct cannulated, two stones; biliary sphincterotomy performed, stones removed with balloon sweep. \nImpression: choledocholithiasis, cleared.\n',
+      date: '2026-11-11',
+      patient: { age: 52, sex: 'M' },
+    },
+    ['43262', '43264'],
+  ],
+  [
+    'Wound clinic procedure note. Diabetic foot ulcer right heel : 11042',
+    {
+      setting: 'office',
+      text: 'Wound clinic procedure note. Diabetic foot ulcer right heel 2 x 3 cm; excisional debridement through subcutaneous tissue with curette, 6 sq cm. Bleeding controlled.\nDx type 2 diabetes with foot ulcer, fat layer exposed.\n',
+      date: '2026-11-12',
+      patient: { age: 68, sex: 'M' },
+    },
+    ['11042'],
+  ],
 ];
 
 describe('whole notes of many places', () => {

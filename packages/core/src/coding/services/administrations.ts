@@ -42,7 +42,8 @@ const ROUTES: readonly (readonly [Route, RegExp])[] = [
   ['infusion', /\b(?:ivpb|infus\w*|iv piggyback|piggyback|over \d+|iv over|drip|wide open|bolus|continuous)\b/i],
 ];
 const PLAIN_IV = /\b(?:iv|i\.v\.|intravenous\w*)\b/i;
-const CLOCK = /\b(\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|[012]\d[0-5]\d(?=\s*(?:hrs?|h\b|-|–|to\b|until|stop|end|[,.;)]|$)))/gi;
+const CLOCK =
+  /\b(\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|[012]\d[0-5]\d(?=\s*(?:hrs?|h\b|-|–|to\b|until|stop|end|[,.;)]|$))|(?<=\b[012]\d[0-5]\d\s?(?:-|–|to)\s?)[012]\d[0-5]\d\b)/gi;
 const DISCARDED =
   /\b(?:discard\w*|wast(?:e|ed|age)|unused)\b[^.;\d]{0,25}(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)|(\d[\d,.]*)\s*(mg|mcg|g|units?|ml)\s+(?:of\s+\w+\s+)?(?:was |were )?(?:discarded|wasted|waste)\b/i;
 const TIMES_FOLLOW = /^\W*(?:start|began|begun|infus|from|over|time|stop)/i;

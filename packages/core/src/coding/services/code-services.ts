@@ -10,7 +10,7 @@ import { drugLines } from './drug-units.js';
 import { administrationLines } from './infusions.js';
 import { modifiersOf } from './modifiers/modifiers.js';
 import { withRepeats } from './modifiers/repeated.js';
-import { kindOfNote, type NoteKind } from './note-kind.js';
+import { isTitledProcedure, kindOfNote, type NoteKind } from './note-kind.js';
 import { pointersOf } from './pointers.js';
 import { readProcedures } from './procedures.js';
 import type { ServiceContext, ServiceDraft } from './service-draft.js';
@@ -50,11 +50,14 @@ export class ServiceCoder {
     this.opened ??= new ServiceTables(this.lexicon);
     const read = kindOfNote(input.note);
     // An emergency department sees patients: its notes are visits, whatever they report beside.
-    const kind = input.setting === 'ed' && read === 'imaging-report' ? 'visit' : read;
+    const seen = read === 'imaging-report' || (read === 'operative' && !isTitledProcedure(input.note));
+    const treated = read === 'treatment' && !DEPARTMENT_RECORD.test(input.note.text.slice(0, RECORD_HEAD));
+    const kind = input.setting === 'ed' && (seen || treated) ? 'visit' : read;
     const context: ServiceContext = {
       ...input,
       kind,
       diagnoses: input.diagnoses.filter((diagnosis) => diagnosis.band !== 'suggestion'),
+      suggested: input.diagnoses.filter((diagnosis) => diagnosis.band === 'suggestion'),
       terms: readTerms(input.note, this.opened.terms, this.lexicon),
       tables: this.opened,
       lexicon: this.lexicon,
@@ -67,7 +70,9 @@ export class ServiceCoder {
     const vaccines = context.setting === 'office' || context.setting === 'outpatient' ? readVaccines(context) : [];
     const others = [...procedures, ...drugs, ...vaccines].filter((draft) => this.isValid?.(draft.code, input.date) !== false);
     const visits = stay.visits ? readVisits(context, kind, others) : [];
-    const drafts = [...visits, ...others];
+    // The health risk assessment is part of the yearly wellness visit (Medicare Claims Processing Manual, chapter 12, section 30.6.1.1).
+    const wellness = visits.some(({ code }) => code === 'G0438' || code === 'G0439');
+    const drafts = [...visits, ...(wellness ? others.filter(({ code }) => code !== '96160') : others)];
     return drafts.map((draft) => serviceOf(draft, drafts, context));
   }
 }
@@ -78,10 +83,13 @@ const INJECTED_INTO = /^(?:206|205|1190|6232|6447|6448|6449|64405|64615|67028|27
 const DEPARTMENT_RECORD =
   /\b(?:facility|infusion (?:log|record|flow ?sheet)|medication administration record|mar|nursing (?:record|flow ?sheet))\b/i;
 
+/** Where the head of a record ends. */
+const RECORD_HEAD = 400;
+
 /** Drugs and their administration. A hospital stay bills neither; in an emergency department the department does, from its own records. */
 function readDrugs(context: ServiceContext, kind: NoteKind, procedures: readonly ServiceDraft[]): ServiceDraft[] {
   if (context.setting === 'inpatient' || kind === 'imaging-report') return [];
-  if (context.setting === 'ed' && !DEPARTMENT_RECORD.test(context.note.text.slice(0, 400))) return [];
+  if (context.setting === 'ed' && !DEPARTMENT_RECORD.test(context.note.text.slice(0, RECORD_HEAD))) return [];
   const given = readAdministrations(context);
   const injection = procedures.some((draft) => INJECTED_INTO.test(draft.code));
   const nebulizer = procedures.some((draft) => draft.code === '94640');

@@ -39,9 +39,9 @@ const COMING =
 const ORDERED =
   /\b(?:order(?:ed|s|ing)?|referr(?:ed|al|als)|refer|schedul\w*|recommend\w*|declin\w*|refus\w*|defer(?:red|s)?|will|would|should|plan(?:s|ned)? (?:for|to)|due for|overdue|consider\w*|pending)\b/i;
 const ELSEWHERE =
-  /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
+  /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|per (?:pt|patient)|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
 const ACTED =
-  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
+  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
 const HERE =
   /\b(?:today|in[- ](?:the )?(?:office|clinic|house|room|ed|department)|office|at (?:the )?bedside|bedside|point[- ]of[- ]care|poct?|this visit|during (?:the|this) visit|here|in-office|by me|on arrival|this (?:morning|afternoon))\b/i;
 const RESULT =
@@ -53,6 +53,12 @@ const TIMED = /\bstart(?:ed)?\W{0,3}\d{1,2}:?\d{2}\b[^.;]*\b(?:stop|end)/i;
 const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|negative for|avoid\w*)\b[^.;:]{0,40}$/i;
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
+
+const MEASURED = /\b\d+(?:\.\d+)?\s?(?:mm|cm|ml|mg)\b/i;
+/** Time spent is written down for what was done. */
+const MINUTES = /\d\s*min/i;
+
+const CALLED_OFF = /\b(?:case|procedure|surgery|operation) (?:was )?(?:cancell?ed|aborted|terminated|discontinued|called off)\b/i;
 
 /** A line that begins with the name of a test reports it ("Vision screening: 20/20"). */
 const LEADING = 2;
@@ -128,6 +134,8 @@ export function refusalOf(
     sectionKind !== 'orders'
   )
     return 'its section tells of other days';
+  // A facility bills the operation it had scheduled and stopped, with 73 or 74 (CPT Appendix A).
+  if (/\bscheduled\b/i.test(`${header} ${segment.label}`) && kind === 'act' && CALLED_OFF.test(context.note.text)) return undefined;
   if (/\b(?:planned|scheduled|pending|future)\b/i.test(segment.label)) return 'its label tells of other days';
   if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
@@ -147,13 +155,16 @@ export function refusalOf(
   const before = text.slice(0, last.end - segment.start);
   const isReport =
     REPORT_KINDS.has(sectionKind) ||
-    (context.kind === 'operative' && sectionKind === 'none') ||
+    (context.kind === 'operative' && (sectionKind === 'none' || segment.form === 'heading')) ||
+    // A heading in the course of the stay begins the account of what was done at that hour.
+    (sectionKind === 'course' && segment.form === 'heading') ||
     /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
   const here =
     HERE.test(text) ||
     /today|office|clinic|poct?|point of care|in-house/i.test(title) ||
     ((kind === 'test' || kind === 'imaging') && saidBefore(context, segment));
-  const acted = ACTED.test(text) || TIMED.test(text);
+  // A sentence that begins with the act and gives a measure reports it ("Shave biopsy of 6 mm papule, left temple").
+  const acted = ACTED.test(text) || TIMED.test(text) || (kind === 'act' && sectionKind === 'none' && from === 0 && MEASURED.test(text));
   const coming = COMING.test(text);
   const elsewhere = ELSEWHERE.test(text);
   if (sectionKind === 'orders' && !here && !acted) return 'ordered';
@@ -163,7 +174,7 @@ export function refusalOf(
       : coming && !acted && COMING.test(before) && sectionKind !== 'procedure'
         ? 'still to come'
         : undefined;
-  if (elsewhere && !here) return 'told of another day';
+  if (elsewhere && !here && !(kind === 'counsel' && MINUTES.test(text))) return 'told of another day';
   if (asserted.temporality === 'historical' && !here) return 'historical';
   // What follows the complaint itself is told by the author, not by the patient.
   const story = STORY_KINDS.has(sectionKind) && !(sectionKind === 'cc' && segment.start > (section?.contentStart ?? 0) + 1);
@@ -175,7 +186,7 @@ export function refusalOf(
       return acted || here ? undefined : 'not said to be done';
     case 'test':
       if (coming && !(acted || (here && RESULT.test(text)))) return 'still to come';
-      return here || (acted && !story) ? undefined : 'not said to be done here';
+      return here || (acted && (!story || sectionKind === 'none')) ? undefined : 'not said to be done here';
     case 'here':
       if (coming && !acted && !RESULT.test(text)) return 'still to come';
       if (story && sectionKind !== 'none' && sectionKind !== 'course' && !(from <= LEADING && RESULT.test(text)))
@@ -188,6 +199,6 @@ export function refusalOf(
         ? undefined
         : 'not said to be done here';
     case 'counsel':
-      return asserted.assertion === 'negated' ? 'said not to be done' : undefined;
+      return asserted.assertion === 'negated' && !MINUTES.test(text) ? 'said not to be done' : undefined;
   }
 }

@@ -6,7 +6,7 @@ import type { NoteKind } from './note-kind.js';
 import type { ServiceContext, ServiceDraft } from './service-draft.js';
 import type { VisitLevel } from './service-tables.js';
 import { type Remote, visitFamily } from './visit-setting.js';
-import { totalTime } from './visit-time.js';
+import { sentenceWith, totalTime } from './visit-time.js';
 
 /** Minutes beyond the highest level that make each unit of prolonged service (99417, 99418; G2212 starts later, at the level's end). */
 const PROLONGED_STEP = 15;
@@ -51,7 +51,7 @@ export function levelled(context: ServiceContext, kind: NoteKind, others: readon
     family: placed.family,
     ...(placed.family.startsWith('office') ? { given: remoteModifier(placed.remote) } : {}),
   };
-  return [visit, ...prolonged(context, levels, time)];
+  return [visit, ...prolonged(context, levels, time), ...continuingCare(context, placed.family, others)];
 }
 
 function remoteModifier(remote: Remote): { modifier: string; because: string }[] {
@@ -87,6 +87,24 @@ function prolonged(context: ServiceContext, levels: readonly VisitLevel[], time:
   ];
 }
 
+/** Words of one who is the continuing focus of a patient's care, or cares for one serious or complex condition over time. */
+const CONTINUING =
+  /\bG2211\b|\blongitudinal (?:care|relationship|management|follow[- ]?up)\b|\bcontinuing focal point\b|\b(?:ongoing|long-?term|continuous) (?:care )?relationship\b/i;
+
+/**
+ * G2211 beside an office visit of Medicare where the note says that the care is continuing; not beside a visit that carries 25, unless
+ * for prevention or a vaccine (CMS, CY2024 and CY2025 Physician Fee Schedule final rules).
+ */
+function continuingCare(context: ServiceContext, family: string, others: readonly ServiceDraft[]): ServiceDraft[] {
+  if (!context.medicare || !family.startsWith('office')) return [];
+  if (others.some(({ kind, row }) => kind !== 'vaccine' && kind !== 'administration' && row?.global !== undefined)) return [];
+  const said = sentenceWith(context, CONTINUING);
+  if (!said) return [];
+  return [
+    { code: 'G2211', kind: 'visit', units: 1, evidence: [said], because: ['continuing care beside the visit'], family: 'continuing-care' },
+  ];
+}
+
 /** The note says itself that its visit is not billed. */
 const NOT_CHARGED =
   /\bno (?:separate )?(?:visit|e\/?m|office visit) (?:charge|billed|service)\b|\bvisit (?:is )?(?:within|included in|part of) (?:the |our |her )?global\b|\bno (?:separate )?charge for (?:the |this )?visit\b/i;
@@ -98,11 +116,15 @@ const COME_FOR =
 const NOTHING_ELSE =
   /\b(?:nothing else|no other (?:problems?|concerns?|complaints?|issues?))\s+(?:was |were )?(?:discussed|addressed|today)|\bprocedures? (?:was |were )?(?:scheduled|booked|decided|planned) (?:at|on|during)\b|\bno separate (?:e\/?m|evaluation)|\bexam(?:ination)? limited to the (?:wounds?|lesions?|site)\b/i;
 
+/** The choice was made at this visit. */
+const COUNSELLED = /\bcounsel\w*|\boptions (?:were )?(?:discussed|reviewed)|\bdiscussed (?:\w+ ){0,3}options/i;
+const PLANNED_REASON = /^Z30\.(?:017|2|43|46)/;
+
 /** A patient who came for a planned procedure alone was not evaluated separately (CPT, Surgery guidelines; modifier 25). */
 function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[]): boolean {
   const done = others.some(
     (draft) =>
-      (draft.kind === 'procedure' && draft.row?.global !== undefined) ||
+      (draft.kind === 'procedure' && (draft.row?.global !== undefined || draft.row?.traits.has('care'))) ||
       draft.kind === 'vaccine' ||
       (draft.kind === 'administration' && draft.code.startsWith('96')),
   );
@@ -111,8 +133,10 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
     (segment) => segment.kind === 'cc' || segment.kind === 'hpi' || segment.kind === 'subjective' || segment.kind === 'none',
   );
   if (NOTHING_ELSE.test(context.note.text)) return true;
-  const came = story.some((segment) => COME_FOR.test(context.note.text.slice(segment.start, segment.end)));
   const problems = context.diagnoses.filter((diagnosis) => !/^[V-Z]/.test(diagnosis.code));
+  // Contraception or sterilisation decided on before is all the visit is for (reason for the encounter: Z30).
+  if (problems.length === 0 && !COUNSELLED.test(context.note.text) && PLANNED_REASON.test(context.diagnoses[0]?.code ?? '')) return true;
+  const came = story.some((segment) => COME_FOR.test(context.note.text.slice(segment.start, segment.end)));
   return (
     came &&
     (problems.length <= 1 || managementRisk(context).level < 3) &&
@@ -124,6 +148,7 @@ function onlyProcedure(context: ServiceContext, others: readonly ServiceDraft[])
 function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly ServiceDraft[]): boolean {
   if (others.some((draft) => draft.row?.traits.has('each15') || /^9894[0-2]$/.test(draft.code))) return true;
   const kinds = new Set(context.note.sections.map((section) => section.kind));
+  if (others.some((draft) => draft.row?.traits.has('monthly')) && !kinds.has('exam')) return true;
   const seen =
     [...kinds].some((one) => SEEN.has(one)) ||
     EXAMINED.test(context.note.text) ||
@@ -137,6 +162,7 @@ function onlyTreatment(context: ServiceContext, kind: NoteKind, others: readonly
 }
 
 /** Organs heard and felt: an examination without its title. */
-const EXAMINED = /\b(?:lungs?|heart|abdomen|abd|chest)\b[^.;]{0,20}\b(?:clear|regular|rrr|soft|nontender|no rub|normal)\b/i;
+const EXAMINED =
+  /\b(?:lungs?|heart|abdomen|abd|chest)\b[^.;]{0,20}\b(?:clear|regular|rrr|soft|nontender|no rub|normal)\b|\bon (?:physical )?exam(?:ination)?\b|\bblood pressure (?:is |was |of )?\d{2,3}\b/i;
 
 const SEEN: ReadonlySet<string> = new Set(['hpi', 'subjective', 'exam', 'ros']);

@@ -3,7 +3,7 @@ import type { MdmElement } from './mdm-element.js';
 import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
 
 const MANAGES =
-  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
+  /\b(?:prescri(?:be|bed|ption)|start(?:ed|ing|s)?|initiat(?:e|ed|ing)|continu(?:e|ed|es|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat\w*|refill(?:ed|s)?|renew(?:ed)?|add(?:ed|ing)?|switch(?:ed)?|chang(?:e|ed)|stop(?:ped)?|discontinu\w*|taper\w*|hold|held|resume|given|give|take|sent|cont|on|with|begin|trial|rx|x \d+ days|for \d+ days|bid|tid|qid|daily|nightly|prn|treated?|administered|course|remain|adjust\w*|drops|cream|ointment|inhaler|tablets?|capsules?|spray|patch(?:es)?)\b|\b\d+(?:\.\d+)?\s?(?:mg|mcg|units?|puffs?|%)/i;
 const OVER_THE_COUNTER =
   /\b(?:ibuprofen|acetaminophen|tylenol|advil|motrin|naproxen|aleve|antihistamines?|ferrous|vitamin|multivitamin|cetirizine|zyrtec|loratadine|claritin|fexofenadine|allegra|diphenhydramine|benadryl|over[- ]the[- ]counter|otc|guaifenesin|mucinex|saline|pseudoephedrine|dextromethorphan|miralax|polyethylene glycol|docusate|senna|loperamide|imodium|bismuth|antacids?|tums|hydrocortisone 1|hydrocortisone cream|calamine|nsaids?|aspirin 81|melatonin|fiber|probiotics?|artificial tears|zinc oxide|lubricant|nicotine (?:patch|gum|lozenge)s?)\b/i;
 const SIMPLE =
@@ -17,7 +17,7 @@ const WRITTEN =
 const GIVEN_HERE = /\b(?:given|administered|prescribed|rx)\b/i;
 const CHRONIC_ASPIRIN = /^(?:aspirin|asa)$/i;
 const EMERGENCY_SURGERY =
-  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical(?! (?:referral|consult\w*|evaluation|opinion|clinic|follow))|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto the (?:or|cath lab)\b/i;
+  /\b(?:emergen(?:t|cy)|urgent)(?:ly)?\s+(?:\w+\s+){0,2}(?:surgery|operation|appendectomy|cholecystectomy|laparotomy|orif|cesarean|c-section|surgical(?! (?:referral|consult\w*|evaluation|opinion|clinic|follow))|intervention|endoscopy|catheterization|cath)\b|\btaken (?:emergently|urgently)? ?to (?:the )?(?:or|operating room|cath lab)\b|\bto (?:the (?:or|cath lab)|(?:cardiac )?cath lab)\b/i;
 const SURGERY =
   /\b(?:decision (?:for|to proceed with) (?:\w+ )?(?:surgery|operation|surgical)|(?:schedul\w*|proceed\w*|elect\w*|plan(?:ned|ning)?|consent\w*|book\w*|sign(?:ed)? up)\s+(?:\w+\s+){0,4}(?:surgery|surgical|operation|arthroplasty|replacement|arthroscop\w*|cholecystectomy|hysterectomy|herniorrhaphy|hernia repair|laminectomy|fusion|discectomy|mastectomy|lumpectomy|prostatectomy|thyroidectomy|colectomy|resection|reconstruction|rotator cuff repair|carpal tunnel release|orif|cataract (?:surgery|extraction)|tonsillectomy|septoplasty|cabg|tubes|bunionectomy|release|meniscectomy|excision|biopsy)|surgical (?:fixation|repair|intervention) (?:recommended|planned|scheduled))\b/i;
 const MINOR_SURGERY = /\b(?:excision|biopsy|release|tubes|carpal tunnel release|cataract|endoscopy|colonoscopy)\b/i;
@@ -36,7 +36,33 @@ const CONTROLLED_PARENTERAL =
 const SOCIAL =
   /\b(?:homeless\w*|unhoused|food insecurity|housing (?:insecurity|instability)|cannot afford|can't afford|unable to afford|afford\w* (?:his|her|their|the) medic\w*|lack of (?:transportation|insurance)|no (?:transportation|insurance)|transportation (?:barriers?|difficult\w*)|uninsured|financial (?:barriers?|strain|hardship|constraints)|social determinants?|literacy|cost (?:barrier|of medic\w*))\b/i;
 
+/** Told in the story, but in the words of one who prescribes. */
+const INSTRUCTS =
+  /^\W*(?:(?:I|we)(?: will| have|'ll|'ve)? )?(?:start(?:ed)?|stop(?:ped)?|increased?|decreased?|switch(?:ed)?|add(?:ed)?|refill(?:ed)?|renew(?:ed)?|prescribed?|raised?|lower(?:ed)?|titrated?)\s/i;
+/** Drugs that run by the drip in intensive care, adjusted to what is measured. */
+const DRIP =
+  /\b(?:norepinephrine|levophed|vasopressin|epinephrine (?:drip|infusion)|phenylephrine|dopamine|dobutamine|milrinone|vasopressors?|pressors?|insulin (?:drip|infusion)|heparin (?:drip|infusion)|nicardipine|esmolol|amiodarone (?:drip|infusion)|alteplase|tenecteplase|tpa|bipap|intubat\w*)\b/i;
+const ESCALATED =
+  /\b(?:(?:transfer(?:red)?|upgrad\w*|mov(?:e|ed)|escalat\w*)\b[^.;]{0,30}\b(?:to (?:the )?(?:[ms]?icu|ccu|intensive care|step-?down|higher level)|care)|rapid response|to (?:the )?[ms]?icu)\b/i;
+
+/** The note of the clinician who admits. */
+const ADMISSION = /\b(?:admission (?:history|h\s?&\s?p|note)|history (?:and|&) physical|h\s?&\s?p|admit(?:ting)? note)\b/i;
+const HEAD = 300;
+
 const TREATS: ReadonlySet<SectionKind> = new Set(['plan', 'ap', 'course', 'orders', 'disposition', 'discharge-condition']);
+
+/** A drug of a combination written as one word ("ciprofloxacin-dexamethasone"). */
+function inCombination(
+  { lexicon }: ServiceContext,
+  word: string,
+): ReturnType<ServiceContext['lexicon']['drugs']['at']>[number] | undefined {
+  if (!/[-/]/.test(word)) return undefined;
+  for (const part of word.split(/[-/]/)) {
+    const drug = lexicon.drugs.at([part], 0)[0];
+    if (drug) return drug;
+  }
+  return undefined;
+}
 
 /**
  * Risk of complications and morbidity of patient management (CPT E/M guidelines, third element).
@@ -45,10 +71,11 @@ const TREATS: ReadonlySet<SectionKind> = new Set(['plan', 'ap', 'course', 'order
 export function managementRisk(context: ServiceContext, others: readonly ServiceDraft[] = []): MdmElement {
   const { note } = context;
   // A note that has a line for the diagnosis at most tells in its story what was done.
-  const told = !note.sections.some(({ kind }) => TREATS.has(kind));
+  const told = !note.sections.some(({ kind }) => TREATS.has(kind) && !(context.setting === 'ed' && kind === 'ap'));
   const management = note.segments.filter(
     (segment) =>
-      (told && (segment.kind === 'none' || segment.kind === 'hpi')) ||
+      ((segment.kind === 'none' || segment.kind === 'hpi' || segment.kind === 'subjective') &&
+        (told || INSTRUCTS.test(wordsOf(note, segment)))) ||
       ASSESSMENT_KINDS.has(segment.kind) ||
       segment.kind === 'plan' ||
       segment.kind === 'course' ||
@@ -73,7 +100,14 @@ export function managementRisk(context: ServiceContext, others: readonly Service
   const emergency = found(EMERGENCY_SURGERY, NOT_ADMITTED);
   if (emergency) return of(4, 'decision for emergency surgery', emergency);
   const hospital = found(HOSPITAL, NOT_ADMITTED);
-  if (hospital && context.setting !== 'inpatient') return of(4, 'decision for hospital care', hospital);
+  if (hospital && (context.setting !== 'inpatient' || ADMISSION.test(note.text.slice(0, HEAD))))
+    return of(4, 'decision for hospital care', hospital);
+  if (context.setting === 'inpatient') {
+    const escalated = found(ESCALATED, NOT_ADMITTED);
+    if (escalated) return of(4, 'decision to escalate hospital care', escalated);
+    const drip = found(DRIP, /\b(?:no|not|off|without|weaned|stopped|discontinu\w*|prior|previous|yesterday|extubat\w*)\b[^.;]{0,40}$/i);
+    if (drip) return of(4, 'drug therapy that needs intensive monitoring', drip);
+  }
   const controlled = found(CONTROLLED_PARENTERAL);
   if (controlled) return of(4, 'parenteral controlled substance', controlled);
   const toxic = management.find(
@@ -101,7 +135,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       return of(3, 'prescription drug management', segment);
     const words = segment.tokens.map((token) => token.word);
     for (let i = 0; i < words.length; i++) {
-      const drug = context.lexicon.drugs.at(words, i)[0];
+      const drug = context.lexicon.drugs.at(words, i)[0] ?? inCombination(context, words[i] as string);
       const first = segment.tokens[i];
       const last = drug && segment.tokens[i + drug.words.length - 1];
       if (!drug || !first || !last || OVER_THE_COUNTER.test(drug.value.name) || CHRONIC_ASPIRIN.test(drug.value.name)) continue;
@@ -120,7 +154,7 @@ export function managementRisk(context: ServiceContext, others: readonly Service
       };
     }
     if (
-      /\b(?:antibiotics?|prescribed|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
+      /\b(?:antibiotics?(?! (?:are |were )?(?:done|complete|completed|finished|stopped|ended))|antivirals?|prescribed|(?:steroid|prednisone) (?:burst|taper|course|pack)|(?:topical|inhaled|nasal|oral) (?:cortico)?steroids?|steroid (?:cream|ointment|drops)|(?:antibiotic|steroid|otic|ophthalmic|ear|eye) (?:drops|ointment)|(?:controller|rescue|maintenance) inhaler|rx (?:sent|given|for)|e-?prescribed|refill(?:ed|s)?|sent to pharmacy|medication (?:adjust\w*|chang\w*|refill\w*|management)|insulin|continue (?:current |same |all )?(?:home )?(?:medications?|meds|regimen))\b/i.test(
         text,
       ) &&
       !/\bno antibiotics?|antibiotics? (?:not|are not)|without antibiotics?/i.test(text)
@@ -146,8 +180,11 @@ export function managementRisk(context: ServiceContext, others: readonly Service
 }
 
 function underProblem(context: ServiceContext, segment: Segment, pattern: RegExp): boolean {
-  return (
-    segment.problem !== undefined &&
-    context.note.segments.some((other) => other.problem === segment.problem && pattern.test(wordsOf(context.note, other)))
+  const { segments } = context.note;
+  if (segment.problem !== undefined)
+    return segments.some((other) => other.problem === segment.problem && pattern.test(wordsOf(context.note, other)));
+  const at = segments.indexOf(segment);
+  return [segments[at - 1], segments[at + 1]].some(
+    (other) => other?.section === segment.section && other.problem === undefined && pattern.test(wordsOf(context.note, other)),
   );
 }

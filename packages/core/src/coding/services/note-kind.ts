@@ -9,13 +9,26 @@ const TREATMENT =
   /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
 /** A clinician who writes of the patient to another has seen the patient. */
 const LETTER =
-  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|had the pleasure)\b/;
+  /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|spent|had the pleasure)\b/;
+/** Whom one sees as new or established one sees at a visit. */
+const VISITED = /\b(?:new|established)\b[^.\n]{0,30}\b(?:patient|pt|visit)\b/i;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
+/** Characters a first line has at the most. */
+const LINE = 400;
 const IMAGES =
   /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
 
 const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
+
+/** The first line names the report of a procedure; what was imaged to guide it does not make it a report of images. */
+const PROCEDURE_TITLE =
+  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record)\b/i;
+
+/** Whether the first line of a note names the report of a procedure. */
+export function isTitledProcedure({ text }: StructuredNote): boolean {
+  return PROCEDURE_TITLE.test(text.slice(0, LINE));
+}
 
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
 export function kindOfNote(note: StructuredNote): NoteKind {
@@ -35,6 +48,9 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     kinds.has('postop-dx') ||
     (kinds.has('procedure') && (kinds.has('technique') || kinds.has('anesthesia') || kinds.has('preop-dx') || kinds.has('findings')));
   if (operative && !visit) return 'operative';
+  // A line for the diagnosis does not make a visit of it.
+  const examined = told || kinds.has('exam') || kinds.has('ros') || kinds.has('plan');
+  if (!examined && isTitledProcedure(note)) return 'operative';
   if (
     (kinds.has('procedure') ||
       /^\s*(?:colonoscopy|egd|upper endoscopy|cystoscopy|bronchoscopy|flexible sigmoidoscopy)\b|\b(?:operative|procedure|endoscopy|colonoscopy|egd|cystoscopy|bronchoscopy|sigmoidoscopy) (?:report|note)\b/i.test(
@@ -60,6 +76,6 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     !kinds.has('meds')
   )
     return 'imaging-report';
-  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text)) return 'treatment';
+  if (!visit && ![...kinds].some((kind) => VISIT_SECTIONS.has(kind)) && !LETTER.test(note.text) && !VISITED.test(head)) return 'treatment';
   return 'visit';
 }

@@ -19,9 +19,15 @@ interface ServiceEvent {
   readonly sizes: readonly number[];
   readonly count: number | undefined;
   readonly site: string | undefined;
+  /** The title or label that names it. */
+  readonly label: string;
+  /** The number of the list entry it stands in. */
+  readonly listed: number | undefined;
   readonly evidence: Evidence;
 }
 
+/** Where the head of a note ends. */
+const HEAD = 250;
 /** Sentences around an event, in the same section, in which its details may stand. */
 const NEARBY = 2;
 
@@ -124,6 +130,13 @@ function eventOf(
     nearby()
       .map((other) => wordsOf(context.note, context.note.segments[other] as Segment))
       .join(' \n ');
+  // A number belongs to the service its own sentence speaks of.
+  const about = [row.anchor, ...row.needs].flat();
+  const aboutText = (): string =>
+    nearby()
+      .filter((other) => about.some((term) => context.terms.sets[other]?.has(term)))
+      .map((other) => wordsOf(context.note, context.note.segments[other] as Segment))
+      .join(' \n ');
   const read = <T>(reader: (text: string) => T | undefined): T | undefined => reader(ownText) ?? reader(scopeText());
   if (!row.limits.every((limit) => holds(context, limit, read))) return undefined;
   const views = row.traits.has('imaging') ? viewsIn(ownText) : undefined;
@@ -132,7 +145,8 @@ function eventOf(
     if (titled === undefined && !isTitle(context, number)) return undefined;
   } else {
     const done = refusalOf(context, segment, from, to, doneKind(row), views !== undefined);
-    if (done !== undefined) return undefined;
+    // What stands under the name of a test is its result.
+    if (done !== undefined && !(titled && done === 'no result')) return undefined;
   }
   const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
   const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
@@ -146,8 +160,10 @@ function eventOf(
     sides,
     size: !needsSize ? undefined : row.sum ? sizes[0] : (read(defectLength) ?? read(excisedDiameter) ?? sizes[0]),
     sizes,
-    count: row.by === 'count' || row.units === 'count' ? read(countIn) : undefined,
+    count: row.by === 'count' || row.units === 'count' ? (countIn(ownText) ?? countIn(aboutText())) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
+    label: titled ? (context.note.sections[segment.section]?.header ?? '') : segment.label,
+    listed: row.by === 'count' && (segment.form === 'item' || segment.form === 'heading') && namesSite ? number : undefined,
     evidence: proofOf(context.note, segment),
   };
 }
@@ -252,6 +268,8 @@ function billedHere(context: ServiceContext, noteKind: NoteKind, row: ServiceRow
   const isTest = row.traits.has('test') || row.traits.has('imaging') || row.traits.has('here') || row.traits.has('each15');
   if (setting === 'inpatient')
     return (noteKind === 'operative' || context.note.sections.some(({ kind }) => kind === 'procedure')) && !isTest;
+  // In observation too the hospital records the tests.
+  if (setting === 'outpatient' && isTest && noteKind === 'visit' && /\bobservation\b/i.test(context.note.text.slice(0, HEAD))) return false;
   if (setting === 'ed') return !isTest || row.read !== undefined || row.traits.has('beside') || row.code === '99152';
   if (noteKind === 'operative') return !isTest || row.traits.has('beside') || (row.traits.has('imaging') && setting === 'office');
   return true;
@@ -284,6 +302,12 @@ function scopeOf(context: ServiceContext, segment: Segment, number: number): num
     });
     return out.sort((a, b) => Math.abs(a - number) - Math.abs(b - number));
   }
+  // What stands under a heading that names a service is its account.
+  if (segment.form === 'heading')
+    segments.forEach((other, i) => {
+      if (i !== number && other.problem === number && other.section === segment.section) out.push(i);
+    });
+  if (out.length > 0) return out;
   for (let step = 1; step <= NEARBY + 1; step++)
     for (const i of [number - step, number + step]) {
       const other = segments[i];
@@ -384,9 +408,16 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
           (!event.site || !other.site || event.site === other.site),
       ),
   );
+  // The opening or inspection of a cavity is part of whatever else is done in it (NCCI Policy Manual, chapter I, section C).
   const base = (event: ServiceEvent): boolean =>
     event.row.traits.has('base') &&
-    closest.some((other) => !other.row.traits.has('base') && other.row.anchor.some((term) => event.row.anchor.includes(term)));
+    closest.some(
+      (other) =>
+        !other.row.traits.has('base') &&
+        (event.row.traits.has('operation')
+          ? other.row.global !== undefined && !other.row.traits.has('addon')
+          : other.row.anchor.some((term) => event.row.anchor.includes(term))),
+    );
   // The first splint or cast is part of the care of a fracture (CPT, Application of Casts and Strapping).
   const cared = closest.some((event) => event.row.traits.has('fracture'));
   const included = new Set(closest.flatMap((event) => event.row.over));
@@ -397,6 +428,8 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
       !(included.has(event.row.code) && !closest.some((other) => other.row === event.row && other.row.over.includes(event.row.code))),
   );
 }
+
+const OWN_READING = /interpret|my read|read by me|independently/i;
 
 /** One draft a code: repeated mentions are one service, two sides or two joints are two. */
 function draftsOf(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {
@@ -435,8 +468,7 @@ function draftsOfGroup(context: ServiceContext, events: readonly ServiceEvent[],
   };
   if (!row.code.startsWith('ladder:')) {
     const reading = row.read !== undefined && (context.setting === 'ed' || context.setting === 'inpatient') ? row.read : undefined;
-    if (reading !== undefined && !events.some((event) => /interpret|my read|read by me|independently/i.test(event.evidence.text)))
-      return [];
+    if (reading !== undefined && !events.some((event) => OWN_READING.test(`${event.label} ${event.evidence.text}`))) return [];
     return [
       { ...base, code: reading ?? row.code, units: unitsOf(row, events), because: [reading ? `${row.what}: reading alone` : row.what] },
     ];
@@ -483,6 +515,10 @@ function sizeOf(events: readonly ServiceEvent[]): number | undefined {
 }
 
 function countOf(events: readonly ServiceEvent[]): number | undefined {
+  // Each entry of a list that names the service at a place of its own is one.
+  const listed = events.filter((event) => event.listed !== undefined && event.count === undefined);
+  const places = new Set(listed.map((event) => event.listed));
+  if (places.size > 1 && events.every((event) => event.count === undefined)) return places.size;
   const counts = [...new Set(events.map((event) => event.count).filter((count) => count !== undefined))];
   return counts.length === 0 ? undefined : Math.max(...counts);
 }

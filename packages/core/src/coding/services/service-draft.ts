@@ -17,6 +17,8 @@ export interface ServiceContext {
   readonly lexicon: Lexicon;
   /** The diagnoses of the answer, in sequence. */
   readonly diagnoses: readonly CodedDiagnosis[];
+  /** Diagnoses too uncertain to report. */
+  readonly suggested: readonly CodedDiagnosis[];
   readonly setting: Setting;
   readonly kind: NoteKind;
   readonly facts: NoteFacts;

@@ -71,6 +71,7 @@ const TRAITS: ReadonlySet<string> = new Set([
   'care',
   'critical',
   'each15',
+  'monthly',
   'operation',
 ]);
 const VALUED: ReadonlySet<string> = new Set(['over', 'for', 'unless', 'sum', 'units', 'from', 'until', 'read', 'by']);

@@ -11,6 +11,8 @@ const PNEUMOCOCCUS = /^(?:9067[017]|90684|90732)$/;
 const HEPATITIS_B = /^(?:90739|9074[0-7])$/;
 /** Words of a record of giving, wherever it stands. */
 const RECORDED = /\b(?:administered|given|injected)\b/i;
+const OTHER_DAY =
+  /\b(?:will|would|should|may|to be|if|next|due|plan\w*|recommend\w*|offer\w*|declin\w*|refus\w*|defer\w*|consider\w*|last|previous\w*|prior|ago|schedul\w*|return|pharmacy|elsewhere|not|until)\b/i;
 /** A route with a site or a volume is written down when a vaccine has been given. */
 const ROUTE = /\b(?:im|i\.m\.|sc|subq|sq|intramuscular\w*|subcutaneous\w*|intranasal\w*)\b/i;
 const PLACE = /\b(?:deltoid|thigh|vastus|arm|ml|lot)\b/i;
@@ -34,6 +36,8 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
       const refused = refusalOf(context, segment, hit.from, hit.to, 'act', true);
       const recorded =
         (refused === 'told, not reported' && RECORDED.test(text)) ||
+        // "Vaccine" denies the disease it is against; it does not deny the vaccine.
+        (refused === 'hypothetical' && RECORDED.test(text) && (PLACE.test(text) || ROUTE.test(text)) && !OTHER_DAY.test(text)) ||
         (refused === 'not said to be done' && ROUTE.test(text) && PLACE.test(text));
       if (refused !== undefined && !recorded) continue;
       // "hepatitis B" alone names a disease; a vaccine is meant where vaccines are spoken of.
@@ -59,7 +63,7 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
         /\b(?:vaccin\w*|immuni[sz]\w*|vis\b|shots?|components?)/i.test(text)
       );
     });
-  const vaccines = dropParts([...found.values()]);
+  const vaccines = dropKinds(dropParts([...found.values()]));
   return [
     ...vaccines.map(({ vaccine: _, ...draft }) => draft),
     ...administration(
@@ -68,6 +72,30 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
       context.medicare,
     ),
   ];
+}
+
+/** The one that the product in brackets after the kind is: "MenACWY (MenQuadfi)" is one vaccine. */
+const KINDS: readonly RegExp[] = [
+  /^90(?:619|734|733)$/,
+  /^90(?:620|621)$/,
+  PNEUMOCOCCUS,
+  INFLUENZA,
+  HEPATITIS_B,
+  /^90(?:680|681)$/,
+  /^90(?:632|633)$/,
+];
+
+function dropKinds<T extends { readonly vaccine: Vaccine; readonly evidence: ServiceDraft['evidence'] }>(list: readonly T[]): T[] {
+  return list.filter(
+    (draft, i) =>
+      !list.some(
+        (other, k) =>
+          k > i &&
+          other.evidence[0]?.start === draft.evidence[0]?.start &&
+          /\(/.test(draft.evidence[0]?.text ?? '') &&
+          KINDS.some((kind) => kind.test(draft.vaccine.code) && kind.test(other.vaccine.code)),
+      ),
+  );
 }
 
 /** A combination named by its parts ("DTaP-IPV-Hib (Pentacel)") is one product. */

@@ -14,6 +14,12 @@ const NEW =
   /\bnew (?:pt|patient)\b|\bestablish(?:ing|es)?\s+(?:\w+\s+)?care\b|\bnew to (?:the |this |our |my )?(?:practice|clinic|office|provider|me|area)\b|\bfirst visit\b|\bseen (?:here )?for the first time\b|\binitial (?:office )?(?:visit|consultation)\b|\bpresents? as a new\b|\bnot (?:been )?seen (?:here |in (?:this|our) (?:practice|clinic) )?(?:in|for) (?:the )?(?:last |past |over |more than )*(?:3|three) years\b/i;
 const ESTABLISHED = /\bestablished (?:patient|pt)\b|\b(?:patient|pt) is established\b|\bnew (?:patient|pt)\s*[:?]\s*no\b/i;
 
+/** A facility note says so in its title; the stay it follows is named later. */
+const NURSING_VISIT =
+  /\b(?:nursing (?:facility|home)|snf|skilled nursing(?: facility)?|long[- ]term care(?: facility)?|ltc)\b[^.\n]{0,30}\b(?:visit|note|h\s?&\s?p|history|admission|round|progress)\b/i;
+/** Where the title of a note ends at the latest. */
+const TITLE = 120;
+
 /** The family of `visits.tsv` a visit belongs to; the reader of special visits has been asked before. */
 export function visitFamily(context: ServiceContext, kind: NoteKind): { family: string; remote: Remote; because: string } | undefined {
   const { note, setting } = context;
@@ -21,7 +27,7 @@ export function visitFamily(context: ServiceContext, kind: NoteKind): { family: 
   const kinds = new Set(note.sections.map((section) => section.kind));
   const fresh = isNewPatient(context);
   if (setting === 'ed') return { family: 'emergency', remote: undefined, because: 'emergency department' };
-  if (setting === 'inpatient') return hospital(head, kinds);
+  if (setting === 'inpatient' && !NURSING_VISIT.test(head.slice(0, TITLE))) return hospital(head, kinds);
   if (setting === 'outpatient' && /\bobservation\b/i.test(head)) return hospital(head, kinds);
   if (
     /\b(?:nursing (?:facility|home)|snf|skilled nursing|long[- ]term care facility|ltc facility)\b/i.test(head) &&

@@ -2,7 +2,7 @@ import type { Candidate } from '../../candidate.js';
 import { answered } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { type Action, defineRule, type RuleContext } from '../../rule.js';
-import { SEPSIS, SEPSIS_BY_ORGANISM } from '../sepsis-severe/rule.js';
+import { SEPSIS_BY_ORGANISM } from '../sepsis-severe/rule.js';
 
 /** Organisms by their names and their codes of B95 and B96, the closer name first. */
 const ORGANISMS: readonly (readonly [RegExp, string])[] = [
@@ -22,6 +22,11 @@ const ORGANISMS: readonly (readonly [RegExp, string])[] = [
 ];
 const GREW =
   /\b(?:cultures?(?: [a-z]+){0,6}?|grew|grows?|growing|isolated|cultures?[:,])[\s:,]+(?:(?:of|from|the|both|was|were|is|are|positive|for|grew|grow|grows|growing|with|yield(?:s|ed|ing)?|pan-?sensitive|heavy|many)\s+)*(?=(?:mrsa|mssa|methicillin|staph|s\. ?aureus|e\. ?coli|escherichia|klebsiella|pseudomonas|proteus|morganella|bacteroides|clostridium|h\. ?influenzae|haemophilus|enterococc|strep|s\. ?p|pneumococc|group))/gi;
+/** "MRSA on culture", "E. coli in the urine": the organism first. */
+const GROWN =
+  /\b(?:mrsa|mssa|methicillin[- ]\w+ staph\w*(?: aureus)?|staph\w* aureus|s\. ?aureus|e\. ?coli|escherichia coli|klebsiella|pseudomonas|proteus|morganella|bacteroides|enterococc\w+|pneumococc\w+|group [ab] strep\w*)(?:\s[a-z]+){0,2}\s(?:(?:was|were|is) )?(?:(?:isolated|grown|grew|recovered)\b|(?:on|in|from|by) (?:the |his |her |both |all )?(?:[a-z]+ ){0,2}(?:cultures?|urine|sputum|swab)\b)/gi;
+/** Sepsis whose code does not name its organism. */
+const SEPSIS_OPEN = /^(?:A419|O85|O0337|O0387|P369|T8144)/;
 const NEGATIVE = /\b(?:no|not|negative|without|never)\b/i;
 
 export const rule = defineRule({
@@ -61,15 +66,18 @@ export const rule = defineRule({
 function grownIn(candidates: readonly Candidate[], context: RuleContext): Candidate | undefined {
   const { text, segments } = context.note;
   const tabular = context.icd.tabular(context.date);
-  for (const match of text.matchAll(GREW)) {
-    const start = match.index + match[0].length;
+  const places = [
+    ...Array.from(text.matchAll(GREW), (match) => ({ match, start: match.index + match[0].length })),
+    ...Array.from(text.matchAll(GROWN), (match) => ({ match, start: match.index })),
+  ];
+  for (const { match, start } of places) {
     const named = ORGANISMS.map(([name, code]) => [name.exec(text.slice(start, start + 60)), code] as const).find(([hit]) => hit);
     if (!named?.[0] || NEGATIVE.test(match[0])) continue;
     const segment = segments.find((one) => one.start <= start && start < one.end);
     // A table of results is the laboratory's; the provider's sentence is the provider's.
     if (!segment || segment.kind === 'labs' || segment.kind === 'results' || segment.kind === 'imaging') continue;
     const infection = candidates.find(
-      ({ code, probability }) => probability >= 0.5 && (tabular.reference('useAdditionalCode', code, named[1]) || SEPSIS.test(code)),
+      ({ code, probability }) => probability >= 0.5 && (tabular.reference('useAdditionalCode', code, named[1]) || SEPSIS_OPEN.test(code)),
     );
     if (!infection) return undefined;
     return context.make({

@@ -11,7 +11,7 @@ const CONTROL: readonly { readonly code: string; readonly words: string }[] = [
 ];
 /** Insulin for the time of the encounter only. */
 const TEMPORARY =
-  /\b(?:sliding[- ]scale|ssi|correction(?:al)? (?:scale|insulin)|(?:insulin )?(?:drip|gtt|infusion)|iv insulin|while (?:inpatient|in(?: the)? hospital|admitted|hospitali[sz]ed)|(?:in|during) (?:the |this |her |his )?(?:ed\b|emergency|hospital|hospitali[sz]ation|admission|stay|encounter|visit|labor)|in clinic|temporar\w+|one[- ]time|x\s?1\b|stat\b|once\b(?! (?:daily|a day|nightly)))/i;
+  /\b(?:sliding[- ]scale|ssi|correction(?:al)? (?:scale|insulin)|(?:insulin )?(?:drip|gtt|infusion)|iv insulin|while (?:inpatient|in(?: the)? hospital|admitted|hospitali[sz]ed)|(?:in|during) (?:the |this |her |his )?(?:ed\b|emergency|hospital|hospitali[sz]ation|admission|stay|encounter|visit|labor)|in clinic|temporar\w+|(?:basal |nph |glargine )?insulin (?:was |is )?(?:added|started|begun|initiated)|one[- ]time|x\s?1\b|stat\b|once\b(?! (?:daily|a day|nightly)))/i;
 
 export const rule = defineRule({
   id: 'diabetes-type-and-drugs',

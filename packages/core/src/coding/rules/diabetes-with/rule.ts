@@ -95,7 +95,8 @@ export const rule = defineRule({
         const found = typeof digits === 'string' ? digits : digits(part, lineOf(part, context), answer);
         if (found === undefined) continue;
         const code = type + found;
-        const combined = found === '' || there.has(code) ? undefined : link(code, diabetes, part, complication.words, context);
+        const combined =
+          found === '' || there.has(code) ? undefined : link(code, diabetes, part, complication.words, plain !== undefined, context);
         if (combined) made.push(combined);
         if (combined) there.add(code);
         if (complication.saysIt && (found === '' || there.has(code))) said.push({ part, by: found === '' ? `${type}3` : code });
@@ -115,9 +116,18 @@ export const rule = defineRule({
   },
 });
 
-function link(code: string, diabetes: Candidate, part: Candidate, words: string, context: RuleContext): Candidate | undefined {
+function link(
+  code: string,
+  diabetes: Candidate,
+  part: Candidate,
+  words: string,
+  isPlain: boolean,
+  context: RuleContext,
+): Candidate | undefined {
   const combined = combine(code, [diabetes, part], ['Diabetes', `with › ${words}`], RULE, context);
-  return combined && { ...combined, order: Math.min(diabetes.order, part.order) - 0.5 };
+  // A diabetes listed with one complication is listed for that one; what else it has follows.
+  const order = isPlain ? Math.min(diabetes.order, part.order) - 0.5 : diabetes.order + 0.25;
+  return combined && { ...combined, order };
 }
 
 /** Kidney disease that hypertension causes is that of the diabetes as well: both are presumed (I.A.15, I.C.9.a.2). */

@@ -13,6 +13,10 @@ const BY_DRUG =
 const DRUG_INDUCED = /^\s*[- ](?:induced|associated|related)\b/i;
 const OVERDOSE =
   /\b(?:overdos(?:e|ed|ing)|od'?d|poisoning|ingest(?:ed|ion)|took too (?:much|many)|double dose|wrong (?:dose|drug|medication|pill)|someone else'?s|accidentally took)\b/i;
+/** Swallowed, and how it was meant. */
+const TAKEN = /\b(?:took|taken|taking|swallowed|ingested|consumed|overdosed)\b/i;
+const SELF_HARM =
+  /\b(?:suicide attempt|attempted suicide|suicidal (?:intent|gesture)|to (?:end|take) (?:his|her|their)(?: own)? life|to (?:kill|harm|hurt) (?:himself|herself|themselves)|to die|intentional(?:ly)?|deliberate(?:ly)?)\b/i;
 /** Less than prescribed, by the patient: what the provider stops is no underdosing (I.C.19.e.5.c). */
 const UNDERDOSED =
   /\b(?:patient (?:has |had )?(?:self-)?stopp(?:ed|ing)|(?:she|he|pt) (?:has |had )?stopped|stopped taking|not (?:been )?taking|has not taken|ran out|running out|out of (?:his|her|their)|skipp(?:ed|ing|s)(?! (?:no|none|any)\b)|miss(?:ed|ing|es) (?:\w+ )?(?:doses?|days)|non-?(?:complian|adheren)(?:ce|t)|can(?:not|'t) afford|unable to afford|could not afford|ration(?:ed|ing)|taking (?:half|less)|self-discontinued|forg(?:ot|ets|etting) (?:to take )?)\b/i;
@@ -42,6 +46,7 @@ const INDUCED: readonly (readonly [RegExp, string])[] = [
   [/^M329$/, 'M320'],
   [/^R509$/, 'R502'],
 ];
+const CLASS_NAME = /^nsaids?$/i;
 const CONDITION = /^(?:[A-M]|N|O|R|T783|T88|L)/;
 const TOLD: ReadonlySet<string> = new Set(['allergies', 'fh', 'instructions', 'ros', 'education']);
 
@@ -58,6 +63,10 @@ export const rule = defineRule({
     for (const mention of context.drugs) {
       if (TOLD.has(mention.segment.kind)) continue;
       const said = context.note.text.slice(mention.segment.start, mention.segment.end);
+      if (TAKEN.test(said) && SELF_HARM.test(said)) {
+        actions.push(...poisoned(mention, said, candidates, made, context));
+        continue;
+      }
       if (OVERDOSE.test(said)) continue;
       const here = conditions.filter((candidate) => segmentsOf(candidate, context.note).includes(mention.segment));
       const effect = here.find((candidate) => isEffect(candidate, mention, context));
@@ -77,6 +86,28 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** A drug taken to harm oneself, told without the word overdose; the attempt is said by the intent of the poisoning (I.C.19.e.5.b). */
+function* poisoned(
+  { drug, start, end }: DrugMention,
+  said: string,
+  candidates: readonly Candidate[],
+  made: Set<string>,
+  context: RuleContext,
+): Generator<Action> {
+  const code = drugCode(drug, '2');
+  const attempt = candidates.find((candidate) => candidate.code.startsWith('T1491'));
+  if (!code || !attempt || made.has(code) || candidates.some((candidate) => candidate.code.startsWith(code.slice(0, 5)))) return;
+  made.add(code);
+  const poisoning = context.make({
+    code,
+    from: [attempt],
+    evidence: [context.evidenceAt(start, end)],
+    path: ['Table of Drugs', drug.name, `poisoning, intentional self-harm: ${SELF_HARM.exec(said)?.[0] ?? ''}`],
+    order: attempt.order,
+  });
+  if (poisoning) yield { kind: 'replace', candidates: [attempt], by: poisoning };
+}
 
 /** 5th or 6th character of T36–T50. */
 function intentOf(code: string): string {
@@ -103,7 +134,12 @@ function* adverse(
   made: Set<string>,
   context: RuleContext,
 ): Generator<Action> {
-  const code = drugCode(mention.drug, '5');
+  // "NSAID use": the drug of the class the record names, when it names one.
+  const ofClass = new Set(
+    context.drugs.filter(({ drug }) => drug.class === mention.drug.class && !CLASS_NAME.test(drug.name)).map(({ drug }) => drug),
+  );
+  const [taken] = CLASS_NAME.test(mention.drug.name) && ofClass.size === 1 ? ofClass : [mention.drug];
+  const code = taken && drugCode(taken, '5');
   if (!code || made.has(code)) return;
   made.add(code);
   let nature = effect;

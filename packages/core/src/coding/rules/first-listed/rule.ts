@@ -26,6 +26,8 @@ const HISTORY: readonly (readonly [RegExp, string])[] = [
   [/^I26/, 'Z86711'],
   [/^I82/, 'Z86718'],
 ];
+const OF_DELIVERY = /^O(?:6|7[0-6])/;
+const PUERPERAL = /^O(?:8[5-9]|9[012])/;
 const PRINCIPAL = /\b(?:principal|primary|first[- ]listed)\b[^:]{0,20}\b(?:diagnos[ie]s|dx|problem)\b/i;
 
 export const rule = defineRule({
@@ -38,6 +40,7 @@ export const rule = defineRule({
     guideline('III.B'),
     guideline('IV.G'),
     guideline('IV.M'),
+    guideline('I.C.15.b.4'),
     guideline('I.C.21.c.8'),
     guideline('I.C.21.c.13'),
     guideline('Appendix I'),
@@ -48,7 +51,12 @@ export const rule = defineRule({
     const actions: Action[] = [...examinations(candidates, context), ...followUp(candidates, context)];
     const stays = candidates.filter(({ probability }) => probability >= 0.5);
     if (context.setting === 'inpatient') {
-      for (const candidate of stays) if (onsetAfterAdmission(candidate, context)) actions.push({ kind: 'not-first', code: candidate.code });
+      // A complication of the delivery may be what the stay is reported for, though it arose in it; the puerperium follows (I.C.15.b.4).
+      const delivered = answered(candidates, /^Z37/).length > 0;
+      for (const candidate of stays) {
+        const isLater = delivered && OF_DELIVERY.test(candidate.code) ? false : onsetAfterAdmission(candidate, context);
+        if (isLater || (delivered && PUERPERAL.test(candidate.code))) actions.push({ kind: 'not-first', code: candidate.code });
+      }
     }
     // Two codes of one line of the principal diagnosis keep the order of the line (II.C).
     for (const section of context.note.sections) {

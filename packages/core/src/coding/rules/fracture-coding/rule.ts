@@ -19,6 +19,8 @@ const HEALING: readonly (readonly [RegExp, readonly [string, string, string]])[]
   [/\bmal-?union\b/i, ['P', 'Q', 'R']],
   [/\bdelayed (?:\w+ )?(?:healing|union)\b/i, ['G', 'H', 'J']],
 ];
+/** More than one rib: the plural, or a range of their numbers. */
+const SEVERAL_RIBS = /\bribs\b|\brib fractures\b|\b\d{1,2}(?:st|nd|rd|th)?(?: ?[-–,&]| (?:and|to|through)) ?\d{1,2}(?:st|nd|rd|th)?\b/i;
 const INITIAL = ['A', 'B', 'C'] as const;
 const ROUTINE = ['D', 'E', 'F'] as const;
 
@@ -48,6 +50,21 @@ export const rule = defineRule({
   apply(candidates, context) {
     const actions: Action[] = [];
     const [osteoporosis] = candidates.filter(({ code, assertion }) => code.startsWith('M81') && assertion.assertion === 'present');
+    // "Hip fracture" of the admission is the fracture of the same femur the record names by its part (I.B.2).
+    for (const hip of candidates.filter(({ code }) => code.startsWith('S7200'))) {
+      const named = answered(candidates, /^S72[0-2]/).find(
+        ({ code }) => !code.startsWith('S7200') && (code.charAt(5) === hip.code.charAt(5) || hip.code.charAt(5) === '9'),
+      );
+      if (named) actions.push({ kind: 'drop', candidate: hip, reason: `named by its part: ${dottedCode(named.code)} (${named.title})` });
+    }
+    for (const rib of answered(candidates, /^S223[129]/)) {
+      const many = rib.evidence.some(({ start, end }) =>
+        SEVERAL_RIBS.test(context.note.text.slice(start, Math.min(end + 12, context.note.text.length))),
+      );
+      const code = `S224${rib.code.slice(4)}`;
+      const made = many ? context.make({ code, from: [rib], path: [...rib.path, 'multiple'], order: rib.order }) : undefined;
+      if (made?.code === code) actions.push({ kind: 'replace', candidates: [rib], by: made });
+    }
     let fragile: Candidate | undefined;
     for (const fracture of answered(candidates, /^(?:S|M485)/)) {
       if (!FRACTURE.test(fracture.code) && !fracture.code.startsWith('M485')) continue;

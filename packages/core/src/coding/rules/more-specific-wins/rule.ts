@@ -30,13 +30,23 @@ export const rule = defineRule({
 function saysMore(specific: Candidate, general: Candidate): boolean {
   if (/\bunspecified site\b/i.test(general.title) && specific.code[0] === general.code[0] && sameWords(specific, general))
     return !/\bunspecified site\b/i.test(specific.title);
-  if (specific.code.slice(0, 3) !== general.code.slice(0, 3) || isUnspecified(specific) || !isUnspecified(general)) return false;
+  if (specific.code.slice(0, 3) !== general.code.slice(0, 3)) return false;
+  // One name read twice: "chronic atrial fibrillation, rate controlled" is one fibrillation, though chronic leaves open whether permanent.
+  if (/^Unspecified\b/.test(general.title) && !/^Unspecified\b/.test(specific.title) && sameWords(specific, general)) return true;
+  if (!isUnspecified(general)) return false;
+  // "Infarction due to unspecified occlusion of the left middle cerebral artery" leaves one axis open, not the condition.
+  if (isUnspecified(specific) && !(general.code.length === 4 && general.code[3] === '9' && isPartlyOpen(specific))) return false;
   // Within a category, the code for the condition as a whole (4th character 9) or an unspecified sibling of the same subcategory.
   return general.code[3] === '9' || general.code.slice(0, 4) === specific.code.slice(0, 4);
 }
 
 function isUnspecified({ title, code }: Candidate): boolean {
   return /\bunspecified\b/i.test(title) || /^.{3}9$/.test(code) || code === 'I2510';
+}
+
+/** A code of another subcategory that leaves open no more than one of its axes. */
+function isPartlyOpen({ title, code }: Candidate): boolean {
+  return code.length > 4 && code[3] !== '9' && !/\bunspecified$/i.test(title);
 }
 
 /** Whether two candidates rest on overlapping words. */

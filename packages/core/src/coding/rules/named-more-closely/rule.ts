@@ -23,6 +23,7 @@ const GENERAL: readonly { readonly general: ReturnType<typeof codeRanges>; reado
     'K25.0, K25.2, K25.4, K25.6, K26.0, K26.2, K26.4, K26.6, K27.0, K27.4, K29.01, K29.51, K31.811, K55.21, K57.11, K57.13, K57.31, K57.33, K57.91, K57.93',
   ],
   ['N28.9', 'N17-N19'],
+  ['N19', 'N17-N18'],
   ['N39.0', 'N10-N12, N30, N34, N41'],
   ['G62.9', 'E08.4, E09.4, E10.4, E11.4, E13.4, G60-G61, G62.0-G62.8'],
   ['C79.9', 'C77-C79.8'],
@@ -32,6 +33,14 @@ const GENERAL: readonly { readonly general: ReturnType<typeof codeRanges>; reado
   ['F03', 'F01-F02'],
   ['B99.9', 'A00-B98, J00-J22, L00-L08, M86, N10-N12, N30, N39.0'],
   ['J98.8', 'J00-J86'],
+  ['D49.9', 'C00-C96, D00-D48'],
+  ['K63.9', 'K50-K57, K63.0-K63.8'],
+  ['D57.1', 'D57.0'],
+  // An abscess named once with its organ, once without.
+  [
+    'L02.9',
+    'A06.4-A06.6, D73.3, G06, H05.0, J36, J39.0, J85, K35.2-K35.3, K57, K61, K63.0, K65.1, K68, K75.0, L02.0-L02.8, L05.0, M46, M86, N15.1, N41.2, N45.4, N61, N70-N76, T81.4, T84.5-T84.6',
+  ],
 ].map(([general = '', named = '']) => ({ general: codeRanges(general), named: codeRanges(named) }));
 
 export const rule = defineRule({

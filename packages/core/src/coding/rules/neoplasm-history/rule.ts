@@ -54,6 +54,8 @@ export const GONE =
 /** Removed or treated; long enough ago, that is past too. */
 const REMOVED = /\b(?:s\/p|status post|underwent|treated with|resected|excised|removed|lumpectomy|mastectomy|\w+ectomy)\b/i;
 const LONG_AGO = 365;
+/** The state after the removal is named, not the growth; of a skin malignancy the removal is the whole treatment. */
+const REMOVED_SKIN = /\b(?:s\/p|status post|after|following)\b[^.;\n]*\b(?:removal|excision|resection|Mohs)\b/i;
 /** Treatment still directed at it, or what says that it is there. */
 export const TREATED =
   /\b(?:chemo(?:therapy|radiation)?(?! (?:completed|finished))|cycle|adjuvant|neoadjuvant|undergoing|currently (?:on|receiving)|receiving|radiation (?:ongoing|planned)|planned|palliative|tamoxifen|anastrozole|letrozole|exemestane|leuprolide|lupron|enzalutamide|abiraterone|bicalutamide|androgen deprivation|ADT|hormon(?:e|al) therapy|aromatase inhibitor|imatinib|pembrolizumab|nivolumab|trastuzumab|active surveillance|watchful waiting|biochemical recurrence|progress(?:ion|ive|ing)|residual (?:disease|tumou?r)|newly diagnosed|biopsy[- ]proven|awaiting|staging|recurrent (?:disease|cancer))\b/i;
@@ -71,7 +73,12 @@ export const rule = defineRule({
     const actions: Action[] = [];
     for (const active of answered(candidates, /^C(?:[0-6]|7[0-5]|8[1-5])/)) {
       const said = saidAbout(active, context);
-      if (!isGone(said, context) || TREATED.test(said.replace(COMPLETED, ' ')) || isHaematologicRemission(active, said)) continue;
+      if (
+        !(isGone(said, context) || (/^C4[34]/.test(active.code) && REMOVED_SKIN.test(saidOf(active, context)))) ||
+        TREATED.test(said.replace(COMPLETED, ' ')) ||
+        isHaematologicRemission(active, said)
+      )
+        continue;
       const code = HISTORY.find(([codes]) => codes.test(active.code))?.[1];
       const past =
         code && context.make({ code, from: [active], path: ['History', 'personal › malignant neoplasm', ...active.path.slice(-1)] });

@@ -7,12 +7,12 @@ import { type Action, ALL_SETTINGS, before, defineRule, type RuleContext } from 
 
 /**
  * Conditions that complicate a pregnancy and their code of chapter 15. `long`: trimesters, childbirth and puerperium are 1–3, 4 and 5
- * with 0 for unspecified behind the stem; `short`: 11–13 and 19, 2 and 3; `urinary`: 0–3. `saysIt`: no further code for the condition.
+ * with 0 for unspecified behind the stem; `short`: 11–13 and 19, 2 and 3; `urinary`: 0–3; `carrier`: 0, 4 and 5. `saysIt`: no further code for the condition.
  */
 const COMPLICATING: readonly {
   readonly codes: RegExp;
   readonly stem: string;
-  readonly form: 'long' | 'short' | 'urinary';
+  readonly form: 'long' | 'short' | 'urinary' | 'carrier';
   readonly saysIt?: true;
 }[] = [
   { codes: /^I10$/, stem: 'O100', form: 'short', saysIt: true },
@@ -35,6 +35,7 @@ const COMPLICATING: readonly {
   { codes: /^N1[0-2]/, stem: 'O230', form: 'urinary' },
   { codes: /^N30/, stem: 'O231', form: 'urinary' },
   { codes: /^N390/, stem: 'O234', form: 'urinary' },
+  { codes: /^Z22330$/, stem: 'O9982', form: 'carrier', saysIt: true },
 ];
 const INCIDENTAL = /\bincidental(?:ly)?\b[^.\n]{0,25}\b(?:pregnan\w*|gravid)\b|\b(?:pregnan\w*|gravid)\b[^.\n]{0,40}\bincidental\b/i;
 const DELIVERY = /^(?:O(?:6[0-9]|7[0-7]|8[02])|Z37)/;
@@ -78,7 +79,7 @@ export const rule = defineRule({
     // A stay told without a list of problems has its conditions in the story.
     const isStory = context.setting === 'inpatient' && !candidates.some(({ place }) => place === 'problem' || place === 'list');
     if (!incidental) {
-      for (const condition of answered(candidates, /^[D-N]/)) {
+      for (const condition of answered(candidates, /^(?:[D-N]|Z2233)/)) {
         if (condition.place !== 'problem' && condition.place !== 'list' && !(isStory && condition.place === 'story')) continue;
         const made = complicating(condition, chapter, delivered.length > 0, context);
         if (!made) continue;
@@ -148,6 +149,8 @@ function complicating(
 ): { by: Candidate; saysIt: boolean } | undefined {
   const row = COMPLICATING.find(({ codes }) => codes.test(condition.code));
   if (!row || chapter.some(({ code }) => code.startsWith(row.stem)) || POSTPARTUM.test(context.note.text)) return undefined;
+  // What follows an ectopic or molar pregnancy or a loss is coded with it (O08, and the notes at O00-O07).
+  if (chapter.some(({ code }) => /^O0[0-7]/.test(code))) return undefined;
   if (row.stem === 'O990' && chapter.some(({ code }) => code === 'O9081')) return undefined;
   // Gestational diabetes and hypertension of pregnancy are said by their own codes.
   if (
@@ -167,7 +170,11 @@ function complicating(
         ? delivered
           ? '2'
           : `1${third ?? '9'}`
-        : (third ?? '0');
+        : row.form === 'carrier'
+          ? delivered
+            ? '4'
+            : '0'
+          : (third ?? '0');
   const by = context.make({
     code: row.stem + ending,
     from: [condition],

@@ -1,4 +1,4 @@
-import { isLasting } from '../../chronic.js';
+import { isDecompensated, isLasting } from '../../chronic.js';
 import { saidOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { onsetAfterAdmission } from '../../poa.js';
@@ -6,7 +6,7 @@ import { type Action, defineRule } from '../../rule.js';
 
 /** What brings patients in and a definitive diagnosis of the stay explains. Signs that are coded beside their disease are not here. */
 const COMPLAINT =
-  /^(?:R0(?:0|11|3[01]|5|6(?!81)|7|9(?!01|2))|R1(?:0|1|4|7|9)|R21|R2989|R3(?:0|1|5)|R4(?:00|10|182|2)|R5(?:09$|1|2|3|5)|R6(?:0|1|30|34|35|883)|R8281|R9431|M25[56]|M54[2569]|M79(?:6|89)|M6281|H53[18]|K590)/;
+  /^(?:R0(?:0|11|3[01]|5|6(?!81)|7|9(?!01|2))|R1(?:0|1|4|7|9)|R21|R2989|R3(?:0|1|5)|R4(?:00|10|182|2|51)|R5(?:09$|1|2|3|5)|R6(?:0|1|30|33|34|35|883)|R8281|R9431|M25[56]|M54[2569]|M79(?:6|89)|M6281|H53[18]|J3489|K590)/;
 /** Followed up for its own sake. */
 const OWN_CARE =
   /\b(?:treated (?:with|for)|managed|work-?up|evaluated|etiology (?:unknown|unclear)|cause (?:unknown|unclear|not found)|unexplained|unrelated|symptomatic treatment)\b/i;
@@ -24,7 +24,8 @@ export const rule = defineRule({
     const standing = candidates.filter(({ probability }) => probability >= 0.5);
     const found = standing.find(
       ({ code, place }) =>
-        place !== 'history' && (INJURED.test(code) || (!NO_CAUSE.test(code) && !COMPLAINT.test(code) && !isLasting(code))),
+        place !== 'history' &&
+        (INJURED.test(code) || (!NO_CAUSE.test(code) && !COMPLAINT.test(code) && (!isLasting(code) || isDecompensated(code)))),
     );
     if (!found) return [];
     const actions: Action[] = [];

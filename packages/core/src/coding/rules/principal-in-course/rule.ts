@@ -1,5 +1,5 @@
 import type { Candidate } from '../../candidate.js';
-import { isLasting } from '../../chronic.js';
+import { isDecompensated, isLasting } from '../../chronic.js';
 import { segmentAt } from '../../documented.js';
 import { guideline } from '../../guideline.js';
 import { onsetAfterAdmission } from '../../poa.js';
@@ -17,11 +17,10 @@ const PERSON = /\b(?:man|woman|male|female|boy|girl|lady|gentleman|patient|yo|y\
 const BESIDE = /\b(?:history of|also (?:has|had|takes)|who (?:has|takes|had|uses)|known|long-?standing|taking|takes)\b/i;
 const BECAUSE_OF =
   /\b(?:due to|caused by|secondary to|because of|from|attributed to|related to|in the setting of|after)\s+(?:[\w-]+\s+){0,4}$/i;
-/** A lasting disease that got worse, decompensated or is the reason for an operation. */
-const DECOMPENSATED =
-  /^(?:J44[01]|J45\d?[12]|I50[1-4][13]|I13[0-2]|I110|E1\d(?:0|1|621|641|69)|G40\d[01][13]|F10[129]3|K703|I2511|F2|F3[01]|F33)/;
+/** What never brings a patient in by itself: the blood lost, the salts lost, the shock of what is named beside it. */
+const CONSEQUENCE = /^(?:D62|D63|D6481|E8[67]|R57|O9081|O99|O62)/;
 /** What follows from other conditions or is watched beside them, seldom what a patient is admitted for when something else stands. */
-const SECOND = /^(?:D62|D63|D6481|D69|E8[367]|E875|F1\d[12]|G93|G81|R|J96|N179|I9[57]|E66|E43|E44|T(?:3[6-9]|4\d|50)...[56]|O99|O62|P0)/;
+const SECOND = /^(?:D69|E83|F1\d[12]|G93|G81|R|J96|N179|I9[57]|E66|E43|E44|T(?:3[6-9]|4\d|50)...[56]|P0)/;
 const NEVER = /^(?:B9[5-7]|[V-Y]|Z(?!38|51[01])|R65|T(?:3[6-9]|4\d|50)...[56])/;
 
 export const rule = defineRule({
@@ -52,10 +51,11 @@ const startOf = ({ evidence }: Candidate): number => Math.min(...evidence.map(({
 function weightOf(candidate: Candidate, { note }: RuleContext): number {
   const { code } = candidate;
   let weight = 2;
-  if (code.startsWith('R')) weight = -1;
-  else if (isLasting(code) && !DECOMPENSATED.test(code)) weight = 0;
+  if (/^(?:R|J3489)/.test(code)) weight = -1;
+  else if (isLasting(code) && !isDecompensated(code)) weight = 0;
   else if (code.startsWith('C') || code.startsWith('D4')) weight = 1;
-  if (SECOND.test(code)) weight -= 1.5;
+  if (CONSEQUENCE.test(code)) weight -= 3;
+  else if (SECOND.test(code)) weight -= 1.5;
   let told = -2;
   for (const { start, end } of candidate.evidence) {
     const segment = segmentAt(note, start);

@@ -10,6 +10,10 @@ const TITLE = /^Z(?:00|014|02|08|1[1-3])/;
 const TITLE_LINES = 2;
 /** Longest line of a title, in characters. */
 const TITLE_LENGTH = 100;
+/** Longest first sentence that is a title with the story behind it on the line: "Well child check, 4 years. Growing well, …". */
+const TITLE_SENTENCE = 60;
+const TOLD =
+  /\b(?:was|were|is|are|has|had|have|last|prior|previous|due|declin\w+|order\w*|refer\w*|schedul\w+|recommend\w*|discuss\w*|after|since)\b/i;
 const COMES_FOR =
   /\b(?:(?:here|presents?|presenting|seen|visit|comes?(?: in)?|came(?: in)?|scheduled|encounter|admit(?:ted)?|referred|arrives?|returns?)(?: today| back| now)? (?:for|to)|reason for)\b/i;
 const ROUTINE = /^Z(?:000[01]|0012[19])$/;
@@ -85,7 +89,11 @@ function isTitle({ mention, segment, assertion }: Statement, { note: { text } }:
   if (!TITLE.test(mention.code) || segment.line > TITLE_LINES || assertion.assertion !== 'present') return false;
   const from = text.lastIndexOf('\n', mention.start) + 1;
   const to = text.indexOf('\n', mention.end);
-  return (to === -1 ? text.length : to) - from <= TITLE_LENGTH && text.slice(from, mention.end).search(/[.;]\s/) < 0;
+  if (text.slice(from, mention.end).search(/[.;]\s/) >= 0) return false;
+  const line = text.slice(from, to === -1 ? text.length : to);
+  if (line.length <= TITLE_LENGTH) return true;
+  const sentence = /^.*?\.(?=\s)/.exec(line)?.[0] ?? line;
+  return sentence.length <= TITLE_SENTENCE && !TOLD.test(sentence);
 }
 
 /** The code of a general examination for the age, and for whether its own words say that it found something (IV.P). */

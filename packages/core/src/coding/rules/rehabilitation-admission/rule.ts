@@ -8,7 +8,7 @@ import { DEFICIT, sequelaeOf } from '../stroke-sequela/rule.js';
 /** The admission is for rehabilitation; a discharge to it is none. */
 const FOR_REHABILITATION =
   /\b(?:admi(?:tted|ssion|t)|here|encounter|stay)\b[^.\n]{0,50}\b(?:to|for|in)\b[^.\n]{0,30}\brehab(?:ilitation)?\b|\brehab(?:ilitation)? (?:admission|stay)\b|\binpatient rehabilitation (?:following|after|for)\b/i;
-const REHABILITATED = /\brehab(?:ilitation)? (?:admission|diagnos[ie]s|dx|course)\b/i;
+const REHABILITATED = /\brehab(?:ilitation)? (?:admission|diagnos[ie]s|dx|course|facility|unit)\b/i;
 const DISCHARGE = /\b(?:discharg\w*|dispo(?:sition)?|plan\w*|recommend\w*|candidate|referr?\w*|transfer(?:red)? to)\b/i;
 const NOT_READ: ReadonlySet<string> = new Set(['plan', 'disposition', 'followup', 'instructions', 'pmh', 'psh', 'orders']);
 /** 7th characters of active treatment and their like in healing. */
@@ -28,7 +28,10 @@ export const rule = defineRule({
     const [left] = answered(candidates, /^I69/);
     if (left) {
       actions.push({ kind: 'first', code: left.code });
-      for (const event of strokes)
+      // The other deficits named with the stroke are its sequelae too.
+      const further = stroke ? [...sequelaeOf(stroke, inOrder(answered(candidates, DEFICIT)), context)] : [];
+      actions.push(...further);
+      for (const event of further.length > 0 ? strokes.slice(1) : strokes)
         actions.push({
           kind: 'drop',
           candidate: event,

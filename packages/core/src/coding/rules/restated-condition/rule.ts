@@ -8,6 +8,7 @@ import { sibling } from '../../slots.js';
 
 /** Conditions whose bare words do not stand for their compounds: "pulmonary hypertension", "respiratory depression". */
 const OTHER = /^(?:I10|F3[29]|F41)/;
+const UNCOMPLICATED = ', uncomplicated';
 const LISTED: ReadonlySet<Candidate['place']> = new Set(['problem', 'problem-text', 'assessment-text']);
 
 export const rule = defineRule({
@@ -36,6 +37,7 @@ export const rule = defineRule({
         (other) =>
           other !== bare &&
           other.code !== bare.code &&
+          (!other.code.startsWith('Z') || bare.code.startsWith('Z')) &&
           !LISTED.has(bare.place) &&
           said.every((few) => (words.get(other) ?? []).some((many) => many.size > few.size && [...few].every((word) => many.has(word)))),
       );
@@ -50,6 +52,14 @@ export const rule = defineRule({
 function affirmedElsewhere(candidates: readonly Candidate[], { icd, date }: RuleContext): Map<Candidate, Candidate> {
   const out = new Map<Candidate, Candidate>();
   for (const without of candidates) {
+    if (without.title.endsWith(UNCOMPLICATED)) {
+      const stem = without.title.slice(0, -UNCOMPLICATED.length);
+      const complicated = candidates.find(
+        (other) => other.probability >= REVIEW && other.title.startsWith(stem) && /^,? with\b/.test(other.title.slice(stem.length)),
+      );
+      if (complicated) out.set(without, complicated);
+      continue;
+    }
     if (!/\bwithout\b/.test(without.title)) continue;
     const id = sibling(icd, without.id, (title) => title.replace(/\bwithout\b/, 'with'), date);
     const found = id === undefined ? undefined : candidates.find((other) => other.id === id && other.probability >= REVIEW);

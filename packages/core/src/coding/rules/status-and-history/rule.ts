@@ -16,12 +16,25 @@ const BEARS = codeRanges(
 const STATUS = /^Z(?:8[5-9]|9)/;
 /** Sections that say why something is done. */
 const STATED_REASON: ReadonlySet<string> = new Set(['cc', 'indication', 'consult-reason', 'preop-dx', 'postop-dx']);
+/** Artificial joints and the complications whose code names them. */
+const JOINTS: readonly (readonly [string, string, RegExp])[] = [
+  ['Z96641', 'right hip', /^T84(?:0[0-69]0|51)/],
+  ['Z96642', 'left hip', /^T84(?:0[0-69]1|52)/],
+  ['Z96651', 'right knee', /^T84(?:0[0-69]2|53)/],
+  ['Z96652', 'left knee', /^T84(?:0[0-69]3|54)/],
+];
 /** Social circumstances that are told of everyone, and are problems only where the provider says so (I.C.21.c.17). */
 const CIRCUMSTANCE = /^Z(?:5[5-7]|6[0-5])/;
 /** What an operation leaves behind. */
 const LEFT = /^Z(?:89|90|9[3-8])/;
 const BEFORE_NOW =
   /\b(?:history|hx|h\/o|remote|prior|previous\w*|old|chronic|long[- ]?standing|years?|(?:19|20)\d\d|since|functioning|baseline|established)\b/i;
+const REPAIR = /^\s*(?:repair|excision|resection|surgery|operation)\b/i;
+const AFTER =
+  /\b(?:after|following|s\/p|status[- ]post|since|out from|history of|h\/o|prior|previous)\s+(?:(?:an?|the|his|her|open|laparoscopic|robotic|elective|emergency|urgent|prior|recent|right|left|bilateral)\s+){0,4}$/i;
+/** A treatment that was over when the story begins: "after a course of clindamycin for a tooth abscess". */
+const COURSE_FOR =
+  /\b(?:after|following|recent(?:ly)?(?: \w+)?|completed|finished)\s+(?:an?|the|his|her|\d+[- ]day)?\s*(?:\w+[- ])?course of\b[^.;,]{0,30}\bfor\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}$/i;
 const POST_OPERATIVE = /\bPOD\b|\bpost-?op(?:erative)? day\b|\bday of surgery\b/i;
 const DIALYSIS_DEPENDENT =
   /\b(?:dialysis[- ]dependent|esrd|end[- ]stage|chronic (?:hemo|peritoneal )?dialysis|maintenance|outpatient (?:hemo)?dialysis)\b/i;
@@ -86,6 +99,7 @@ export const rule = defineRule({
   since: '0.2.0',
   admit(statement, context) {
     const { mention, place, segment } = statement;
+    if (isRepaired(statement, context)) return { reason: 'repaired before: what the operation was for is over (guideline III.A)' };
     if (!STATUS.test(mention.code)) return undefined;
     if (LEFT.test(mention.code) && ofThisStay(statement, context))
       return { reason: 'done at this encounter: the procedure is coded, not a state after it' };
@@ -109,6 +123,16 @@ export const rule = defineRule({
     ];
   },
 });
+
+/** "Nine days after ventral hernia repair": the words name an operation of the past. */
+function isRepaired({ mention, segment }: Statement, { note }: RuleContext): boolean {
+  return (
+    (/^[D-RT]/.test(mention.code) &&
+      REPAIR.test(note.text.slice(mention.end, Math.min(segment.end, mention.end + 20))) &&
+      AFTER.test(note.text.slice(segment.start, mention.start))) ||
+    (/^[A-N]/.test(mention.code) && COURSE_FOR.test(note.text.slice(segment.start, mention.start)))
+  );
+}
 
 /** Whether a state is what this stay's operation made, not one the patient came with. */
 function ofThisStay({ mention, segment }: Statement, { note }: RuleContext): boolean {
@@ -134,6 +158,9 @@ function contradicted(candidates: readonly Candidate[], answer: readonly Candida
     if (candidate.code === 'Z8673' && sequela) drop(candidate, 'deficits of the stroke remain (guideline I.C.9.d.3)');
     if (candidate.code === 'Z992' && kidney && !endStage && !DIALYSIS_DEPENDENT.test(saidOf(candidate, context)))
       drop(candidate, 'dialysis for acute failure, or still to come, is no dependence');
+    const joint = JOINTS.find(([status]) => status === candidate.code);
+    if (joint && answer.some(({ code }) => joint[2].test(code)))
+      drop(candidate, `the complication of the ${joint[1]} says that it is there (guideline I.C.21.c.3)`);
     if (candidate.code.startsWith('Z17') && !answer.some(({ code }) => holds(BREAST_CANCER, code)))
       drop(candidate, 'a receptor status is coded with its malignancy of the breast only');
   }

@@ -7,6 +7,10 @@ import { type Action, ALL_SETTINGS, defineRule, type RuleContext } from '../../r
 /** 4th character of F10–F16, F18 and F19: use, abuse, dependence; the later says more. */
 const LEVELS = '912';
 const QUIT = /\bquit (?:smoking )?(?:in |since )?(?:19|20)\d\d|\bquit (?:smoking )?\w+ (?:years?|months?) ago|\b(?:former|ex-?) ?smoker\b/i;
+/** Dependence with withdrawal, unspecified where the classification tells kinds apart. */
+const WITHDRAWAL: Readonly<Record<string, string>> = { F10: '39', F11: '3', F12: '3', F13: '39', F14: '3', F15: '3', F19: '39' };
+const IN_WITHDRAWAL =
+  /\b(?:went into|goes into|had|developed|experienced|(?<!risk )(?<!not )in|treated for) (?:(?:mild|moderate|severe|acute|opioid|opiate|alcohol|\w+ine) )?withdrawal\b|\bwithdrawal (?:was|began|symptoms? (?:were|was) (?:treated|managed))/i;
 const LINKED =
   /\b(?:due to|related to|associated with|secondary to|induced|caused by|complicated by|contributing to)\b|-(?:related|induced|associated)\b/i;
 
@@ -19,6 +23,16 @@ export const rule = defineRule({
   apply(candidates, context) {
     const actions: Action[] = [];
     for (const group of bySubstance(answered(candidates, /^F1[0-689][129]/)).values()) actions.push(...oneCode(group, context));
+    for (const dependence of answered(candidates, /^F1[0-689]20$/)) {
+      const ending = WITHDRAWAL[dependence.code.slice(0, 3)];
+      const others = answered(candidates, /^F1/).filter(
+        ({ code }) => code !== dependence.code && code.startsWith(dependence.code.slice(0, 4)),
+      );
+      if (!ending || others.length > 0 || !IN_WITHDRAWAL.test(sentenceOf(dependence, context))) continue;
+      const code = dependence.code.slice(0, 4) + ending;
+      const made = context.make({ code, from: [dependence], path: [...dependence.path, 'with withdrawal'], order: dependence.order });
+      if (made?.code === code) actions.push({ kind: 'replace', candidates: [dependence], by: made });
+    }
     const [nicotine] = answered(candidates, /^F172/);
     if (nicotine)
       for (const other of candidates)
@@ -34,6 +48,11 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+/** From the words of a candidate to the full stop. */
+function sentenceOf({ evidence }: Candidate, { note: { text } }: RuleContext): string {
+  return evidence.map(({ start, end }) => text.slice(start, end) + (text.slice(end, end + 160).split(/\.\s|\n/)[0] ?? '')).join('\n');
+}
 
 function bySubstance(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   const out = new Map<string, Candidate[]>();

@@ -8,6 +8,10 @@ import { ALL_SETTINGS, defineRule } from '../../rule.js';
 /** Where a stay's final word on a diagnosis stands. */
 const FINAL: ReadonlySet<SectionKind> = new Set(['discharge-dx', 'postop-dx', 'course', 'assessment', 'impression', 'ap', 'addendum']);
 
+const CONCLUDING: ReadonlySet<SectionKind> = new Set(['assessment', 'impression', 'ap', 'plan']);
+/** A finding that is told, not one that is looked for. */
+const FOUND = /\b(?:revealed|reveals|confirmed|confirms|showed|shows|demonstrated|demonstrates|proven|diagnosed with)\b[^.;]*$/i;
+
 /** Codes of diseases, not of their signs. */
 const DISEASE = /^[A-QST]/;
 
@@ -19,9 +23,9 @@ export const rule = defineRule({
   since: '0.2.0',
   /**
    * Under a problem named only as possible, the signs and symptoms are what is reported outside inpatient care: they take its standing,
-   * and so do those of the story that belong to the disease suspected.
+   * and so do those of the story that belong to the disease suspected. What the assessment or plan says was found is no longer suspected.
    */
-  restate(statements, { setting, lexicon }) {
+  restate(statements, { setting, lexicon, note }) {
     if (setting === 'inpatient') return statements;
     const uncertain = new Map<number, boolean>();
     for (const { place, segment, assertion } of statements) {
@@ -36,8 +40,13 @@ export const rule = defineRule({
       suspected.length === 0
         ? []
         : integralRows(lexicon).filter(({ disease }) => suspected.some(({ mention }) => holds(disease, mention.code)));
+    const doubted = new Set(
+      statements
+        .filter(({ place, assertion, mention }) => place === 'problem' && assertion.assertion === 'possible' && DISEASE.test(mention.code))
+        .map(({ mention }) => conditionOf(mention.code)),
+    );
     return statements.map((statement) =>
-      standsIn(statement, uncertain) || isTold(statement, symptoms)
+      standsIn(statement, uncertain) || isTold(statement, symptoms) || isConfirmed(statement, doubted, note.text)
         ? { ...statement, place: 'problem', by: [...(statement.by ?? []), 'uncertain-diagnosis'] }
         : statement,
     );
@@ -59,6 +68,24 @@ function standsIn({ segment, place, mention, assertion }: Statement, uncertain: 
     place === 'problem-text' &&
     mention.code.startsWith('R') &&
     assertion.assertion === 'present'
+  );
+}
+
+/** The condition a code names: its category, of injuries with the site. */
+function conditionOf(code: string): string {
+  return code.slice(0, /^[ST]/.test(code) ? 4 : 3);
+}
+
+/** The condition suspected in one place is, in the assessment or plan, what a test or examination found. */
+function isConfirmed({ mention, segment, assertion }: Statement, doubted: ReadonlySet<string>, text: string): boolean {
+  return (
+    CONCLUDING.has(segment.kind) &&
+    assertion.assertion === 'present' &&
+    assertion.temporality === 'current' &&
+    assertion.experiencer === 'patient' &&
+    mention.denied === undefined &&
+    doubted.has(conditionOf(mention.code)) &&
+    FOUND.test(text.slice(segment.start, mention.start))
   );
 }
 

@@ -8,6 +8,10 @@ const PREVENTIVE = /^993[89]/;
 const PAIRED =
   /^(?:930(?:00|05|10)|95251|9940[67]|94010|94060|94640|94664|9511[57]|963[67]|964|9047[1-4]|9046[01]|G00(?:08|09|10)|90480|9638[01]|58300|1198[123]|98925|98926|98940|98941|95004|96360)/;
 
+/** Surgery decided on now and done today or tomorrow. */
+const DECIDED =
+  /\b(?:decision (?:was |is )?(?:made )?(?:today )?(?:for|to proceed (?:with|to)|to operate|to take)|decided (?:on|to proceed with)|will (?:be taken|take (?:him|her|them|the patient)|proceed)|proceed(?:ing)?|taken|book(?:ed|ing)|plan(?:ned)? for)\b[^.;]{0,80}\b(?:surgery|operation|operating room|or|(?:hemi)?arthroplasty|appendectomy|cholecystectomy|laparo\w+|fixation|orif|nail(?:ing)?|craniotomy|repair|cesarean|\w+ectomy)\b[^.;]{0,40}\b(?:today|tonight|tomorrow|now|this (?:morning|afternoon|evening)|in the morning|emergen\w+|urgent\w*)\b/i;
+
 function others(draft: ServiceDraft, claim: Claim): ServiceDraft[] {
   return claim.drafts.filter((other) => other !== draft);
 }
@@ -22,7 +26,7 @@ export const SEPARATE_VISIT: readonly ModifierRule[] = [
       PROBLEM_VISIT.test(draft.code) &&
       noteSays(
         claim.context,
-        /\bunrelated to (?:the |his |her |their )?(?:recent |prior )?(?:surgery|procedure|operation)|\b(?:within|during) (?:the )?(?:global|postoperative) period[^.]{0,60}\bunrelated|\bunrelated\b[^.]{0,40}\b(?:global|post-?operative) period/i,
+        /\bunrelated to (?:the |his |her |their |that )?(?:recent |prior )?(?:surgery|procedure|operation)|\b(?:within|during|in) (?:the |her |his |a )?(?:\d+[- ]day )?(?:global|post-?operative|surgical global) (?:period|window)[^.]{0,60}\b(?:unrelated|new problem|different problem)|\bunrelated\b[^.]{0,40}\b(?:global|post-?operative) period/i,
       )
         ? 'unrelated to the operation in whose global period it falls'
         : undefined,
@@ -33,6 +37,8 @@ export const SEPARATE_VISIT: readonly ModifierRule[] = [
     when: (draft, claim) => {
       if (draft.kind !== 'visit' || !PROBLEM_VISIT.test(draft.code)) return undefined;
       const major = others(draft, claim).find((other) => other.row?.global === 90);
+      const decided = !major && DECIDED.test(claim.context.note.text) && /^99(?:2|3)/.test(draft.code);
+      if (decided) return 'the decision for a major operation of this or the next day was made at this visit';
       return major ? `the decision for ${major.code}, which has a global period of 90 days, was made at this visit` : undefined;
     },
   },

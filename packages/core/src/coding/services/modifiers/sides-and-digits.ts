@@ -1,5 +1,5 @@
 import type { ServiceDraft } from '../service-draft.js';
-import type { ModifierRule } from './modifier.js';
+import type { Claim, ModifierRule } from './modifier.js';
 
 const FINGERS = ['thumb', 'index', 'middle', 'ring', 'little'] as const;
 const FINGER_NAMES: Readonly<Record<string, number>> = {
@@ -57,13 +57,19 @@ export function digitModifier(text: string, side: 'right' | 'left' | undefined):
   return number === 0 ? `${letter}A` : `${letter}${number}`;
 }
 
-function digitOf(draft: ServiceDraft): string | undefined {
+const NAMED_DIGITS =
+  /\b(?:great|big|1st|first|2nd|second|3rd|third|4th|fourth|5th|fifth|little|small) (?:toe|toenail)|\bhallux|\bthumb|\b(?:index|pointer|middle|long|ring|little|small|pinky|2nd|second|3rd|third|4th|fourth|5th|fifth) (?:finger|digit|trigger)/gi;
+
+function digitOf(draft: ServiceDraft, { context }: Claim): string | undefined {
   if (!draft.row?.traits.has('digit') || draft.sides?.length !== 1) return undefined;
+  const side = draft.sides[0] as 'right' | 'left';
   for (const { text } of draft.evidence) {
-    const found = digitModifier(text, draft.sides[0] as 'right' | 'left');
+    const found = digitModifier(text, side);
     if (found) return found;
   }
-  return undefined;
+  // The digit may be named once, where the complaint is told.
+  const named = new Set([...context.note.text.matchAll(NAMED_DIGITS)].map(([words]) => digitModifier(words, side)));
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 const DIGITS = [
@@ -89,6 +95,16 @@ const DIGITS = [
   'T9',
 ] as const;
 
+/** The coronary artery an intervention was on (HCPCS level II modifiers; NCCI Policy Manual, chapter XI). */
+const CORONARY_INTERVENTION = /^929(?:2[0-9]|3[0-8]|4[1-4])$/;
+const CORONARY_ARTERIES: readonly { readonly modifier: string; readonly said: RegExp }[] = [
+  { modifier: 'LM', said: /\bleft main\b/i },
+  { modifier: 'LD', said: /\b(?:lad|left anterior descending)\b/i },
+  { modifier: 'LC', said: /\b(?:lcx|circumflex|cx|obtuse marginal)\b/i },
+  { modifier: 'RC', said: /\b(?:rca|right coronary)\b/i },
+  { modifier: 'RI', said: /\bramus\b/i },
+];
+
 /** 50 for both sides where the code has one side; else the side or the digit. */
 export const SIDES_AND_DIGITS: readonly ModifierRule[] = [
   {
@@ -100,23 +116,31 @@ export const SIDES_AND_DIGITS: readonly ModifierRule[] = [
     (modifier): ModifierRule => ({
       modifier,
       source: 'HCPCS level II modifiers',
-      when: (draft) => {
+      when: (draft, claim) => {
         const side = modifier === 'RT' ? 'right' : 'left';
         if (
           !(draft.row?.traits.has('sided') || draft.row?.traits.has('digit')) ||
           !draft.sides?.includes(side) ||
-          digitOf(draft) !== undefined
+          digitOf(draft, claim) !== undefined
         )
           return undefined;
         return draft.sides.length === 1 || !draft.row.traits.has('both') ? `${side} side` : undefined;
       },
     }),
   ),
+  ...CORONARY_ARTERIES.map(
+    ({ modifier, said }): ModifierRule => ({
+      modifier,
+      source: 'HCPCS level II modifiers',
+      when: (draft) =>
+        CORONARY_INTERVENTION.test(draft.code) && said.test(draft.evidence[0]?.text ?? '') ? 'the coronary artery treated' : undefined,
+    }),
+  ),
   ...DIGITS.map(
     (modifier): ModifierRule => ({
       modifier,
       source: 'HCPCS level II modifiers',
-      when: (draft) => (digitOf(draft) === modifier ? 'the digit treated' : undefined),
+      when: (draft, claim) => (digitOf(draft, claim) === modifier ? 'the digit treated' : undefined),
     }),
   ),
 ];
