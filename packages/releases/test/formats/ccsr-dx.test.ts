@@ -58,6 +58,32 @@ describe('CCSR of diagnoses', () => {
     });
   });
 
+  it('reads the sheet of the reference file, and refuses flags that do not fit', async () => {
+    const head = ['ICD-10-CM Code', 'ICD-10-CM Code Description', 'CCSR Category', 'CCSR Category Description'];
+    const rows = (flags: readonly string[]): string[][] => [
+      ['Searchable list, v2099.1'],
+      [...head, 'Inpatient Default CCSR (Y/N/X)', 'Outpatient Default CCSR (Y/N/X)'],
+      ['E1122', 'Sugar', 'AAA002', 'Sugar', flags[0] ?? '', 'Y'],
+      ['E1122', 'Sugar', 'BBB001', 'Kidneys', flags[1] ?? '', 'N'],
+      ['B950', 'A germ', 'AAA001', 'Germs', 'X', 'Y'],
+    ];
+    const parse = (flags: readonly string[]) =>
+      drain(parseCcsrDx([writeXlsx(sheetOf(rows(flags)), [], 'DX_to_CCSR_Mapping')], 's.xlsx', 'sheet'));
+    const { rows: read, result } = await parse(['Y', 'N']);
+    expect(read).toEqual([
+      { ...E1122, row: 3, inpatient: 'AAA002', outpatient: 'AAA002' },
+      { row: 5, code: 'B950', categories: ['AAA001'], inpatient: 'XXX000', outpatient: 'AAA001' },
+    ]);
+    expect([result.form, result.version, result.codes]).toEqual(['sheet', '2099.1', 2]);
+    for (const [flags, message] of [
+      [['Y', 'Y'], /row 4, column 5: expected one default for a code .*, found "Y"$/],
+      [['X', 'Y'], /row 4, column 5: expected one default for a code .*, found "Y"$/],
+      [['N', 'N'], /row 3, column 5: expected Y or X in a row of E1122 .*, found "N"$/],
+      [['?', 'N'], /row 3, column 5: expected Y, N or X .*, found "\?"$/],
+    ] as const)
+      await expect(parse(flags)).rejects.toMatchObject({ code: 'MC_SOURCE_MALFORMED', message: expect.stringMatching(message) });
+  });
+
   it.each([
     [
       'another heading',
