@@ -1,6 +1,6 @@
-// Learns the weights of packages/core/src/coding/weights.ts: billing and rules from the even-numbered notes of the gold set, mentions from
-// the training cases of CodiEsp. A logistic regression with a quadratic penalty, so that a rare name stays near nothing.
-// usage: node conformance/learn-weights.js --part billing|rules|mentions [--penalty N]   (build after it: npm run build)
+// Learns the weights of packages/core/src/coding/weights.ts: billing from the even-numbered notes of the gold set, mentions from the
+// training cases of CodiEsp, calibration from both. A logistic regression with a quadratic penalty, so that a rare name stays near nothing.
+// usage: node conformance/learn-weights.js --part billing|calibration|mentions [--penalty N]   (build after it: npm run build)
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,10 +16,13 @@ const { coder } = engineOf('embedded');
 /** Names that occur less often keep the weight of nothing. */
 const LEAST = 4;
 
+/** Level and slope of examples that were labelled otherwise; learned beside the weights and not kept. */
+const APART = ['labelled otherwise', 'score, labelled otherwise'];
+
 /** What each part learns, and from where it starts: learning moves a weight only as far as the notes carry it. */
 const PARTS = {
   billing: () => /** @type {const} */ (['BILLING_WEIGHTS', fit(billing(), penalty, LEAST, current.BILLING_WEIGHTS)]),
-  rules: () => /** @type {const} */ (['RULE_WEIGHTS', fit(rules(), penalty, LEAST, { statement: 1 })]),
+  calibration: () => /** @type {const} */ (['CALIBRATION_WEIGHTS', fit(calibration(), penalty, 8, { score: 1 })]),
   mentions: () => /** @type {const} */ (['MENTION_WEIGHTS', fit(mentions(), penalty, 8, {})]),
 };
 const penalty = Number(values.penalty);
@@ -39,27 +42,40 @@ function billing() {
     .flatMap((gold) => {
       const right = new Set(gold.diagnoses.map(({ code }) => code));
       return coded(gold).diagnoses.map(({ code, support }) => ({
-        names: support.filter((name) => !isSettling(name)),
+        names: support.filter((name) => name.includes(': ') || name in current.BILLING_WEIGHTS),
         right: right.has(code),
       }));
     });
 }
 
-/** The same after the rules: the probability of the statement, the rules and the kind of the code. */
-function rules() {
-  return goldNotes()
+/**
+ * What an answer's codes are worth: their score and properties. The training cases of CodiEsp, coded as stays, add what wording says of a
+ * code on notes nobody mended errors on; they label every mention, so they have a level and a slope of their own and weigh a tenth each,
+ * or they would outvote the claims.
+ */
+function calibration() {
+  // The score as it is before this step.
+  for (const name of Object.keys(current.CALIBRATION_WEIGHTS)) delete current.CALIBRATION_WEIGHTS[name];
+  const own = goldNotes()
     .filter(({ id }) => isForDevelopment(id))
-    .flatMap((gold) => {
-      const right = new Set(gold.diagnoses.map(({ code }) => code));
-      return coded(gold).diagnoses.map(({ code, support, probability }) => {
-        const names = support.filter(isSettling);
-        let settling = current.RULE_WEIGHTS['bias'] ?? 0;
-        for (const name of names) settling += current.RULE_WEIGHTS[name] ?? 0;
-        const p = Math.min(0.995, Math.max(0.005, probability));
-        const statement = (Math.log(p / (1 - p)) - settling) / (current.RULE_WEIGHTS['statement'] ?? 1);
-        return { names, right: right.has(code), value: Math.max(-6, Math.min(6, statement)) };
-      });
-    });
+    .flatMap((gold) => judged(coded(gold), new Set(gold.diagnoses.map(({ code }) => code))));
+  const cases = codiespNotes('labelled')
+    .filter(({ stratum }) => stratum === 'train')
+    .flatMap(({ id, text, patient, codes }) =>
+      judged(coder.code({ id, text, date: day('2024-06-01'), setting: 'inpatient', profile: 'billing', patient }), codes),
+    );
+  const named = new Set(own.flatMap(({ names }) => names));
+  return [...own, ...cases.map((one) => ({ ...one, names: one.names.filter((name) => named.has(name)), weight: 0.1, apart: true }))];
+}
+
+/** @param {import('@medcode/core/model/encounter').Encounter} answer @param {ReadonlySet<string>} codes */
+function judged(answer, codes) {
+  return answer.diagnoses.map(({ code, support, probability }) => ({
+    // What is said of one setting alone has decided the score already.
+    names: support.filter((name) => !name.includes(': ')),
+    right: codes.has(code),
+    value: Math.max(-4, Math.min(4, Math.log(probability / (1 - probability)))),
+  }));
 }
 
 function mentions() {
@@ -77,13 +93,8 @@ function coded({ id, text, date, setting, patient }) {
   return coder.code({ id, text, date: day(date), setting, profile: 'billing', patient });
 }
 
-/** @param {string} name */
-function isSettling(name) {
-  return name.startsWith('rule ') || name.startsWith('settled ');
-}
-
 /**
- * @param {readonly { names: readonly string[], right: boolean, value?: number }[]} examples
+ * @param {readonly { names: readonly string[], right: boolean, value?: number, weight?: number, apart?: boolean }[]} examples
  * @param {number} penalty @param {number} least @param {Readonly<Record<string, number>>} believed
  */
 function fit(examples, penalty, least, believed) {
@@ -92,19 +103,20 @@ function fit(examples, penalty, least, believed) {
   for (const { names } of examples) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const kept = [
     'bias',
-    ...(examples[0]?.value === undefined ? [] : ['statement']),
+    ...(examples[0]?.value === undefined ? [] : ['score', ...APART]),
     ...[...counts].filter(([, n]) => n >= least).map(([name]) => name),
   ];
   const index = new Map(kept.map((name, i) => [name, i]));
-  const rows = examples.map(({ names, right, value }) => {
+  const rows = examples.map(({ names, right, value, weight = 1, apart }) => {
     /** @type {[number, number][]} */
     const row = [[0, 1]];
     if (value !== undefined) row.push([1, value]);
+    if (value !== undefined && apart) row.push([2, 1], [3, value]);
     for (const name of new Set(names)) {
       const at = index.get(name);
       if (at !== undefined) row.push([at, 1]);
     }
-    return { row, y: right ? 1 : 0 };
+    return { row, y: right ? 1 : 0, weight };
   });
   const w = new Float64Array(kept.length);
   const second = new Float64Array(kept.length);
@@ -114,10 +126,10 @@ function fit(examples, penalty, least, believed) {
   // Coordinate-scaled gradient steps (Adagrad): few names, few thousand examples.
   for (let round = 0; round < 3000; round++) {
     const gradient = new Float64Array(kept.length);
-    for (const { row, y } of rows) {
+    for (const { row, y, weight } of rows) {
       let z = 0;
       for (const [at, value] of row) z += (w[at] ?? 0) * value;
-      const error = 1 / (1 + Math.exp(-z)) - y;
+      const error = weight * (1 / (1 + Math.exp(-z)) - y);
       for (const [at, value] of row) gradient[at] = (gradient[at] ?? 0) + error * value;
     }
     for (let i = 0; i < w.length; i++) {
@@ -136,7 +148,7 @@ function fit(examples, penalty, least, believed) {
   return Object.fromEntries(
     kept
       .map((name, i) => /** @type {const} */ ([name, Math.round((w[i] ?? 0) * 100) / 100]))
-      .filter(([name, value]) => value !== 0 || name === 'bias')
+      .filter(([name, value]) => (value !== 0 || name === 'bias') && !APART.includes(name))
       .sort(([a], [b]) => (a === 'bias' ? -1 : b === 'bias' ? 1 : a < b ? -1 : 1)),
   );
 }

@@ -37,23 +37,25 @@ const SETS = [
 /** @type {import('../board.js').Board} */
 export const board = {
   name: 'invariants',
-  measures: 'what must never happen on any note: a code that is not billable on the date, evidence that is not verbatim, an exception',
+  measures:
+    'what must never happen on any note: a code that is not billable on the date, evidence that is not verbatim, two codes that exclude each other unflagged, an exception',
   needs: [ACI, CODIESP, SECTIONS],
   modes: ['embedded', 'full'],
   sampled: true,
   run({ mode, sample }) {
-    const totals = { notes: 0, codes: 0, evidence: 0, invalid: 0, notVerbatim: 0, twice: 0, exceptions: 0 };
+    const totals = { notes: 0, codes: 0, evidence: 0, invalid: 0, notVerbatim: 0, twice: 0, unflagged: 0, exceptions: 0 };
     /** @type {Record<string, Record<string, number>>} */
     const strata = {};
     /** @type {string[]} */
     const ids = [];
     for (const set of SETS) {
-      const counts = { notes: 0, codes: 0, evidence: 0, invalid: 0, notVerbatim: 0, twice: 0, exceptions: 0 };
+      const counts = { notes: 0, codes: 0, evidence: 0, invalid: 0, notVerbatim: 0, twice: 0, unflagged: 0, exceptions: 0 };
       const notes = set.notes();
       for (const note of sample ? everyNth(notes, set.step) : notes) {
-        const before = counts.invalid + counts.notVerbatim + counts.twice + counts.exceptions;
+        const before = counts.invalid + counts.notVerbatim + counts.twice + counts.unflagged + counts.exceptions;
         check(mode, note, set, counts);
-        if (counts.invalid + counts.notVerbatim + counts.twice + counts.exceptions > before) ids.push(`${set.name}: ${note.id}`);
+        if (counts.invalid + counts.notVerbatim + counts.twice + counts.unflagged + counts.exceptions > before)
+          ids.push(`${set.name}: ${note.id}`);
       }
       strata[set.name] = counts;
       for (const key of /** @type {(keyof typeof totals)[]} */ (Object.keys(totals))) totals[key] += counts[key];
@@ -64,6 +66,7 @@ export const board = {
         { name: 'invalid codes', value: totals.invalid, n: totals.codes, better: 'lower', target: 0 },
         { name: 'evidence not verbatim', value: totals.notVerbatim, n: totals.evidence, better: 'lower', target: 0 },
         { name: 'codes given twice', value: totals.twice, n: totals.codes, better: 'lower', target: 0 },
+        { name: 'Excludes1 conflicts not flagged', value: totals.unflagged, n: totals.codes, better: 'lower', target: 0 },
         { name: 'exceptions', value: totals.exceptions, n: totals.notes, better: 'lower', target: 0 },
       ],
       strata,
@@ -76,7 +79,7 @@ export const board = {
  * @param {import('../board.js').Mode} mode
  * @param {import('../reference/notes.js').ReferenceNote} note
  * @param {{ date: string, setting: 'office' | 'inpatient', profile: 'billing' | 'mentions' }} how
- * @param {{ notes: number, codes: number, evidence: number, invalid: number, notVerbatim: number, twice: number, exceptions: number }} counts
+ * @param {{ notes: number, codes: number, evidence: number, invalid: number, notVerbatim: number, twice: number, unflagged: number, exceptions: number }} counts
  */
 function check(mode, note, how, counts) {
   counts.notes++;
@@ -101,6 +104,7 @@ function check(mode, note, how, counts) {
     if (!SERVICE.test(code)) counts.invalid++;
   }
   counts.twice += encounter.diagnoses.length - new Set(encounter.diagnoses.map(({ code }) => code)).size;
+  if (how.profile === 'billing') counts.unflagged += conflictsNotFlagged(encounter, engineOf(mode).icd.tabular(date));
   const evidence = [
     ...encounter.diagnoses.flatMap((item) => item.evidence),
     ...encounter.procedures.flatMap((item) => item.evidence),
@@ -113,4 +117,20 @@ function check(mode, note, how, counts) {
     if (end <= start || note.text.slice(start, end) !== text) counts.notVerbatim++;
   }
   for (const item of [...encounter.diagnoses, ...encounter.procedures]) if (item.evidence.length === 0) counts.notVerbatim++;
+}
+
+/**
+ * Pairs of codes of an answer that an Excludes1 note keeps apart (guideline I.A.12.a) with neither up for review nor asked about.
+ * @param {import('@medcode/core/model/encounter').Encounter} encounter
+ * @param {ReturnType<import('@medcode/core/codesets/icd10cm').Icd10cm['tabular']>} tabular
+ */
+function conflictsNotFlagged({ diagnoses, queries }, tabular) {
+  const asked = queries.flatMap(({ indicators }) => indicators);
+  const unflagged = diagnoses
+    .filter(
+      ({ band, evidence }) =>
+        band === 'accept' && !evidence.some((one) => asked.some(({ start, end }) => one.start < end && start < one.end)),
+    )
+    .map(({ code }) => code.replace('.', ''));
+  return unflagged.flatMap((a, i) => unflagged.slice(i + 1).filter((b) => a !== b && tabular.excludes1(a, b))).length;
 }

@@ -17,16 +17,24 @@ export interface CataloguedPack {
  */
 export class Catalog {
   readonly packs: readonly CataloguedPack[];
+  /** Every note asks for the same tables of the same dates. */
+  private readonly tables = new Map<string, readonly CataloguedPack[]>();
+  private readonly editions = new Map<string, CataloguedPack | undefined>();
 
   constructor(packs: readonly CataloguedPack[]) {
     this.packs = packs;
   }
 
   /** All packs of a table, embedded before installed, earlier editions first. */
-  all(table: string): CataloguedPack[] {
-    return this.packs
-      .filter((pack) => pack.manifest.table === table)
-      .sort((a, b) => rank(a) - rank(b) || compareText(a.manifest.release.effectiveFrom, b.manifest.release.effectiveFrom));
+  all(table: string): readonly CataloguedPack[] {
+    let packs = this.tables.get(table);
+    if (!packs) {
+      packs = this.packs
+        .filter((pack) => pack.manifest.table === table)
+        .sort((a, b) => rank(a) - rank(b) || compareText(a.manifest.release.effectiveFrom, b.manifest.release.effectiveFrom));
+      this.tables.set(table, packs);
+    }
+    return packs;
   }
 
   /** The only pack of a table. @throws MedcodeError MC_RELEASE_MISSING */
@@ -46,6 +54,12 @@ export class Catalog {
    * forward, else the last edition before the date, else the first after it.
    */
   onDate(table: string, date: Day): CataloguedPack | undefined {
+    const key = `${table} ${date}`;
+    if (!this.editions.has(key)) this.editions.set(key, this.editionOn(table, date));
+    return this.editions.get(key);
+  }
+
+  private editionOn(table: string, date: Day): CataloguedPack | undefined {
     const packs = this.all(table);
     let best: CataloguedPack | undefined;
     for (const pack of packs) {

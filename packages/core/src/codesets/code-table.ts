@@ -27,6 +27,7 @@ export class CodeTable {
   private readonly titleFrom: Int32Array;
   private readonly titleText: TextColumn | undefined;
   private readonly titleCache: (string | undefined)[];
+  private readonly codes: (string | undefined)[];
 
   constructor(codes: PackTable, titles: PackTable | undefined) {
     const text = codes.text('code');
@@ -50,6 +51,7 @@ export class CodeTable {
     this.windowStart = starts.subarray(0, count + 1);
     this.titleStart = new Uint32Array(count);
     this.titleEnd = new Uint32Array(count);
+    this.codes = new Array<string | undefined>(this.keys.length);
     this.titleCache = new Array<string | undefined>(titles?.rows ?? 0);
     if (titles) {
       this.titleText = titles.text('title');
@@ -93,7 +95,7 @@ export class CodeTable {
 
   /** Code without dot. */
   code(id: CodeId): string {
-    return keyCode(this.keys[id] as number);
+    return (this.codes[id] ??= keyCode(this.keys[id] as number));
   }
 
   /** 1 billable, 0 header, -1 not valid on the date. */

@@ -47,11 +47,32 @@ export interface Lookup {
   readonly releases: readonly Release[];
 }
 
+/** Answers by date and code, each computed once: notes repeat their codes. */
+class ByDateAndCode<T> {
+  private readonly dates = new Map<Day, Map<string, T>>();
+
+  get(date: Day, code: string, compute: () => T): T {
+    let codes = this.dates.get(date);
+    if (!codes) {
+      codes = new Map();
+      this.dates.set(date, codes);
+    }
+    let answer = codes.get(code);
+    if (answer === undefined) {
+      answer = compute();
+      codes.set(code, answer);
+    }
+    return answer;
+  }
+}
+
 /** ICD-10-CM over all editions at hand, answering as of a date. */
 export class Icd10cm {
   readonly table: CodeTable;
   private readonly catalog: Catalog;
   private readonly tabulars = new Map<string, TabularList>();
+  private readonly knownFlags = new ByDateAndCode<readonly string[]>();
+  private readonly knownDefaults = new ByDateAndCode<CodeId | -1>();
   private conversions: { newer: Map<string, { code: string; date: Day }[]>; older: Map<string, { code: string; date: Day }[]> } | undefined;
 
   constructor(catalog: Catalog) {
@@ -214,7 +235,11 @@ export class Icd10cm {
   }
 
   /** Flags of the Medicare Code Editor's lists on a date (sex, age, manifestation, external cause, unacceptable as principal, …). */
-  flags(code: string, date: Day): string[] {
+  flags(code: string, date: Day): readonly string[] {
+    return this.knownFlags.get(date, code, () => this.readFlags(code, date));
+  }
+
+  private readFlags(code: string, date: Day): string[] {
     const table = this.catalog.one('icd10cm/edits').table();
     const codes = table.text('code');
     const flag = table.text('flag');
@@ -421,6 +446,10 @@ export class Icd10cm {
   defaultBillable(stem: string, date: Day): CodeId | -1 {
     const id = this.table.find(stem);
     if (id !== -1 && this.table.billableOn(id, date)) return id;
+    return this.knownDefaults.get(date, stem, () => this.unspecifiedBelow(stem, date));
+  }
+
+  private unspecifiedBelow(stem: string, date: Day): CodeId | -1 {
     const { first, last } = this.table.range(stemRange(stem));
     let best: CodeId | -1 = -1;
     let bestRank = Infinity;

@@ -1,6 +1,6 @@
 import { MedcodeError } from '../errors.js';
 import type { PackTable } from './pack.js';
-import { Folding, foldWord, tokenise } from './words.js';
+import { Folding, foldWord, MOST_KNOWN, SMALL_WORDS, type Token, tokenise } from './words.js';
 
 /** Columns of each lexicon file; see lexicon/README.md for their meaning. */
 export const LEXICON_COLUMNS = {
@@ -124,23 +124,31 @@ export class PhraseMap<T> {
     }
   }
 
+  /** The phrases that begin with a word, longest first. */
+  beginningWith(word: string): readonly Phrase<T>[] {
+    return this.byFirst.get(word) ?? NONE;
+  }
+
   /** The longest phrase that stands at a position of a list of words; all phrases of that length. */
   at(words: readonly string[], position: number): readonly Phrase<T>[] {
-    const list = this.byFirst.get(words[position] as string);
-    if (!list) return NONE;
-    let found: Phrase<T>[] | undefined;
-    for (const phrase of list) {
-      if (found && phrase.words.length < (found[0] as Phrase<T>).words.length) break;
-      if (!standsAt(phrase.words, words, position)) continue;
-      if (found) found.push(phrase);
-      else found = [phrase];
-    }
-    return found ?? NONE;
+    return longestAt(this.beginningWith(words[position] as string), words, position);
   }
 
   get size(): number {
     return this.byFirst.size;
   }
+}
+
+/** Of phrases that begin with the word at a position, the longest that stands there; all phrases of that length. */
+export function longestAt<T>(list: readonly Phrase<T>[], words: readonly string[], position: number): readonly Phrase<T>[] {
+  let found: Phrase<T>[] | undefined;
+  for (const phrase of list) {
+    if (found && phrase.words.length < (found[0] as Phrase<T>).words.length) break;
+    if (!standsAt(phrase.words, words, position)) continue;
+    if (found) found.push(phrase);
+    else found = [phrase];
+  }
+  return found ?? NONE;
 }
 
 /** An index entry written by this project. */
@@ -159,14 +167,44 @@ export interface Drug {
   readonly longterm: string;
 }
 
+/** What the lexicon knows of a folded word, so that a note asks for each of its words once. */
+export interface KnownWord {
+  readonly word: string;
+  readonly stem: string;
+  readonly isSmall: boolean;
+  /** Phrases that begin with the word. */
+  readonly abbreviations: readonly Phrase<Expansion>[];
+  readonly synonyms: readonly Phrase<Synonym>[];
+  readonly drugs: readonly Phrase<Drug>[];
+  /** Counted in the order in which words were first met, for tables of what other rooms know of words; -1 when it is not remembered. */
+  readonly number: number;
+}
+
+/** What a phrase means. */
+interface Synonym {
+  readonly words: readonly string[];
+  readonly text: string;
+}
+
+/** The words of a stretch of text, in order: themselves, their stems, and what is known of them. */
+export interface ReadWords {
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+  readonly known: readonly KnownWord[];
+}
+
 /** This project's clinical language, ready for use. */
 export class Lexicon {
   readonly folding: Folding;
   readonly abbreviations = new PhraseMap<Expansion>();
-  readonly synonyms = new PhraseMap<{ words: readonly string[]; text: string }>();
+  readonly synonyms = new PhraseMap<Synonym>();
   readonly index: readonly IndexRow[];
   readonly drugs = new PhraseMap<Drug>();
   private readonly tables: ReadonlyMap<LexiconFile, PackTable>;
+  /** Notes repeat their words: each is looked up once. */
+  private readonly knownWords = new Map<string, KnownWord>();
+  /** The tokens of a segment are read by many readers while its note is coded. */
+  private readonly readTokens = new WeakMap<readonly Token[], ReadWords>();
 
   constructor(tables: ReadonlyMap<LexiconFile, PackTable>) {
     this.tables = tables;
@@ -204,6 +242,34 @@ export class Lexicon {
         .filter(Boolean),
       use: row['use'] as IndexRow['use'],
     }));
+  }
+
+  /** What is known of the words of a text; remembered as long as its tokens are. */
+  read(tokens: readonly Token[]): ReadWords {
+    let read = this.readTokens.get(tokens);
+    if (!read) {
+      const known = tokens.map(({ word }) => this.known(word));
+      read = { words: known.map(({ word }) => word), stems: known.map(({ stem }) => stem), known };
+      this.readTokens.set(tokens, read);
+    }
+    return read;
+  }
+
+  known(word: string): KnownWord {
+    let known = this.knownWords.get(word);
+    if (!known) {
+      known = {
+        word,
+        stem: this.folding.stem(word),
+        isSmall: SMALL_WORDS.has(word),
+        abbreviations: this.abbreviations.beginningWith(word),
+        synonyms: this.synonyms.beginningWith(word),
+        drugs: this.drugs.beginningWith(word),
+        number: this.knownWords.size < MOST_KNOWN ? this.knownWords.size : -1,
+      };
+      if (known.number >= 0) this.knownWords.set(word, known);
+    }
+    return known;
   }
 
   *rows(file: LexiconFile): Generator<Record<string, string>> {

@@ -31,6 +31,21 @@ export class TextColumn {
   }
 }
 
+/** Text cells that are asked for again and again: each is decoded once. */
+export class RememberedText {
+  private readonly column: TextColumn;
+  private readonly known: (string | undefined)[];
+
+  constructor(column: TextColumn) {
+    this.column = column;
+    this.known = new Array<string | undefined>(column.length);
+  }
+
+  at(row: number): string {
+    return (this.known[row] ??= this.column.at(row));
+  }
+}
+
 export type NumberColumn = Int32Array | Uint32Array | Uint8Array | Uint16Array | Float32Array | Float64Array;
 
 /** A decoded pack: raw typed arrays by column name. */

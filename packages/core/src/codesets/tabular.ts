@@ -1,5 +1,5 @@
 import { type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
-import type { PackTable, TextColumn } from './pack.js';
+import { type PackTable, RememberedText } from './pack.js';
 
 /** Kinds of note in the ICD-10-CM Tabular List, in the order a coder reads them. */
 export const NOTE_KINDS = [
@@ -38,8 +38,8 @@ export interface NoteReference {
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
   private readonly notesByOwner = new Map<string, number[]>();
-  private readonly noteKind: TextColumn;
-  private readonly noteText: TextColumn;
+  private readonly noteKind: RememberedText;
+  private readonly noteText: RememberedText;
   private readonly references = new Map<string, readonly NoteReference[]>();
   private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
   readonly chapters: readonly Division[];
@@ -47,8 +47,8 @@ export class TabularList {
 
   constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable) {
     const owner = notes.text('owner');
-    this.noteKind = notes.text('kind');
-    this.noteText = notes.text('text');
+    this.noteKind = new RememberedText(notes.text('kind'));
+    this.noteText = new RememberedText(notes.text('text'));
     for (let row = 0; row < notes.rows; row++) append(this.notesByOwner, owner.at(row), row);
     const seventhOwner = sevenths.text('owner');
     const char = sevenths.text('char');

@@ -1,5 +1,5 @@
 import { codeKey, keyCode } from './code.js';
-import type { PackTable, TextColumn } from './pack.js';
+import { type PackTable, RememberedText } from './pack.js';
 import { type Folding, QUALIFIER_WORDS, SMALL_WORDS, stemWord, termWords, tokenise } from './words.js';
 
 /** Where a term comes from; also how far it is trusted. */
@@ -196,6 +196,8 @@ function readable(source: TermSource): boolean {
 export interface AnchoredTerms {
   /** No other word is needed. */
   readonly alone: readonly number[];
+  /** The rarest other words they need. */
+  readonly nexts: readonly number[];
   /** By the rarest other word they need. */
   readonly byNext: ReadonlyMap<number, readonly number[]>;
 }
@@ -205,7 +207,7 @@ const LEFT_OVER: ReadonlySet<string> = new Set(['other', 'specifi', 'specified',
 /** A compiled index of terms over raw arrays. */
 export class TermIndex {
   readonly stemNumbers: ReadonlyMap<string, number>;
-  readonly stems: TextColumn;
+  readonly stems: readonly string[];
   readonly weight: Float32Array;
   readonly key: Float64Array;
   readonly source: Uint8Array;
@@ -215,13 +217,14 @@ export class TermIndex {
   readonly vocabulary: ReadonlyMap<string, number>;
   readonly vocabularyWords: readonly string[];
   readonly vocabularyFrequency: Uint32Array;
-  private readonly text: TextColumn;
+  private readonly text: RememberedText;
+  private readonly codes: (string | undefined)[];
   private readonly wordStart: Uint32Array;
   private readonly postingStart: Uint32Array;
   private readonly postingTerms: Uint32Array;
   private readonly anchorStart: Uint32Array;
   private readonly anchorTerms: Uint32Array;
-  private readonly groups = new Map<number, AnchoredTerms>();
+  private readonly groups: (AnchoredTerms | undefined)[];
 
   constructor(tables: {
     vocabulary: PackTable;
@@ -231,9 +234,16 @@ export class TermIndex {
     postings: PackTable;
     anchors: PackTable;
   }) {
-    this.stems = tables.stems.text('stem');
+    const stem = tables.stems.text('stem');
+    const stems: string[] = [];
     const numbers = new Map<string, number>();
-    for (let i = 0; i < this.stems.length; i++) numbers.set(this.stems.at(i), i);
+    for (let i = 0; i < stem.length; i++) {
+      const text = stem.at(i);
+      stems.push(text);
+      numbers.set(text, i);
+    }
+    this.stems = stems;
+    this.groups = new Array<AnchoredTerms | undefined>(stems.length);
     this.stemNumbers = numbers;
     this.weight = tables.stems.numbers<Float32Array>('weight');
     this.postingStart = tables.stems.numbers<Uint32Array>('postingStart');
@@ -242,7 +252,8 @@ export class TermIndex {
     this.source = tables.terms.numbers<Uint8Array>('source');
     this.causal = tables.terms.numbers<Uint8Array>('causal');
     this.termWeight = tables.terms.numbers<Float32Array>('weight');
-    this.text = tables.terms.text('text');
+    this.text = new RememberedText(tables.terms.text('text'));
+    this.codes = new Array<string | undefined>(this.key.length);
     this.wordStart = tables.terms.numbers<Uint32Array>('wordStart');
     this.words = tables.words.numbers<Uint32Array>('word');
     this.postingTerms = tables.postings.numbers<Uint32Array>('term');
@@ -266,7 +277,7 @@ export class TermIndex {
   }
 
   code(term: number): string {
-    return keyCode(this.key[term] as number);
+    return (this.codes[term] ??= keyCode(this.key[term] as number));
   }
 
   sourceOf(term: number): TermSource {
@@ -293,12 +304,7 @@ export class TermIndex {
 
   /** The terms whose rarest word is a stem and that words alone may reach, grouped by the word to look for next. */
   anchored(stem: number): AnchoredTerms {
-    let group = this.groups.get(stem);
-    if (!group) {
-      group = this.grouped(stem);
-      this.groups.set(stem, group);
-    }
-    return group;
+    return (this.groups[stem] ??= this.grouped(stem));
   }
 
   private grouped(stem: number): AnchoredTerms {
@@ -322,7 +328,7 @@ export class TermIndex {
         else byNext.set(next, [term]);
       }
     }
-    return { alone, byNext };
+    return { alone, nexts: [...byNext.keys()], byNext };
   }
 
   /** Titles that begin with "Other" name what is left over; words alone do not reach them. */
@@ -332,7 +338,7 @@ export class TermIndex {
     const { from, to } = this.wordsOf(term);
     for (let w = from; w < to; w++) {
       const word = this.words[w] as number;
-      if (word >= OPTIONAL && LEFT_OVER.has(this.stems.at((word & ~OPTIONAL) >>> 0))) return true;
+      if (word >= OPTIONAL && LEFT_OVER.has(this.stems[(word & ~OPTIONAL) >>> 0] as string)) return true;
     }
     return false;
   }

@@ -6,8 +6,37 @@ export interface Token {
   readonly word: string;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*/gu;
 const PLAIN = /^[a-z0-9]+$/;
+const WORD_CHARACTER = /^[\p{L}\p{M}\p{N}]$/u;
+
+/** Whether an ASCII character is part of a word, by its number. */
+const ASCII_WORD: readonly boolean[] = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9]/.test(String.fromCharCode(code)));
+
+/** How many code units of a word stand at a place: none, one, or two for a letter beyond the basic plane. */
+function wordUnits(text: string, at: number, to: number): 0 | 1 | 2 {
+  const code = text.charCodeAt(at);
+  if (code < 128) return ASCII_WORD[code] ? 1 : 0;
+  const whole = text.codePointAt(at) as number;
+  const units = whole > 0xffff ? 2 : 1;
+  return at + units <= to && WORD_CHARACTER.test(String.fromCodePoint(whole)) ? units : 0;
+}
+
+/** Where the word that begins at a place ends: letters, marks and digits, joined by apostrophes and periods; the place itself when none does. */
+export function wordEnd(text: string, at: number, to: number): number {
+  let end = at;
+  while (end < to) {
+    const units = wordUnits(text, end, to);
+    if (units > 0) {
+      end += units;
+      continue;
+    }
+    const code = text.charCodeAt(end);
+    const joins = code === 0x27 || code === 0x2019 || code === 0x2e;
+    if (!joins || end === at || end + 1 >= to || wordUnits(text, end + 1, to) === 0) break;
+    end++;
+  }
+  return end;
+}
 
 /**
  * Splits text into words. Hyphens, slashes and other marks separate; periods and apostrophes inside a word do not
@@ -15,34 +44,30 @@ const PLAIN = /^[a-z0-9]+$/;
  */
 export function tokenise(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];
-  const part = from === 0 && to === text.length ? text : text.slice(from, to);
-  WORD.lastIndex = 0;
-  for (let match = WORD.exec(part); match !== null; match = WORD.exec(part)) {
-    const raw = match[0];
-    const start = from + match.index;
+  let start = from;
+  while (start < to) {
+    const end = wordEnd(text, start, to);
+    if (end === start) {
+      start++;
+      continue;
+    }
+    const raw = text.slice(start, end);
     if (raw.includes('.') && !/^\d+(?:\.\d+)+$/.test(raw) && !/^(?:\p{L}\.)+\p{L}$/u.test(raw)) {
       let at = start;
       for (const piece of raw.split('.')) {
         if (piece) tokens.push({ start: at, end: at + piece.length, word: foldWord(piece) });
         at += piece.length + 1;
       }
+      start = end;
       continue;
     }
     const word = foldWord(raw);
     const before = tokens.at(-1);
+    const grading = before && GRADING.get(before.word);
     // "stage 3" and "type II" are one word: otherwise the 2 of "type 2 diabetes, CKD stage 3" would make a stage 2.
-    if (
-      before !== undefined &&
-      GRADING.has(before.word) &&
-      GRADE.test(word) &&
-      isGrade(raw, word) &&
-      /^[\s:-]*$/.test(text.slice(before.end, start))
-    ) {
-      tokens[tokens.length - 1] = {
-        start: before.start,
-        end: start + raw.length,
-        word: `${GRADING.get(before.word) as string}${ROMAN[word] ?? word}`,
-      };
+    if (before && grading !== undefined && GRADE.test(word) && isGrade(raw, word) && /^[\s:-]*$/.test(text.slice(before.end, start))) {
+      tokens[tokens.length - 1] = { start: before.start, end, word: foldWord(`${grading}${ROMAN[word] ?? word}`) };
+      start = end;
       continue;
     }
     // The A of "hepatitis A" is a name, not an article.
@@ -51,7 +76,8 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
       before !== undefined &&
       LETTERED.has(before.word) &&
       (raw === 'A' || /^\s*(?:$|virus|infection|vaccin|[,.;)])/.test(text.slice(start + 1, start + 20)));
-    tokens.push({ start, end: start + raw.length, word: named ? 'letter-a' : word });
+    tokens.push({ start, end, word: named ? 'letter-a' : word });
+    start = end;
   }
   return tokens;
 }
@@ -86,8 +112,25 @@ function isGrade(raw: string, word: string): boolean {
   return !/^[a-e]$/.test(word) || raw === raw.toUpperCase();
 }
 
-/** Folds case, diacritics and inner apostrophes. */
+/** Folds case, diacritics and inner apostrophes. The same word is always the same string, so that tables of words find it by identity. */
 export function foldWord(raw: string): string {
+  const known = FOLDED.get(raw);
+  if (known !== undefined) return known;
+  const computed = computeFold(raw);
+  const word = WORDS.get(computed) ?? computed;
+  if (FOLDED.size < MOST_KNOWN) {
+    FOLDED.set(raw, word);
+    WORDS.set(word, word);
+  }
+  return word;
+}
+
+/** Notes repeat their words: each spelling is folded once. */
+const FOLDED = new Map<string, string>();
+/** The one string of each folded word. */
+const WORDS = new Map<string, string>();
+
+function computeFold(raw: string): string {
   const lower = raw.toLowerCase();
   if (PLAIN.test(lower)) return lower;
   const plain = lower
@@ -149,7 +192,7 @@ export function stemWord(word: string): string {
 
 const STEMS = new Map<string, string>();
 /** Words remembered, at most. */
-const MOST_KNOWN = 200_000;
+export const MOST_KNOWN = 200_000;
 
 function computeStem(word: string): string {
   const roman = ROMAN[word];

@@ -1,11 +1,11 @@
-import { codeKey, dottedCode, type KeyRange, keyCode, stemRange } from '../codesets/code.js';
+import { codeKey, dottedCode, type KeyRange, stemRange } from '../codesets/code.js';
 import type { CodeSearch } from '../codesets/code-search.js';
 import type { CodeId } from '../codesets/code-table.js';
 import type { HcpcsValidity } from '../codesets/hcpcs.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
-import { type Lexicon, wordings } from '../codesets/lexicon.js';
+import { type Lexicon, longestAt, wordings } from '../codesets/lexicon.js';
 import type { TermIndex } from '../codesets/terms.js';
-import { SMALL_WORDS, tokenise } from '../codesets/words.js';
+import { SMALL_WORDS, type Token } from '../codesets/words.js';
 import { MedcodeError } from '../errors.js';
 import { type Day, day, formatDay } from '../model/date.js';
 import type { CodedDiagnosis, CodedService, Encounter, NotChecked, NotCoded, Patient, Profile, Setting } from '../model/encounter.js';
@@ -15,7 +15,7 @@ import { AssertionReader, type Judgement, type SegmentAssertions } from '../note
 import { type DrugMention, readDrugs } from '../notes/drugs.js';
 import { episodeOf, type NoteFacts, namedTrimester, readFacts, type Side, sideOf, trimesterOf } from '../notes/facts.js';
 import { lineAt } from '../notes/line-at.js';
-import { type Mention, MentionReader } from '../notes/mentions.js';
+import { type Mention, MentionReader, NoteContext } from '../notes/mentions.js';
 import { assertionOf, judgePhrase, type PhraseAssertion } from '../notes/phrase-assertion.js';
 import { type SectionGuess, SectionKindReader } from '../notes/section-kind.js';
 import {
@@ -27,6 +27,7 @@ import {
   type StructuredNote,
   structureNote,
 } from '../notes/structure.js';
+import { ACCEPT, calibrated, properties } from './calibration.js';
 import type { Candidate, Dropped, Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
 import { joinDocuments, placeInDocuments } from './documents.js';
@@ -36,10 +37,10 @@ import type { ProcedureReader, ReadProcedures } from './procedures/reader.js';
 import { draftQuery } from './queries/queries.js';
 import type { Action, NewCandidate, RuleContext } from './rule.js';
 import { CODING_RULES } from './rules.js';
-import { bandOf, evidenceNames, REVIEW, score, settled, settlingNames } from './score.js';
+import { bandOf, evidenceNames, REVIEW, score } from './score.js';
 import { type OrderAction, sequence } from './sequence.js';
 import { ServiceCoder } from './services/code-services.js';
-import { type ResolvedCode, resolveSlots } from './slots.js';
+import { finalCode, type ResolvedCode, resolveSlots, titleReading } from './slots.js';
 
 /** What the engine needs to code: code sets, compiled terms, lexicon. Made once, used for many notes. */
 export class Coder {
@@ -106,14 +107,10 @@ export class Coder {
   statements(note: StructuredNote, date: Day, every = false): Statement[] {
     const alive = this.aliveOn(date);
     const statements: Statement[] = [];
-    const contexts = note.sections.map(() => new Set<string>());
-    for (const segment of note.segments) for (const token of segment.tokens) contexts[segment.section]?.add(token.word);
-    const whole = new Set<string>();
-    for (const words of contexts) for (const word of words) whole.add(word);
+    const context = new NoteContext(note);
     const hasProblems = note.segments.some((segment) => isProblem(segment));
     note.segments.forEach((segment, number) => {
       if (!segment.tokens.length || NOT_READ.has(segment.kind)) return;
-      const context = contexts[segment.section] ?? whole;
       // A report's category ("Lung-RADS 2.") is no condition; the sentence behind it on its line is.
       const before = note.segments[number - 1];
       const behind =
@@ -126,7 +123,7 @@ export class Coder {
         note.text,
         segment,
         number,
-        context.size < 40 ? whole : context,
+        () => context.of(segment.section),
         place === 'problem' || place === 'list' || PAST.has(segment.kind) || (place === 'assessment-text' && !hasProblems),
         alive,
         every,
@@ -379,8 +376,8 @@ class NoteCoding {
     for (const segment of this.note.segments) {
       if (segment.problem !== undefined) append(this.byProblem, segment.problem, segment);
       if (segment.kind === 'ros') continue;
-      for (const part of new Set(segment.tokens.map((token) => coder.lexicon.folding.stem(token.word))))
-        if (BODY_PARTS.has(part)) append(this.byBodyPart, part, segment);
+      for (const part of new Set(coder.lexicon.read(segment.tokens).stems.filter((stem) => BODY_PARTS.has(stem))))
+        append(this.byBodyPart, part, segment);
     }
     this.patient = {
       ...(this.facts.age === undefined ? {} : { age: this.facts.age }),
@@ -415,28 +412,24 @@ class NoteCoding {
     const rules = CODING_RULES.filter(
       ({ appliesTo }) => appliesTo.settings.includes(input.setting) && appliesTo.profiles.includes(input.profile),
     );
+    const admitting = rules.filter((rule) => rule.admit);
     const admit = (statement: Statement): { reason: string; by: string } | undefined => {
-      for (const rule of rules) {
+      for (const rule of admitting) {
         const refusal = rule.admit?.(statement, context);
         if (refusal) return { reason: refusal.reason, by: rule.id };
       }
       return undefined;
     };
     const restated = rules.reduce<readonly Statement[]>((said, rule) => rule.restate?.(said, context) ?? said, this.refined(statements));
-    let candidates = [...this.candidatesOf(statements, restated, admit), ...this.searched(statements), ...this.pointedAt()];
+    let candidates: readonly Candidate[] = [
+      ...this.candidatesOf(statements, restated, admit),
+      ...this.searched(statements),
+      ...this.pointedAt(),
+    ];
     for (const rule of rules) if (rule.apply) candidates = this.apply(candidates, rule.apply(candidates, context), rule.id);
-    if (input.profile === 'billing')
-      candidates = candidates.map((candidate) => {
-        const names = settlingNames(candidate.rules, candidate.code, input.setting);
-        return { ...candidate, support: [...candidate.support, ...names], probability: settled(candidate.probability, names) };
-      });
-    const doubted = new Set(input.doubted);
-    if (doubted.size > 0)
-      candidates = candidates.map((candidate) =>
-        doubted.has(dottedCode(candidate.code)) ? { ...candidate, probability: Math.min(candidate.probability, DOUBTED) } : candidate,
-      );
     const ordered = sequence(candidates, this.order, context);
-    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context));
+    const judge = this.judge(ordered);
+    const diagnoses = ordered.map((candidate) => this.diagnosis(candidate, context, judge(candidate)));
     const done = coder.procedures(this.note, input, context.evidenceAt);
     const services: CodedService[] =
       input.profile === 'billing'
@@ -677,9 +670,10 @@ class NoteCoding {
     if (!ranges) {
       ranges = [];
       for (const other of this.byProblem.get(problem) ?? []) {
-        const words = other.tokens.map((token) => token.word);
-        for (let i = 0; i < words.length; i++)
-          for (const drug of this.coder.lexicon.drugs.at(words, i)) ranges.push(...drug.value.supports.map((stem) => stemRange(stem)));
+        const { words, known } = this.coder.lexicon.read(other.tokens);
+        known.forEach(({ drugs }, i) => {
+          for (const drug of longestAt(drugs, words, i)) ranges?.push(...drug.value.supports.map((stem) => stemRange(stem)));
+        });
       }
       this.drugRanges.set(problem, ranges);
     }
@@ -731,6 +725,8 @@ class NoteCoding {
 
   private resolve(statement: Statement): ResolvedCode[] {
     const { mention, segment } = statement;
+    const final = finalCode(this.coder.icd, mention.code, this.input.date);
+    if (final) return [final];
     const below = segment.problem === undefined ? [] : (this.byProblem.get(segment.problem) ?? []).filter((other) => other !== segment);
     const words = new Set(this.affirmedWords(segment));
     if (mention.code.startsWith('S') && /\bnon-?\s?displaced\b/i.test(this.input.text)) words.add(this.stem('nondisplaced'));
@@ -762,11 +758,13 @@ class NoteCoding {
     let words = this.affirmed.get(segment);
     if (!words) {
       const judge = this.coder.prepare(this.note, segment);
-      words = new Set(
-        segment.tokens
-          .filter(({ word, start, end }) => !SMALL_WORDS.has(word) && !(judge.denies && judge.judge(start, end).assertion === 'negated'))
-          .map(({ word }) => this.stem(word)),
-      );
+      const { denies } = judge;
+      const stems = new Set<string>();
+      this.coder.lexicon.read(segment.tokens).known.forEach(({ stem, isSmall }, i) => {
+        const { start, end } = segment.tokens[i] as Token;
+        if (!isSmall && !(denies && judge.judge(start, end).assertion === 'negated')) stems.add(stem);
+      });
+      words = stems;
       this.affirmed.set(segment, words);
     }
     return words;
@@ -781,14 +779,14 @@ class NoteCoding {
     const out = new Set<string>();
     const { from, to } = this.coder.index.wordsOf(mention.term);
     for (let w = from; w < to; w++) {
-      const stem = this.coder.index.stems.at(((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0);
+      const stem = this.coder.index.stems[((this.coder.index.words[w] as number) & 0x7fffffff) >>> 0] as string;
       if (BODY_PARTS.has(stem)) out.add(stem);
     }
     if (out.size > 0) return out;
     const id = this.coder.icd.defaultBillable(mention.code, this.input.date);
     if (id === -1) return out;
-    for (const token of tokenise(this.coder.icd.table.title(id, this.input.date)))
-      if (BODY_PARTS.has(this.stem(token.word))) out.add(this.stem(token.word));
+    const title = this.coder.icd.table.title(id, this.input.date);
+    for (const { stem } of titleReading(title, this.coder.lexicon).words) if (BODY_PARTS.has(stem)) out.add(stem);
     return out;
   }
 
@@ -800,13 +798,14 @@ class NoteCoding {
   private alternatives(mention: Mention, resolved: ResolvedCode): CodeId[] {
     const out: CodeId[] = [];
     for (const term of mention.others) {
-      const id = this.coder.icd.defaultBillable(keyCode(this.coder.index.key[term] as number), this.input.date);
+      const id = this.coder.icd.defaultBillable(this.coder.index.code(term), this.input.date);
       if (id !== -1 && id !== resolved.id && !out.includes(id)) out.push(id);
     }
     return out.slice(0, 10);
   }
 
-  private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): Candidate[] {
+  private apply(candidates: readonly Candidate[], actions: readonly Action[], rule: string): readonly Candidate[] {
+    if (actions.length === 0) return candidates;
     let out = [...candidates];
     // What names a code comes last: it marks candidates, and those that are to go must still be the ones the rule saw.
     const ordering = (action: Action): number =>
@@ -863,18 +862,44 @@ class NoteCoding {
     };
   }
 
-  private diagnosis(candidate: Candidate, context: RuleContext): CodedDiagnosis {
+  /** What a coder reads of each code once the answer stands: how probable it is, and the names of what made it so. */
+  private judge(ordered: readonly Candidate[]): (candidate: Candidate) => Judged {
+    // A code for every mention is no question of what belongs to a claim; its score is learned as a probability.
+    const { profile } = this.input;
+    if (profile === 'mentions') return ({ probability, support }) => ({ probability, support, band: bandOf(probability, profile) });
+    const company = {
+      note: this.note,
+      setting: this.input.setting,
+      answer: ordered.filter(({ probability }) => probability >= REVIEW),
+      dropped: this.dropped,
+      asked: this.asked.flatMap(({ indicators }) => indicators),
+    };
+    const doubted = new Set(this.input.doubted);
+    return (candidate) => {
+      const names = properties(candidate, company);
+      const believed = calibrated(candidate.probability, names);
+      const probability = doubted.has(dottedCode(candidate.code)) ? Math.min(believed, DOUBTED) : believed;
+      const inAnswer = bandOf(candidate.probability, profile) !== 'suggestion';
+      return {
+        probability,
+        band: !inAnswer ? 'suggestion' : probability >= ACCEPT ? 'accept' : 'review',
+        support: [...candidate.support, ...names],
+      };
+    };
+  }
+
+  private diagnosis(candidate: Candidate, context: RuleContext, { probability, band, support }: Judged): CodedDiagnosis {
     const { icd } = this.coder;
     return {
       code: dottedCode(candidate.code),
       system: 'icd10cm',
       title: candidate.title,
-      probability: Math.round(candidate.probability * 100) / 100,
-      band: bandOf(candidate.probability, this.input.profile),
+      probability: Math.round(probability * 100) / 100,
+      band,
       evidence: dedupe(candidate.evidence),
       path: [...candidate.path],
       rules: [...candidate.rules],
-      support: [...candidate.support],
+      support: [...support],
       origin: 'engine',
       alternatives: candidate.alternatives.map((id) => icd.name(id, this.input.date)),
       ...(this.input.setting === 'inpatient'
@@ -946,6 +971,9 @@ class NoteCoding {
     return out;
   }
 }
+
+/** What is printed of a code's standing. */
+type Judged = Pick<CodedDiagnosis, 'probability' | 'band'> & { readonly support: readonly string[] };
 
 /** What a rule reads from the note itself, with no mention it rests on. */
 const READ: Pick<Candidate, 'order' | 'place' | 'assertion' | 'unrelatedTo' | 'support'> = {

@@ -7,11 +7,19 @@ import { REVIEW } from './score.js';
 export const DUE_TO =
   /\b(?:(?:due|secondary|attributed|attributable|related) to|caused by|because of|as a result of|from|2\/2|in the setting of|induced by)\b/i;
 
+/** The candidates that are part of the answer, the best documented first: many rules ask before one of them changes the candidates. */
+const ANSWERS = new WeakMap<readonly Candidate[], readonly Candidate[]>();
+
 /** The candidates that are part of the answer and whose code is one of these, the best documented first. */
 export function answered(candidates: readonly Candidate[], codes: RegExp): Candidate[] {
-  return candidates
-    .filter(({ code, probability }) => probability >= REVIEW && codes.test(code))
-    .sort((a, b) => b.probability - a.probability || a.order - b.order);
+  let answers = ANSWERS.get(candidates);
+  if (!answers) {
+    answers = candidates
+      .filter(({ probability }) => probability >= REVIEW)
+      .sort((a, b) => b.probability - a.probability || a.order - b.order);
+    ANSWERS.set(candidates, answers);
+  }
+  return answers.filter(({ code }) => codes.test(code));
 }
 
 /** The segment a place of the note belongs to; undefined between segments. */

@@ -1,19 +1,19 @@
 import type { CodedDiagnosis, Profile, Setting } from '../model/encounter.js';
 import type { Place, Statement } from './candidate.js';
 import { isLasting } from './chronic.js';
-import { BILLING_WEIGHTS, MENTION_WEIGHTS, RULE_WEIGHTS } from './weights.js';
+import { BILLING_WEIGHTS, MENTION_WEIGHTS } from './weights.js';
 
-/** Probability from which a code stands as it is. */
+/** Score from which a code stands as it is where nothing further is known of it: procedures, and codes for every mention. */
 export const ACCEPT = 0.8;
-/** Probability from which a code is part of the answer and a coder should look. */
+/** Score from which a code is part of the answer and a coder should look. */
 export const REVIEW = 0.5;
 
-/** The same where every mention counts: half the agreement (F1) to be had is the probability from which one more code raises it. */
+/** The same where every mention counts: half the agreement (F1) to be had is the score from which one more code raises it. */
 export const REVIEW_MENTIONS = 0.28;
 
-export function bandOf(probability: number, profile: Profile): CodedDiagnosis['band'] {
-  if (probability >= ACCEPT) return 'accept';
-  return probability >= (profile === 'mentions' ? REVIEW_MENTIONS : REVIEW) ? 'review' : 'suggestion';
+export function bandOf(score: number, profile: Profile): CodedDiagnosis['band'] {
+  if (score >= ACCEPT) return 'accept';
+  return score >= (profile === 'mentions' ? REVIEW_MENTIONS : REVIEW) ? 'review' : 'suggestion';
 }
 
 /** What else the note says of the condition a statement names. */
@@ -38,7 +38,7 @@ export interface Surroundings {
  */
 export function evidenceNames(statement: Statement, code: string, around: Surroundings): string[] {
   const { mention, assertion, place, segment } = statement;
-  const kind = typeOf(code);
+  const kind = kindOf(code);
   const names = [`source ${mention.source}`, `via ${mention.via}`];
   if (mention.gap > 0) names.push(mention.gap > 2 ? 'gap wide' : 'gap');
   if (mention.words === 1) names.push('one word');
@@ -64,32 +64,22 @@ export function evidenceNames(statement: Statement, code: string, around: Surrou
   return names;
 }
 
+/** The weights by name; names are put together for each statement, which a map takes better than a record. */
+const BILLING: ReadonlyMap<string, number> = new Map(Object.entries(BILLING_WEIGHTS));
+const MENTION: ReadonlyMap<string, number> = new Map(Object.entries(MENTION_WEIGHTS));
+
 /** Probability that a statement's code belongs to the answer, before the rules. */
 export function score(names: readonly string[], profile: Profile): number {
-  const weights = profile === 'mentions' ? MENTION_WEIGHTS : BILLING_WEIGHTS;
-  let logOdds = weights['bias'] ?? 0;
-  for (const name of names) logOdds += weights[name] ?? 0;
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
-/** Names of the weights that settle the probability of a candidate once all rules have spoken. */
-export function settlingNames(rules: readonly string[], code: string, setting: Setting): string[] {
-  const care = setting === 'inpatient' ? 'inpatient' : setting === 'ed' ? 'ed' : 'office';
-  return [...rules.map((rule) => `rule ${rule}`), `settled ${care}: ${typeOf(code)}`];
-}
-
-/** The probability as it is printed: what the statement came to, and what the rules that made or changed the code are worth. */
-export function settled(probability: number, names: readonly string[]): number {
-  const logit = Math.log(probability / (1 - probability));
-  let logOdds = (RULE_WEIGHTS['bias'] ?? 0) + (RULE_WEIGHTS['statement'] ?? 1) * Math.max(-6, Math.min(6, logit));
-  for (const name of names) logOdds += RULE_WEIGHTS[name] ?? 0;
+  const weights = profile === 'mentions' ? MENTION : BILLING;
+  let logOdds = weights.get('bias') ?? 0;
+  for (const name of names) logOdds += weights.get(name) ?? 0;
   return 1 / (1 + Math.exp(-logOdds));
 }
 
 const STRONG: ReadonlySet<Place> = new Set(['problem', 'problem-text', 'assessment-text']);
 
 /** The kind of thing a code names, as far as it matters to whether it is reported. */
-function typeOf(code: string): string {
+export function kindOf(code: string): string {
   const letter = code[0] as string;
   if (letter === 'R') return 'symptom';
   if (letter === 'Z') {

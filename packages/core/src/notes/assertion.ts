@@ -1,4 +1,5 @@
 import type { Lexicon } from '../codesets/lexicon.js';
+import { wordEnd } from '../codesets/words.js';
 import type { Assertion } from '../model/note.js';
 import type { SectionKind, Segment } from './structure.js';
 
@@ -44,8 +45,6 @@ interface Piece {
   readonly end: number;
 }
 
-const PIECE = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*|[:?()/;,-]/gu;
-
 /**
  * Whether a mention is present, negated, possible, conditional or hypothetical; current or historical; of the patient or another
  * (the ConText family: Chapman et al., J Biomed Inform 34(5), 2001; Harkema et al., 42(5), 2009). Cues come from the lexicon.
@@ -78,7 +77,7 @@ export class AssertionReader {
     const found: FoundCue[] = [];
     for (let i = 0; i < pieces.length; ) {
       const list = this.byFirst.get((pieces[i] as Piece).word);
-      const cue = list?.find((candidate) => candidate.words.every((word, k) => pieces[i + k]?.word === word));
+      const cue = list && longestCue(list, pieces, i);
       if (!cue) {
         i++;
         continue;
@@ -145,16 +144,11 @@ export class SegmentAssertions {
     if (first < 0) first = this.pieces.length;
     let last = first;
     while (last < this.pieces.length && (this.pieces[last] as Piece).start < end) last++;
-    const applying = this.found.filter((cue) => this.reaches(cue, first, last));
-    const pick = (...types: CueType[]): FoundCue | undefined => applying.find((cue) => types.includes(cue.cue.type));
-    const negated = pick('negated');
-    const possible = pick('possible') ?? this.trailing(last);
-    const hypothetical = pick('hypothetical');
-    const conditional = pick('conditional');
-    const resolved = pick('resolved');
-    const historical = pick('historical');
-    const background = pick('background');
-    const family = pick('family');
+    /** The first cue of each type that reaches the mention. */
+    const applying: Partial<Record<CueType, FoundCue>> = {};
+    for (const cue of this.found) if (!applying[cue.cue.type] && this.reaches(cue, first, last)) applying[cue.cue.type] = cue;
+    const { negated, hypothetical, conditional, resolved, historical, background, family } = applying;
+    const possible = applying.possible ?? this.trailing(last);
     const assertion = negated ? 'negated' : hypothetical ? 'hypothetical' : conditional ? 'conditional' : possible ? 'possible' : 'present';
     const byFamilySection = this.kind === 'fh';
     const byHistorySection = this.kind === 'psh';
@@ -206,11 +200,30 @@ export class SegmentAssertions {
 
 function piecesOf(text: string, offset: number): Piece[] {
   const pieces: Piece[] = [];
-  for (const match of text.matchAll(PIECE))
-    pieces.push({
-      word: match[0].toLowerCase().replace(/’/g, "'"),
-      start: offset + match.index,
-      end: offset + match.index + match[0].length,
-    });
+  let start = 0;
+  while (start < text.length) {
+    let end = wordEnd(text, start, text.length);
+    if (end === start) {
+      end++;
+      if (MARKS.includes(text[start] as string)) pieces.push({ word: text[start] as string, start: offset + start, end: offset + end });
+    } else {
+      const word = text.slice(start, end).toLowerCase();
+      pieces.push({ word: word.includes('’') ? word.replaceAll('’', "'") : word, start: offset + start, end: offset + end });
+    }
+    start = end;
+  }
   return pieces;
+}
+
+/** Marks that cues may contain. */
+const MARKS = ':?()/;,-';
+
+/** The first of cues, longest first, whose words stand at a place. */
+function longestCue(cues: readonly Cue[], pieces: readonly Piece[], at: number): Cue | undefined {
+  for (const cue of cues) {
+    let k = 1;
+    while (k < cue.words.length && pieces[at + k]?.word === cue.words[k]) k++;
+    if (k === cue.words.length) return cue;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Drug, Lexicon } from '../codesets/lexicon.js';
+import { type Drug, type KnownWord, type Lexicon, longestAt } from '../codesets/lexicon.js';
 import type { Token } from '../codesets/words.js';
 import type { Segment, StructuredNote } from './structure.js';
 
@@ -23,9 +23,9 @@ export function readDrugs(note: StructuredNote, lexicon: Lexicon): DrugMention[]
   const out: DrugMention[] = [];
   for (const segment of note.segments) {
     if (NOT_READ.has(segment.kind)) continue;
-    const words = segment.tokens.map((token) => token.word);
-    for (let i = 0; i < words.length; i++) {
-      const found = lexicon.drugs.at(words, i)[0];
+    const { words, known } = lexicon.read(segment.tokens);
+    for (let i = 0; i < known.length; i++) {
+      const found = longestAt((known[i] as KnownWord).drugs, words, i)[0];
       if (!found) continue;
       const start = (segment.tokens[i] as Token).start;
       const end = (segment.tokens[i + found.words.length - 1] as Token).end;

@@ -59,32 +59,32 @@ export function trimesterOf(weeks: number | undefined): 'first' | 'second' | 'th
 
 export type Side = 'right' | 'left' | 'bilateral';
 
-const SIDES: Readonly<Record<string, Side>> = {
-  right: 'right',
-  rt: 'right',
-  left: 'left',
-  lt: 'left',
-  lft: 'left',
-  bilateral: 'bilateral',
-  bilaterally: 'bilateral',
-  both: 'bilateral',
-  bilat: 'bilateral',
-};
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ['right', 'right'],
+  ['rt', 'right'],
+  ['left', 'left'],
+  ['lt', 'left'],
+  ['lft', 'left'],
+  ['bilateral', 'bilateral'],
+  ['bilaterally', 'bilateral'],
+  ['both', 'bilateral'],
+  ['bilat', 'bilateral'],
+]);
 
-/** Eyes, as they stand in capitals. */
-const EYES: Readonly<Record<string, Side>> = { OD: 'right', OS: 'left', OU: 'bilateral' };
+/** Sides and eyes by one letter or two, that stand for them in capitals alone. */
+const CAPITALS: ReadonlyMap<string, Side> = new Map([
+  ['R', 'right'],
+  ['L', 'left'],
+  ['OD', 'right'],
+  ['OS', 'left'],
+  ['OU', 'bilateral'],
+]);
 
 /** Sides named in a list of tokens. */
 export function sidesIn(tokens: readonly Token[], text: string): Side[] {
   const sides: Side[] = [];
   for (const token of tokens) {
-    const side =
-      SIDES[token.word] ??
-      (token.word === 'r' && text.slice(token.start, token.end) === 'R'
-        ? 'right'
-        : token.word === 'l' && text.slice(token.start, token.end) === 'L'
-          ? 'left'
-          : EYES[text.slice(token.start, token.end)]);
+    const side = SIDES.get(token.word) ?? (token.word.length <= 2 ? CAPITALS.get(text.slice(token.start, token.end)) : undefined);
     if (side) sides.push(side);
   }
   return sides;

@@ -1,4 +1,10 @@
 /** The line a place of a text stands in, from 1, whatever ends its lines. */
 export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+  let line = 1;
+  const to = Math.min(offset, text.length);
+  for (let i = 0; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && (i + 1 === to || text.charCodeAt(i + 1) !== 10))) line++;
+  }
+  return line;
 }

@@ -1,9 +1,9 @@
-import type { Expansion, Lexicon } from '../codesets/lexicon.js';
+import { type Expansion, type KnownWord, type Lexicon, longestAt } from '../codesets/lexicon.js';
 import { EditDistance } from '../codesets/myers.js';
 import { OPTIONAL, type TermIndex, type TermSource } from '../codesets/terms.js';
 import { EVERYDAY_WORDS, SMALL_WORDS, type Token } from '../codesets/words.js';
 import { isOrdinaryWord, namesVaccine } from './acronyms.js';
-import type { Segment } from './structure.js';
+import type { Segment, StructuredNote } from './structure.js';
 
 /** How a condition is named without being affirmed: as absent, or as no cause of another. */
 export type Denial = 'absent' | 'unrelated';
@@ -58,6 +58,9 @@ const WIDEST_GAP = 2;
 /** And in a heading, which names one problem; across a comma the narrower one holds. */
 const WIDEST_GAP_IN_HEADING = 4;
 
+/** Stems that can be looked at in the time one is looked up. */
+const LOOKS_FOR_A_LOOKUP = 8;
+
 /** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 /** A non-essential word that stands there is read all but as if it were essential. */
 const OPTIONAL_WORTH = 0.9;
@@ -92,16 +95,48 @@ const SOURCE_RANK: Readonly<Record<TermSource, number>> = {
   table: 6,
 };
 
+/**
+ * The words by which short forms are judged: those of the section, or of the whole note where the section has few. Gathered when a short
+ * form first asks for them.
+ */
+export class NoteContext {
+  private readonly note: StructuredNote;
+  private readonly sections: (ReadonlySet<string> | undefined)[] = [];
+  private whole: ReadonlySet<string> | undefined;
+
+  constructor(note: StructuredNote) {
+    this.note = note;
+  }
+
+  of(section: number): ReadonlySet<string> {
+    const own = (this.sections[section] ??= wordsOf(this.note.segments.filter((segment) => segment.section === section)));
+    if (own.size >= FEW_WORDS) return own;
+    this.whole ??= wordsOf(this.note.segments);
+    return this.whole;
+  }
+}
+
+const FEW_WORDS = 40;
+
+function wordsOf(segments: readonly Segment[]): ReadonlySet<string> {
+  return new Set(segments.flatMap(({ tokens }) => tokens.map(({ word }) => word)));
+}
+
 /** Recognises terms in segments: order-free, anchored on each term's rarest word. */
 export class MentionReader {
   private readonly index: TermIndex;
   private readonly lexicon: Lexicon;
   private readonly corrections = new Map<string, number>();
   private readonly wordsByLength: string[][] = [];
+  /** Numbers in the index of the stems of known words; -1 for those it does not have. */
+  private readonly stemOfWord: number[] = [];
+  /** 1 for the stems of the segment that is being read. */
+  private readonly present: Uint8Array;
 
   constructor(index: TermIndex, lexicon: Lexicon) {
     this.index = index;
     this.lexicon = lexicon;
+    this.present = new Uint8Array(index.stems.length);
     index.vocabularyWords.forEach((word, i) => {
       if (word.length >= 5 && word.length <= 31 && (index.vocabularyFrequency[i] as number) >= 2)
         (this.wordsByLength[word.length] ??= []).push(word);
@@ -119,7 +154,7 @@ export class MentionReader {
     text: string,
     segment: Segment,
     segmentNumber: number,
-    context: ReadonlySet<string>,
+    context: () => ReadonlySet<string>,
     diagnosisPlace: boolean,
     alive: (term: number) => boolean,
     every = false,
@@ -129,8 +164,11 @@ export class MentionReader {
     const readings = this.readings(text, segment, context);
     const denied = deniedPositions(text, tokens);
     const relaxed = segment.form === 'heading' || segment.form === 'item';
-    const metastatic = tokens.flatMap((token, position) => (METASTASIS.test(token.word) ? [position] : []));
+    const metastatic = metastaticPositions(tokens);
     const found: Mention[] = [];
+    const { present } = this;
+    const stems = [...readings.keys()];
+    for (const stem of stems) present[stem] = 1;
     const consider = (terms: readonly number[], anchors: readonly Reading[]): void => {
       for (const term of terms) {
         const source = this.index.sourceOf(term);
@@ -147,7 +185,7 @@ export class MentionReader {
         let all = true;
         for (let w = from; w < to; w++) {
           const word = this.index.words[w] as number;
-          if (word < OPTIONAL && !readings.has(word)) {
+          if (word < OPTIONAL && present[word] === 0) {
             all = false;
             break;
           }
@@ -159,18 +197,20 @@ export class MentionReader {
         }
       }
     };
-    for (const [stem, anchors] of readings) {
-      const { alone, byNext } = this.index.anchored(stem);
+    for (const stem of stems) {
+      const anchors = readings.get(stem) as readonly Reading[];
+      const { alone, nexts, byNext } = this.index.anchored(stem);
       consider(alone, anchors);
-      if (byNext.size > readings.size) {
-        for (const next of readings.keys()) {
+      if (nexts.length > stems.length * LOOKS_FOR_A_LOOKUP) {
+        for (const next of stems) {
           const terms = byNext.get(next);
           if (terms) consider(terms, anchors);
         }
       } else {
-        for (const [next, terms] of byNext) if (readings.has(next)) consider(terms, anchors);
+        for (const next of nexts) if (present[next] === 1) consider(byNext.get(next) as readonly number[], anchors);
       }
     }
+    for (const stem of stems) present[stem] = 0;
     const kept = cover(found, this.index, text, tokens);
     return every ? inTextOrder([...kept, ...inner(found, kept)]) : inTextOrder(kept);
   }
@@ -196,7 +236,7 @@ export class MentionReader {
     let words = 0;
     let deniedWords = 0;
     let via: Mention['via'] = 'words';
-    const used = new Set<number>();
+    const used: number[] = [];
     const order: number[] = [];
     const claimed = new Map<Meaning, number>();
     const borrowed = new Set<Meaning>();
@@ -236,8 +276,8 @@ export class MentionReader {
         if (!best.literal) borrowed.add(best.meaning);
       }
       // Sides are filled as slots from any wording; a term that spells one out says no more for it.
-      if (SIDES.has(this.index.stems.at(stem))) continue;
-      for (let p = best.position; p <= best.until; p++) used.add(p);
+      if (SIDES.has(this.index.stems[stem] as string)) continue;
+      for (let p = best.position; p <= best.until; p++) if (!used.includes(p)) used.push(p);
       weight += (this.index.weight[stem] as number) * (isOptional ? OPTIONAL_WORTH : 1) * (best.via === 'spelling' ? 0.9 : 1);
     }
     if (words === 1 && NOT_ALONE.test(text.slice((tokens[high] as Token).end, (tokens[high] as Token).end + 14))) return undefined;
@@ -259,24 +299,28 @@ export class MentionReader {
     let gap = 0;
     for (let p = low; p <= high; p++)
       if (
-        !used.has(p) &&
+        !used.includes(p) &&
         !MEASURE.test((tokens[p] as Token).word) &&
         !SMALL_WORDS.has((tokens[p] as Token).word) &&
         !SIDES.has((tokens[p] as Token).word)
       )
         gap++;
     // What is denied or doubted behind a word does not complete the condition before it ("hepatitis C, no cirrhosis").
-    for (let p = low + 1; p < high; p++) if (!used.has(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
+    for (let p = low + 1; p < high; p++) if (!used.includes(p) && TURNS.has((tokens[p] as Token).word)) return undefined;
     // "Acute blood loss anemia from a bleeding ulcer": the anemia is acute, the ulcer need not be.
     if (COURSE.has((tokens[low] as Token).word))
-      for (let p = low + 1; p < high && !used.has(p); p++) if (CAUSED.has((tokens[p] as Token).word)) return undefined;
+      for (let p = low + 1; p < high && !used.includes(p); p++) if (CAUSED.has((tokens[p] as Token).word)) return undefined;
     let marks = 0;
-    for (let p = low; p < high; p++) if (/\?/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) return undefined;
-    for (let p = low; p < high; p++) if (/[,;:()]/.test(text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start))) marks++;
+    for (let p = low; p < high; p++) {
+      const between = text.slice((tokens[p] as Token).end, (tokens[p + 1] as Token).start);
+      if (between === ' ') continue;
+      if (between.includes('?')) return undefined;
+      if (/[,;:()]/.test(between)) marks++;
+    }
     // "Bronchiolitis, RSV negative": the test did not find what would make it the closer condition.
     if (marks > 0 && /^(?:negative|neg)$/.test(tokens[high + 1]?.word ?? '')) return undefined;
     gap += relaxed || gap === 0 ? marks : 2 * marks;
-    if (used.size === 0) return undefined;
+    if (used.length === 0) return undefined;
     // Words said to be absent complete no condition ("cystitis without hematuria"), unless the term itself says "without" of them.
     if (deniedWords > 0 && deniedWords < words && !(source.startsWith('lexicon') && this.saysWithout(from, to))) return undefined;
     for (const [meaning, part] of claimed) {
@@ -290,7 +334,7 @@ export class MentionReader {
     if (words > 1 && gap > (relaxed && marks === 0 ? WIDEST_GAP_IN_HEADING : WIDEST_GAP)) return undefined;
     if (source === 'lexicon-phrase' && (gap > 0 || order.some((p, i) => i > 0 && p < (order[i - 1] as number)))) return undefined;
     if (!this.index.code(term).startsWith('Z') && namesVaccine(text, (tokens[high] as Token).end, segment)) return undefined;
-    const positions = [...used].sort((a, b) => a - b);
+    const positions = used.sort((a, b) => a - b);
     const start = (tokens[Math.min(low, positions[0] as number)] as Token).start;
     const end = (tokens[Math.max(high, positions.at(-1) as number)] as Token).end;
     return {
@@ -312,14 +356,14 @@ export class MentionReader {
   }
 
   private saysWithout(from: number, to: number): boolean {
-    for (let w = from; w < to; w++) if (this.index.stems.at(((this.index.words[w] as number) & ~OPTIONAL) >>> 0) === 'without') return true;
+    for (let w = from; w < to; w++) if (this.index.stems[((this.index.words[w] as number) & ~OPTIONAL) >>> 0] === 'without') return true;
     return false;
   }
 
   /** Every stem that a place of the segment may stand for: the word itself, what its abbreviation or phrase means, its right spelling. */
-  private readings(text: string, segment: Segment, context: ReadonlySet<string>): Map<number, Reading[]> {
+  private readings(text: string, segment: Segment, context: () => ReadonlySet<string>): Map<number, Reading[]> {
     const { tokens } = segment;
-    const words = tokens.map((token) => token.word);
+    const { words, known } = this.lexicon.read(tokens);
     const out = new Map<number, Reading[]>();
     const add = (stem: number | undefined, reading: Reading): void => {
       if (stem === undefined) return;
@@ -329,14 +373,15 @@ export class MentionReader {
     };
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as Token;
-      const abbreviations = this.lexicon.abbreviations.at(words, i);
+      const said = known[i] as KnownWord;
+      const abbreviations = longestAt(said.abbreviations, words, i);
       const open = abbreviations.find(({ value, words: short }) => this.gateOpens(value, text, segment, i, short.length, context));
       if (open) {
         const meaning = this.meaning(open.value.words);
         for (const word of open.value.words)
           if (!SMALL_WORDS.has(word)) add(this.stem(word), { position: i, until: i + open.words.length - 1, via: 'abbreviation', meaning });
       }
-      const synonym = this.lexicon.synonyms.at(words, i)[0];
+      const synonym = longestAt(said.synonyms, words, i)[0];
       if (synonym && !(open && open.words.length > synonym.words.length)) {
         const meaning = this.meaning(synonym.value.words);
         for (const word of synonym.value.words) {
@@ -351,7 +396,7 @@ export class MentionReader {
           });
         }
       }
-      if (SMALL_WORDS.has(token.word)) continue;
+      if (said.isSmall) continue;
       // Capitals with several meanings are read only as the one whose gate opens, never as the letters themselves.
       if (
         isAmbiguous(abbreviations) &&
@@ -359,7 +404,7 @@ export class MentionReader {
         !WITH_SIGN.test(text.slice(token.end, token.end + 1))
       )
         continue;
-      const stem = this.stem(token.word);
+      const stem = this.stemNumber(said);
       if (stem !== undefined) add(stem, { position: i, until: i, via: 'words' });
       else if (!open && token.word.length >= 6 && /^[a-z]+$/.test(token.word))
         add(this.correction(token.word), { position: i, until: i, via: 'spelling' });
@@ -377,7 +422,16 @@ export class MentionReader {
   }
 
   private stem(word: string): number | undefined {
-    return this.index.stemNumbers.get(this.lexicon.folding.stem(word));
+    return this.stemNumber(this.lexicon.known(word));
+  }
+
+  private stemNumber({ number, stem }: KnownWord): number | undefined {
+    let known = this.stemOfWord[number];
+    if (known === undefined) {
+      known = this.index.stemNumbers.get(stem) ?? -1;
+      if (number >= 0) this.stemOfWord[number] = known;
+    }
+    return known < 0 ? undefined : known;
   }
 
   /** The one vocabulary word a single slip away, or undefined. Remembered: notes repeat their words. */
@@ -405,7 +459,7 @@ export class MentionReader {
     segment: Segment,
     i: number,
     length: number,
-    context: ReadonlySet<string>,
+    context: () => ReadonlySet<string>,
   ): boolean {
     const { gate } = expansion;
     const first = segment.tokens[i] as Token;
@@ -414,8 +468,8 @@ export class MentionReader {
     if (gate.upper && !/^[^a-z]*[A-Z][^a-z]*s?$/.test(text.slice(first.start, last.end))) return false;
     if (gate.number && !/^\d/.test(segment.tokens[i + length]?.word ?? '')) return false;
     if (gate.sections.length > 0 && !gate.sections.includes(segment.kind)) return false;
-    if (gate.near.length > 0 && !gate.near.some((word) => context.has(word))) return false;
-    return !gate.notNear.some((word) => context.has(word));
+    if (gate.near.length > 0 && !gate.near.some((word) => context().has(word))) return false;
+    return !gate.notNear.some((word) => context().has(word));
   }
 }
 
@@ -432,7 +486,16 @@ function isAmbiguous(abbreviations: readonly { readonly words: readonly string[]
   return abbreviations.filter(({ words }) => words.length === 1).length > 1;
 }
 
-const METASTASIS = /^(?:metasta|mets$)/;
+/** Token positions that speak of spread. */
+function metastaticPositions(tokens: readonly Token[]): number[] {
+  const positions: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const { word } = tokens[i] as Token;
+    if (word.startsWith('met') && (word.startsWith('metasta') || word === 'mets')) positions.push(i);
+  }
+  return positions;
+}
+
 const PRIMARY = /^C(?:[0-6]|7[0-6])/;
 const SECONDARY = /^C7[789]/;
 
@@ -459,6 +522,7 @@ function deniedPositions(text: string, tokens: readonly Token[]): ReadonlyMap<nu
   const denied = new Map<number, Denial>();
   for (let i = 0; i < tokens.length; i++) {
     const word = (tokens[i] as Token).word;
+    if (word !== 'without' && word !== 'w' && word !== 'not' && word !== 'unrelated') continue;
     const rest = tokens
       .slice(i, i + 3)
       .map((token) => token.word)

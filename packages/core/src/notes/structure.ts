@@ -175,7 +175,9 @@ export class HeaderTable {
     if (COPIED.test(header)) return 'copied';
     const bare = bareHeader(header) || header.trim();
     if (bare === '' || bare.split(' ').length > 6 || /[.;?]/.test(bare)) return undefined;
-    return this.kind(bare, true) ?? HEADER_WORDS.find(({ when }) => when.test(bare))?.kind;
+    const known = this.kind(bare, true);
+    if (known !== undefined || !ANY_HEADER_WORD.test(bare)) return known;
+    return HEADER_WORDS.find(({ when }) => when.test(bare))?.kind;
   }
 }
 
@@ -235,11 +237,14 @@ const HEADER_WORDS: readonly { readonly when: RegExp; readonly kind: SectionKind
   { when: /\baddendum\b/i, kind: 'addendum' },
 ];
 
+/** Any of them, so that one look tells that a line has none. */
+const ANY_HEADER_WORD = new RegExp(HEADER_WORDS.map(({ when }) => when.source).join('|'), 'i');
+
 /** A header without what dates and remarks add to it. */
 function bareHeader(header: string): string {
   return header
     .replace(HEADER_REMARK, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .replace(/^[\s\-–:]+|[\s\-–:]+$/g, '');
 }
 
@@ -254,15 +259,16 @@ function headerKey(header: string): string {
  * @param documents where documents begin in a text of several; sections end where a document ends
  */
 export function structureNote(text: string, headers: HeaderTable, documents: readonly DocumentStart[] = []): StructuredNote {
+  const lineHeaders = new LineHeaders(text, headers);
   const begins = new Set(documents.map(({ start }) => start));
   let lines = unwrapped(
     linesOf(text)
       .flatMap((line) => atInlineHeaders(line, text, headers))
       .flatMap((line) => atInlineNumbers(line, text)),
     text,
-    headers,
+    lineHeaders,
   );
-  const openings = new Set(lines.map((line) => headerOfLine(line, text, headers)?.kind));
+  const openings = new Set(lines.map((line) => headerOfLine(line, text, lineHeaders)?.kind));
   let implied: ReadonlyMap<number, ImpliedSection<SectionKind>> = new Map();
   if (![...openings].some((kind) => kind !== undefined && NAMES_DIAGNOSES.has(kind)))
     ({ lines, sections: implied } = impliedAssessment(lines, text, headers, openings.has('plan')));
@@ -302,7 +308,7 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
       flush();
       continue;
     }
-    const header = implied.get(start) ?? headerOf(text, start, end, headers);
+    const header = implied.get(start) ?? lineHeaders.at(start, end);
     const listed = header && ASSESSMENT_KINDS.has(header.kind) ? diagnosesInLine(text, header.contentStart, end) : undefined;
     if (header) {
       flush();
@@ -366,7 +372,7 @@ export function structureNote(text: string, headers: HeaderTable, documents: rea
       const from = start + labelled + (/^\s*/.exec(text.slice(start + labelled, end))?.[0].length ?? 0);
       paragraph = undefined;
       if (from < end) {
-        const pieces = [...sentences(text, from, end)];
+        const pieces = sentences(text, from, end);
         pieces.forEach((sentence) => {
           drafts.push({
             ...sentence,
@@ -494,7 +500,7 @@ const LOG_LINE = /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\s{
 const PAGE_WIDTH = 50;
 
 /** Joins a line that goes on with the one before it: wrapped at the width of the page, or left open by its last word. */
-function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): Line[] {
+function unwrapped(lines: readonly Line[], text: string, headers: LineHeaders): Line[] {
   const out: Line[] = [];
   for (const line of lines) {
     const before = out.at(-1);
@@ -514,7 +520,7 @@ function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): 
         !NUMBER.test(content) &&
         !LOG_LINE.test(content) &&
         labelOf(content) === '' &&
-        !headerOf(text, start, start + content.length, headers)
+        !headers.at(start, start + content.length)
       ) {
         out[out.length - 1] = { ...before, end: line.end };
         continue;
@@ -528,20 +534,41 @@ function unwrapped(lines: readonly Line[], text: string, headers: HeaderTable): 
 /** Sections that say what the encounter was for; a note with one of them implies no other. */
 const NAMES_DIAGNOSES: ReadonlySet<SectionKind> = new Set([...ASSESSMENT_KINDS, 'course', 'preop-dx', 'copied']);
 
-function headerOfLine(line: Line, text: string, headers: HeaderTable): { kind: SectionKind } | undefined {
+function headerOfLine(line: Line, text: string, headers: LineHeaders): LineHeader | undefined {
   const raw = text.slice(line.start, line.end);
   const start = line.start + (raw.length - raw.trimStart().length);
   const end = line.start + raw.trimEnd().length;
-  return start < end ? headerOf(text, start, end, headers) : undefined;
+  return start < end ? headers.at(start, end) : undefined;
+}
+
+/** The headers at the beginning of the lines of a text; each is looked for once, though several steps ask for it. */
+class LineHeaders {
+  private readonly text: string;
+  private readonly headers: HeaderTable;
+  private readonly known = new Map<number, { readonly end: number; readonly header: LineHeader | undefined }>();
+
+  constructor(text: string, headers: HeaderTable) {
+    this.text = text;
+    this.headers = headers;
+  }
+
+  at(start: number, end: number): LineHeader | undefined {
+    const known = this.known.get(start);
+    if (known?.end === end) return known.header;
+    const header = headerOf(this.text, start, end, this.headers);
+    this.known.set(start, { end, header });
+    return header;
+  }
+}
+
+interface LineHeader {
+  readonly kind: SectionKind;
+  readonly end: number;
+  readonly contentStart: number;
 }
 
 /** A section header at the beginning of a line: the whole line, or the words before a colon or a dash. */
-function headerOf(
-  text: string,
-  start: number,
-  end: number,
-  headers: HeaderTable,
-): { kind: SectionKind; end: number; contentStart: number } | undefined {
+function headerOf(text: string, start: number, end: number, headers: HeaderTable): LineHeader | undefined {
   const line = text.slice(start, end);
   const stripped = line.replace(/^[*_#=\-\s]+/, '');
   const lead = line.length - stripped.length;
@@ -679,7 +706,7 @@ function diagnosesInLine(text: string, from: number, to: number): { diagnoses: {
   const diagnoses: { start: number; end: number }[] = [];
   let start = from;
   for (const piece of text.slice(from, end).split(';')) {
-    const [extent] = [...trimmed(text, start, start + piece.length)];
+    const extent = trimmed(text, start, start + piece.length);
     start += piece.length + 1;
     if (!extent) continue;
     const words = text.slice(extent.start, extent.end);
@@ -706,10 +733,16 @@ const ABBREVIATED = /(?:\b(?:dr|mr|mrs|ms|vs|approx|no|st|jr|sr|e\.g|i\.e|etc|mi
 const LONGEST_SENTENCE = 1500;
 
 /** Sentences of a stretch of text, trimmed. */
-function* sentences(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+function sentences(text: string, from: number, to: number): Extent[] {
+  const out: Extent[] = [];
+  const add = (end: number): void => {
+    const extent = trimmed(text, start, end);
+    if (extent) out.push(extent);
+  };
   let start = from;
   for (let i = from; i < to; i++) {
     const c = text[i] as string;
+    if (!MAY_END.includes(c) && i - start < LONGEST_SENTENCE) continue;
     const next = text[i + 1] ?? '';
     const boundary =
       c === '\n' && text[i + 1] === '\n'
@@ -720,17 +753,25 @@ function* sentences(text: string, from: number, to: number): Generator<{ start: 
           (i + 1 >= to || c === ';' || /[\s"“(]*[A-Z0-9•\-–]/.test(text.slice(i + 1, i + 4)));
     const tooLong = i - start >= LONGEST_SENTENCE && /\s/.test(c);
     if (boundary || tooLong) {
-      yield* trimmed(text, start, i + 1);
+      add(i + 1);
       start = i + 1;
     }
   }
-  yield* trimmed(text, start, to);
+  add(to);
+  return out;
 }
 
-function* trimmed(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
-  let start = from;
-  let end = to;
-  while (start < end && /\s/.test(text[start] as string)) start++;
-  while (end > start && /\s/.test(text[end - 1] as string)) end--;
-  if (end > start) yield { start, end };
+/** Marks that may end a sentence. */
+const MAY_END = '.!?;\n';
+
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of text without the blanks around it; undefined when there is nothing else. */
+function trimmed(text: string, from: number, to: number): Extent | undefined {
+  const piece = text.slice(from, to).trimStart();
+  const length = piece.trimEnd().length;
+  return length === 0 ? undefined : { start: to - piece.length, end: to - piece.length + length };
 }

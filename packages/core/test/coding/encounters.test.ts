@@ -44,7 +44,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 66, sex: 'M' },
-      codes: ['I12.9 accept: Hypertension | CKD stage 3a', 'N18.31 accept: CKD stage 3a', 'E78.5 accept: Hyperlipidemia'],
+      codes: ['I12.9 review: Hypertension | CKD stage 3a', 'N18.31 review: CKD stage 3a', 'E78.5 review: Hyperlipidemia'],
       services: ['99214 × 1 for 1, 2, 3'],
       notCoded: ['"chest pain" R07.9 assertion', '"gout" M10.9 assertion'],
     },
@@ -56,7 +56,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 54, sex: 'F' },
-      codes: ['M17.11 accept: Primary osteoarthritis of the right knee'],
+      codes: ['M17.11 review: Primary osteoarthritis of the right knee'],
       services: ['99213 × 1 for 1'],
       notCoded: ['"knee pain" M25.561 integral-symptom', '"fever" R50.9 assertion'],
     },
@@ -70,8 +70,8 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
       patient: {},
       codes: [
         'E11.42 accept: Type 2 diabetes with polyneuropathy',
-        'E66.9 accept: Obesity',
-        'Z68.33 accept: BMI 33.1',
+        'E66.9 review: Obesity',
+        'Z68.33 review: BMI 33.1',
         'Z79.4 accept: Long-term use of insulin',
       ],
       services: ['99214 × 1 for 1, 2, 3, 4'],
@@ -98,7 +98,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: {},
-      codes: ['F33.1 accept: Major depressive disorder, recurrent, moderate', 'F41.0 accept: Panic disorder', 'G47.00 accept: Insomnia'],
+      codes: ['F33.1 review: Major depressive disorder, recurrent, moderate', 'F41.0 review: Panic disorder', 'G47.00 review: Insomnia'],
       services: ['99214 × 1 for 1, 2, 3'],
     },
   ],
@@ -107,19 +107,19 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'HPI: 34 year old woman, 20 weeks pregnant.\nAssessment:\n1. Gestational diabetes mellitus, diet controlled.\n' },
     {
       patient: { age: 34, sex: 'F' },
-      codes: ['O24.410 accept: Gestational diabetes mellitus, diet controlled', 'Z3A.20 accept: 20 weeks pregnant'],
+      codes: ['O24.410 review: Gestational diabetes mellitus, diet controlled', 'Z3A.20 review: 20 weeks pregnant'],
       services: ['99212 × 1 for 1, 2'],
     },
   ],
   [
     'office: the day before a code was split',
     { text: 'Assessment:\n1. Plantar fasciitis, right foot.\n', date: '2026-09-30' },
-    { patient: {}, codes: ['M72.2 accept: Plantar fasciitis'], services: ['99212 × 1 for 1'] },
+    { patient: {}, codes: ['M72.2 review: Plantar fasciitis'], services: ['99212 × 1 for 1'] },
   ],
   [
     'office: the day a code was split',
     { text: 'Assessment:\n1. Plantar fasciitis, right foot.\n', date: '2026-10-01' },
-    { patient: {}, codes: ['M72.21 accept: Plantar fasciitis, right foot'], services: ['99212 × 1 for 1'] },
+    { patient: {}, codes: ['M72.21 review: Plantar fasciitis, right foot'], services: ['99212 × 1 for 1'] },
   ],
   [
     'office: preventive visit without abnormal findings',
@@ -135,7 +135,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'HPI: 45 yo man, four weeks after a fall.\nAssessment:\n1. Closed fracture of the distal left radius, healing well.\n' },
     {
       patient: { age: 45, sex: 'M' },
-      codes: ['S52.502D accept: fracture of the distal left radius', 'W19.XXXD review: fall'],
+      codes: ['S52.502D review: fracture of the distal left radius', 'W19.XXXD review: fall'],
       services: ['99212 × 1 for 1'],
     },
   ],
@@ -144,7 +144,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'Assessment:\n1. Prostate cancer\n2. Gout\n', date: '2024-09-30', patient: { age: 40, sex: 'F' } },
     {
       patient: { age: 40, sex: 'F' },
-      codes: ['M10.9 accept: Gout'],
+      codes: ['M10.9 review: Gout'],
       services: ['99212 × 1 for 1'],
       notCoded: ['"Prostate cancer" C61 mce'],
     },
@@ -158,8 +158,8 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 45, sex: 'M' },
       codes: [
-        'S52.502A accept: fracture of the distal left radius | fracture of the distal left radius',
-        'W11.XXXA accept: fell off a ladder',
+        'S52.502A review: fracture of the distal left radius | fracture of the distal left radius',
+        'W11.XXXA review: fell off a ladder',
       ],
       notCoded: ['"head injury" S09.90XA assertion'],
       services: ['99282 × 1 for 1'],
@@ -173,7 +173,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 58, sex: 'M' },
-      codes: ['R07.9 accept: Chest pain | chest pain | chest pain'],
+      codes: ['R07.9 review: Chest pain | chest pain | chest pain'],
       services: ['99282 × 1 for 1'],
       notCoded: ['"myocardial infarction" I21.9 assertion', '"acute coronary syndrome" I24.9 uncertain-diagnosis'],
     },
@@ -183,7 +183,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'CC: dysuria\nHPI: 29 yo woman with dysuria. No fever.\nImpression: Acute cystitis without hematuria.\n', setting: 'ed' },
     {
       patient: { age: 29, sex: 'F' },
-      codes: ['N30.00 accept: Acute cystitis without hematuria'],
+      codes: ['N30.00 review: Acute cystitis without hematuria'],
       services: ['99282 × 1 for 1'],
       notCoded: ['"dysuria" R30.0 integral-symptom', '"fever" R50.9 assertion'],
     },
@@ -197,8 +197,8 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 31, sex: 'F' },
       codes: [
-        'S61.211A accept: Laceration of the left index finger | cut finger | cut her left index finger',
-        'W26.0XXA accept: cut her left index finger with a knife',
+        'S61.211A review: Laceration of the left index finger | cut finger | cut her left index finger',
+        'W26.0XXA review: cut her left index finger with a knife',
       ],
       services: ['99282 × 1 for 1'],
     },
@@ -213,9 +213,9 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 71, sex: 'M' },
       codes: [
-        'I11.0 accept Y: Essential hypertension | Acute on chronic systolic heart failure',
-        'I50.23 accept Y: Acute on chronic systolic heart failure',
-        'E11.9 accept Y: Type 2 diabetes',
+        'I11.0 review Y: Essential hypertension | Acute on chronic systolic heart failure',
+        'I50.23 review Y: Acute on chronic systolic heart failure',
+        'E11.9 review Y: Type 2 diabetes',
         'N17.9 accept N: Acute kidney injury | Acute kidney injury',
       ],
       services: ['99238 × 1 for 1, 2, 3, 4'],
@@ -230,10 +230,10 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 68, sex: 'F' },
       codes: [
-        'J18.9 accept Y: Pneumonia',
-        'J44.0 accept Y: COPD with acute exacerbation | Pneumonia',
-        'J44.1 accept Y: COPD with acute exacerbation',
-        'E87.6 accept Y: Hypokalemia',
+        'J18.9 review Y: Pneumonia',
+        'J44.0 review Y: COPD with acute exacerbation | Pneumonia',
+        'J44.1 review Y: COPD with acute exacerbation',
+        'E87.6 review Y: Hypokalemia',
       ],
       services: ['99238 × 1 for 1, 2, 3, 4'],
       notCoded: ['"cough" R05.9 integral-symptom'],
@@ -244,7 +244,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     { text: 'CC: cough\nHPI: 58 yo man with cough.\nDischarge Diagnosis:\n1. Possible pneumonia\n', setting: 'inpatient' },
     {
       patient: { age: 58, sex: 'M' },
-      codes: ['J18.9 accept Y: pneumonia'],
+      codes: ['J18.9 review Y: pneumonia'],
       services: ['99238 × 1 for 1'],
       notCoded: ['"cough" R05.9 integral-symptom'],
     },
@@ -258,7 +258,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     },
     {
       patient: { age: 80, sex: 'F' },
-      codes: ['A41.51 accept Y: Sepsis due to Escherichia coli', 'N39.0 accept Y: Urinary tract infection'],
+      codes: ['A41.51 review Y: Sepsis due to Escherichia coli', 'N39.0 review Y: Urinary tract infection'],
       services: ['99239 × 1 for 1, 2'],
     },
   ],
@@ -272,9 +272,9 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
     {
       patient: { age: 74, sex: 'M' },
       codes: [
-        'I63.9 accept Y: Ischemic stroke',
-        'I48.91 accept Y: Atrial fibrillation',
-        'F17.210 accept Y: Tobacco use disorder, cigarettes',
+        'I63.9 review Y: Ischemic stroke',
+        'I48.91 review Y: Atrial fibrillation',
+        'F17.210 review Y: Tobacco use disorder, cigarettes',
       ],
       services: ['99238 × 1 for 1, 2, 3'],
     },
@@ -344,7 +344,7 @@ describe('words that order something of the reader', () => {
   ])('change nothing: %s', (order) => {
     const ordered = answer({ text: note(`${order}\n`) });
     expect({ ...ordered, notCoded: [] }).toEqual({ ...plain, notCoded: [] });
-    expect(plain.codes).toEqual(['J20.9 accept: Acute bronchitis', 'M10.9 accept: Gout']);
+    expect(plain.codes).toEqual(['J20.9 review: Acute bronchitis', 'M10.9 review: Gout']);
   });
 });
 

@@ -1,5 +1,6 @@
+import { ACCEPT } from '@medcode/core/coding/calibration';
 import { LONGEST_NOTE } from '@medcode/core/coding/code-note';
-import { ACCEPT, REVIEW, REVIEW_MENTIONS } from '@medcode/core/coding/score';
+import { REVIEW_MENTIONS, ACCEPT as STANDS } from '@medcode/core/coding/score';
 import { MedcodeError } from '@medcode/core/errors';
 import { type Day, day, formatDay } from '@medcode/core/model/date';
 import { Encounter, type Profile, type Setting } from '@medcode/core/model/encounter';
@@ -7,7 +8,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { code, icd, type Visit } from './engine.js';
 
-const bandsOf = (review: number) => ({ accept: [ACCEPT, 1], review: [review, ACCEPT], suggestion: [0, review] }) as const;
+const BANDS = {
+  // The score decided what belongs to the answer; the probability says how far to rely on it.
+  billing: { accept: [ACCEPT, 1], review: [0, ACCEPT], suggestion: [0, 1] },
+  mentions: { accept: [STANDS, 1], review: [REVIEW_MENTIONS, STANDS], suggestion: [0, REVIEW_MENTIONS] },
+} as const;
 const CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 
 /** What holds of every answer, whatever the note. Returns the encounter, or undefined when the note was refused. */
@@ -47,7 +52,7 @@ function checked(visit: Visit): Encounter | undefined {
     expect(diagnosis.probability).toBeGreaterThanOrEqual(0);
     expect(diagnosis.probability).toBeLessThanOrEqual(1);
     // The probability is printed with two digits, the band decided before.
-    const [low, high] = bandsOf(visit.profile === 'mentions' ? REVIEW_MENTIONS : REVIEW)[diagnosis.band];
+    const [low, high] = BANDS[encounter.profile][diagnosis.band];
     expect(diagnosis.probability).toBeGreaterThanOrEqual(low - 0.005);
     expect(diagnosis.probability).toBeLessThanOrEqual(high + 0.005);
     if (diagnosis.band === 'suggestion') suggested = true;

@@ -37,6 +37,15 @@ const Case = z.strictObject({
 });
 type Case = z.infer<typeof Case>;
 
+/**
+ * A rule decides what belongs to the answer. How far a coder may rely on a code of it is learned over whole notes (calibration.test.ts),
+ * and moves with them; a case of two sentences says nothing of it.
+ */
+function standing(expected: Case['expected']): unknown {
+  if ('error' in expected) return expected;
+  return { ...expected, codes: expected.codes.map((one) => ({ code: one.code, inAnswer: one.band !== 'suggestion' })) };
+}
+
 /** What a case's note comes to: the codes and what was dropped, or the code of the error. */
 function answer({ note, date, setting, patient, expected }: Case): Case['expected'] {
   try {
@@ -106,7 +115,7 @@ describe.each(ids)('rule %s', (id) => {
   });
 
   it.each(cases.map((one) => [`${one.kind}: ${one.about}`, one] as const))('%s', (_name, one) => {
-    expect(answer(one)).toEqual(one.expected);
+    expect(standing(answer(one))).toEqual(standing(one.expected));
   });
 
   it.each(cases.filter((one) => one.kind === 'fires').map((one) => [one.about, one] as const))(

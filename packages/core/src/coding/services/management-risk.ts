@@ -1,3 +1,4 @@
+import { type KnownWord, longestAt } from '../../codesets/lexicon.js';
 import { ASSESSMENT_KINDS, type SectionKind, type Segment } from '../../notes/structure.js';
 import type { MdmElement } from './mdm-element.js';
 import { proofOf, type ServiceContext, type ServiceDraft, wordsOf } from './service-draft.js';
@@ -133,9 +134,9 @@ export function managementRisk(context: ServiceContext, others: readonly Service
     if (WRITTEN.test(text) && !OVER_THE_COUNTER.test(text)) return of(3, 'prescription drug management', segment);
     if (PRESCRIPTION_STRENGTH.test(text) && !/\b(?:no|not|without|declin\w*|decline)\b[^.;]{0,25}prescription/i.test(text))
       return of(3, 'prescription drug management', segment);
-    const words = segment.tokens.map((token) => token.word);
-    for (let i = 0; i < words.length; i++) {
-      const drug = context.lexicon.drugs.at(words, i)[0] ?? inCombination(context, words[i] as string);
+    const { words, known } = context.lexicon.read(segment.tokens);
+    for (let i = 0; i < known.length; i++) {
+      const drug = longestAt((known[i] as KnownWord).drugs, words, i)[0] ?? inCombination(context, words[i] as string);
       const first = segment.tokens[i];
       const last = drug && segment.tokens[i + drug.words.length - 1];
       if (!drug || !first || !last || OVER_THE_COUNTER.test(drug.value.name) || CHRONIC_ASPIRIN.test(drug.value.name)) continue;

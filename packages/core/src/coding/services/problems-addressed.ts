@@ -1,3 +1,4 @@
+import { longestAt } from '../../codesets/lexicon.js';
 import type { CodedDiagnosis } from '../../model/encounter.js';
 import { ASSESSMENT_KINDS, type Segment } from '../../notes/structure.js';
 import type { MdmElement } from './mdm-element.js';
@@ -157,6 +158,6 @@ function said(context: ServiceContext, segment: Segment, pattern: RegExp): boole
 }
 
 function drugIn(context: ServiceContext, segment: Segment): boolean {
-  const words = segment.tokens.map((token) => token.word);
-  return words.some((_, i) => context.lexicon.drugs.at(words, i).length > 0);
+  const { words, known } = context.lexicon.read(segment.tokens);
+  return known.some(({ drugs }, i) => longestAt(drugs, words, i).length > 0);
 }

@@ -36,10 +36,16 @@ export function readProcedures(context: ServiceContext, kind: NoteKind): Service
   const events: ServiceEvent[] = [];
   context.note.segments.forEach((segment, number) => {
     const seen = new Set<ServiceRow>();
+    let around: number[] | undefined;
+    const nearby = (): number[] => {
+      around ??= scopeOf(context, segment, number);
+      return around;
+    };
     for (const hit of [...(context.terms.hits[number] ?? []), ...listedFilm(context, number)]) {
       for (const row of context.tables.rowsAt(hit.value)) {
         if (seen.has(row)) continue;
-        const event = eventOf(context, kind, row, segment, number, hit);
+        if (!row.needs.every((wanted) => wanted.some((term) => context.terms.all.has(term)))) continue;
+        const event = eventOf(context, kind, row, segment, number, hit, nearby);
         if (!event) continue;
         seen.add(row);
         events.push(event);
@@ -88,25 +94,23 @@ function eventOf(
   segment: Segment,
   number: number,
   { from, to, titled }: Hit<string>,
+  nearby: () => number[],
 ): ServiceEvent | undefined {
-  if (!holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date))
+  if (
+    (row.from !== undefined || row.until !== undefined) &&
+    !holdsOn({ from: row.from ? day(row.from) : undefined, until: row.until ? day(row.until) : undefined }, context.date)
+  )
     return undefined;
   if (!billedHere(context, noteKind, row)) return undefined;
   if (row.unless.some((beginning) => context.diagnoses.some(({ code }) => code.startsWith(beginning)))) return undefined;
   const own = context.terms.sets[number] as ReadonlySet<string>;
   const { siteTerms } = context.tables;
-  const namesObject = [...own].some((term) => context.tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term));
-  const namesSite = [...own].some((term) => siteTerms.has(term));
-  let around: number[] | undefined;
-  const nearby = (): number[] => {
-    around ??= scopeOf(context, segment, number);
-    return around;
-  };
   const found = (places: readonly number[], term: string): boolean => places.some((other) => saysOf(context, other, term));
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
-    if (isSite ? namesSite : namesObject && context.tables.objectTerms.has(term) && term !== 'fracture') return false;
+    if (isSite ? namesSite(context, own) : context.tables.objectTerms.has(term) && term !== 'fracture' && namesObject(context, own))
+      return false;
     // Of two scopes in one report each keeps what is said after it, up to the other.
     const near = row.traits.has('endoscopy') ? nearby().filter((other) => underScope(context, row, other)) : nearby();
     if (found(near, term)) return true;
@@ -116,7 +120,7 @@ function eventOf(
     // What was treated and where may be said once, in the examination or the assessment.
     if (!isSite && !context.tables.objectTerms.has(term)) return false;
     if (isSite && nearby().some((other) => [...(context.terms.sets[other] ?? [])].some((near) => siteTerms.has(near)))) return false;
-    return found(elsewhere(context), term);
+    return found(context.terms.telling, term);
   };
   for (const wanted of row.needs) if (!wanted.some((term) => own.has(term)) && !wanted.some(stands)) return undefined;
   for (const term of row.without)
@@ -163,9 +167,20 @@ function eventOf(
     count: row.by === 'count' || row.units === 'count' ? (countIn(ownText) ?? countIn(aboutText())) : undefined,
     site: row.traits.has('site') ? siteOf(context, segment) : undefined,
     label: titled ? (context.note.sections[segment.section]?.header ?? '') : segment.label,
-    listed: row.by === 'count' && (segment.form === 'item' || segment.form === 'heading') && namesSite ? number : undefined,
+    listed: row.by === 'count' && (segment.form === 'item' || segment.form === 'heading') && namesSite(context, own) ? number : undefined,
     evidence: proofOf(context.note, segment),
   };
+}
+
+/** Whether terms name what was treated, and more closely than by a broad word. */
+function namesObject({ tables }: ServiceContext, terms: ReadonlySet<string>): boolean {
+  for (const term of terms) if (tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term)) return true;
+  return false;
+}
+
+function namesSite({ tables }: ServiceContext, terms: ReadonlySet<string>): boolean {
+  for (const term of terms) if (tables.siteTerms.has(term)) return true;
+  return false;
 }
 
 /** Whether the scope named last, in or before a segment, is that of a row; where none is named every scope may be meant. */
@@ -211,7 +226,7 @@ function sizesOf(context: ServiceContext, row: ServiceRow, own: string, around: 
     const found = lengthsIn(text);
     if (found.length > 0) return found;
   }
-  for (const i of elsewhere(context)) {
+  for (const i of context.terms.telling) {
     const terms = context.terms.sets[i];
     if (!row.needs.some((wanted) => wanted.some((term) => terms?.has(term) && context.tables.objectTerms.has(term)))) continue;
     const found = lengthsIn(wordsOf(context.note, context.note.segments[i] as Segment));
@@ -226,23 +241,6 @@ const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
 const ABSENT = /\b(?:no|without|negative for|free of)\s+(?:\w+\s+)?$/i;
-const TOLD_KINDS: ReadonlySet<string> = new Set([
-  'assessment',
-  'ap',
-  'impression',
-  'exam',
-  'cc',
-  'hpi',
-  'subjective',
-  'indication',
-  'preop-dx',
-  'postop-dx',
-  'none',
-]);
-
-function elsewhere(context: ServiceContext): number[] {
-  return context.note.segments.flatMap((segment, i) => (TOLD_KINDS.has(segment.kind) ? [i] : []));
-}
 
 function segmentOfReport(segment: Segment): boolean {
   return REPORT_KINDS.has(segment.kind);
@@ -378,7 +376,7 @@ function sidesOf(segment: Segment, text: string, context: ServiceContext, nearby
     if (near) return [near];
   }
   const told = agreedSide(
-    elsewhere(context).flatMap((other) => sidesIn((context.note.segments[other] as Segment).tokens, context.note.text)),
+    context.terms.telling.flatMap((other) => sidesIn((context.note.segments[other] as Segment).tokens, context.note.text)),
   );
   return told && told !== 'bilateral' ? [told] : [];
 }

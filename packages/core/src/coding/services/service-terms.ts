@@ -1,6 +1,6 @@
 import type { Lexicon } from '../../codesets/lexicon.js';
 import { type Token, tokenise } from '../../codesets/words.js';
-import type { SectionKind, Segment, StructuredNote } from '../../notes/structure.js';
+import type { SectionKind, StructuredNote } from '../../notes/structure.js';
 
 /** A wording of terms, vaccines or drugs, as stems. */
 interface Wording<T> {
@@ -66,6 +66,10 @@ export interface NoteTerms {
   readonly hits: readonly (readonly Hit<string>[])[];
   /** The terms of each segment. */
   readonly sets: readonly ReadonlySet<string>[];
+  /** The terms of the whole note. */
+  readonly all: ReadonlySet<string>;
+  /** Segments that tell of the condition and where it is: the examination, the assessment. */
+  readonly telling: readonly number[];
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -82,10 +86,24 @@ const TITLED_KINDS: ReadonlySet<SectionKind> = new Set([
   'orders',
 ]);
 
+const TOLD_KINDS: ReadonlySet<string> = new Set([
+  'assessment',
+  'ap',
+  'impression',
+  'exam',
+  'cc',
+  'hpi',
+  'subjective',
+  'indication',
+  'preop-dx',
+  'postop-dx',
+  'none',
+]);
+
 /** Reads the terms of every segment of a note; what a title names belongs to the first segment under it. */
 export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexicon: Lexicon): NoteTerms {
   const stem = (token: Token): string => lexicon.folding.stem(token.word);
-  const stems = note.segments.map((segment: Segment) => segment.tokens.map(stem));
+  const stems = note.segments.map(({ tokens }) => lexicon.read(tokens).stems);
   // A title with nothing under it ("COLONOSCOPY") names what the next section reports.
   const titles = note.sections.map(({ header, kind }) =>
     TITLED_KINDS.has(kind) && header !== '' ? terms.find(tokenise(header).map(stem)).map(({ value }) => value) : [],
@@ -111,5 +129,7 @@ export function readTerms(note: StructuredNote, terms: WordingMap<string>, lexic
         ];
   });
   const sets = hits.map((found) => (found.length === 0 ? NONE : new Set(found.map((hit) => hit.value))));
-  return { stems, hits, sets };
+  const telling = note.segments.flatMap(({ kind }, i) => (TOLD_KINDS.has(kind) ? [i] : []));
+  const all = new Set(sets.flatMap((set) => [...set]));
+  return { stems, hits, sets, all, telling };
 }

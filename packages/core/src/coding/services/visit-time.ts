@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/note.js';
-import type { Segment } from '../../notes/structure.js';
+import type { Segment, StructuredNote } from '../../notes/structure.js';
 import { minutesIn } from './quantities.js';
 import { proofOf, type ServiceContext, wordsOf } from './service-draft.js';
 
@@ -9,6 +9,18 @@ const AFTER = /\b(\d{1,3})\s*(?:minutes?|mins?)\b[^.;]{0,60}\b(?:total|(?:were|w
 /** Minutes of services that have a code of their own are not minutes of the visit. */
 const OWN_SERVICE =
   /\b(?:critical care|psychotherapy|therapy|tobacco|smoking|advance care|acp|procedure|infus\w*|nebuli\w*|discharge|cessation|family meeting|prolonged|wait\w*|sedation|alcohol|obesity)\b/i;
+
+/** The words of the segments of a note with what stands over them; several readers go through all of them. */
+const TITLED = new WeakMap<StructuredNote, readonly string[]>();
+
+function titledWords(context: ServiceContext): readonly string[] {
+  let words = TITLED.get(context.note);
+  if (!words) {
+    words = context.note.segments.map((segment) => titled(context, segment));
+    TITLED.set(context.note, words);
+  }
+  return words;
+}
 
 /** The words of a segment, with the title or heading that says what its minutes are ("Critical care time: 40 minutes"). */
 function titled(context: ServiceContext, segment: Segment): string {
@@ -23,9 +35,10 @@ function titled(context: ServiceContext, segment: Segment): string {
 /** The minutes a clinician spent on the visit on its day, as stated. */
 export function totalTime(context: ServiceContext): { minutes: number; evidence: Evidence } | undefined {
   let best: { minutes: number; evidence: Evidence } | undefined;
-  for (const segment of context.note.segments) {
+  const words = titledWords(context);
+  for (const [number, segment] of context.note.segments.entries()) {
     if (segment.kind === 'fh' || segment.kind === 'pmh' || segment.kind === 'psh') continue;
-    const text = titled(context, segment);
+    const text = words[number] as string;
     if (!/min|hour/i.test(text)) continue;
     const match = BEFORE.exec(text);
     const after = match ? null : AFTER.exec(text);
@@ -44,19 +57,17 @@ export function totalTime(context: ServiceContext): { minutes: number; evidence:
 
 /** The first segment in which all patterns are said, outside family history and instructions. */
 export function sentenceWith(context: ServiceContext, ...patterns: RegExp[]): Evidence | undefined {
-  for (const segment of context.note.segments) {
-    if (segment.kind === 'fh' || segment.kind === 'instructions') continue;
-    const text = titled(context, segment);
-    if (patterns.every((pattern) => pattern.test(text))) return proofOf(context.note, segment);
-  }
-  return undefined;
+  const words = titledWords(context);
+  const segment = context.note.segments.find(
+    ({ kind }, i) => kind !== 'fh' && kind !== 'instructions' && patterns.every((pattern) => pattern.test(words[i] as string)),
+  );
+  return segment && proofOf(context.note, segment);
 }
 
 /** Minutes of a kind of service, stated in one sentence with it. */
 export function minutesOf(context: ServiceContext, about: RegExp): number | undefined {
   let best: number | undefined;
-  for (const segment of context.note.segments) {
-    const text = titled(context, segment);
+  for (const text of titledWords(context)) {
     const match = about.exec(text);
     if (!match) continue;
     const value = minutesIn(text.slice(match.index)) ?? minutesIn(text);

@@ -49,7 +49,8 @@ export const rule = defineRule({
       const added = context.make({
         code,
         from: [other],
-        evidence: lasting.slice(0, 2).map(({ start, end }) => context.evidenceAt(start, end)),
+        // The list of drugs shows that it is taken, the plan that it goes on.
+        evidence: lasting.slice(0, 4).map(({ start, end }) => context.evidenceAt(start, end)),
         path: ['Long-term (current) drug therapy', words, mention.drug.name],
       });
       if (!added) continue;

@@ -1,6 +1,7 @@
 import { dottedCode } from '../../../codesets/code.js';
+import type { Candidate } from '../../candidate.js';
 import { guideline } from '../../guideline.js';
-import { integralRows } from '../../integral.js';
+import { type IntegralRow, integralRowsOf } from '../../integral.js';
 import { holds } from '../../ranges.js';
 import { type Action, ALL_SETTINGS, defineRule } from '../../rule.js';
 
@@ -13,10 +14,11 @@ export const rule = defineRule({
   apply(candidates, { lexicon }) {
     const actions: Action[] = [];
     const confirmed = candidates.filter((candidate) => candidate.probability >= 0.5);
+    const causes = new Map<IntegralRow, Candidate>();
+    for (const candidate of confirmed)
+      for (const row of integralRowsOf(lexicon, candidate.code)) if (!causes.has(row)) causes.set(row, candidate);
     const dropped = new Set<string>();
-    for (const { disease, symptom, why } of integralRows(lexicon)) {
-      const cause = confirmed.find((candidate) => holds(disease, candidate.code));
-      if (!cause) continue;
+    for (const [{ disease, symptom, why }, cause] of [...causes].sort(([a], [b]) => a.number - b.number)) {
       for (const candidate of candidates) {
         if (candidate === cause || dropped.has(candidate.code) || !holds(symptom, candidate.code) || holds(disease, candidate.code))
           continue;

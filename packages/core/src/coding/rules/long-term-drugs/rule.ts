@@ -1,6 +1,6 @@
 import { type DrugCourse, drugCourse } from '../../../notes/drug-course.js';
 import type { DrugMention } from '../../../notes/drugs.js';
-import { ASSESSMENT_KINDS } from '../../../notes/structure.js';
+import { ASSESSMENT_KINDS, type SectionKind } from '../../../notes/structure.js';
 import type { Candidate } from '../../candidate.js';
 import { segmentAt } from '../../documented.js';
 import { guideline } from '../../guideline.js';
@@ -59,7 +59,10 @@ export const rule = defineRule({
       const added = context.make({
         code,
         from: [reason],
-        evidence: [context.evidenceAt(mention.start, mention.end)],
+        // One place shows lasting use, the plan that it goes on.
+        evidence: [mention, ...mentions.filter((other) => other !== mention && PLANNED.has(other.segment.kind)).slice(0, 2)].map((one) =>
+          context.evidenceAt(one.start, one.end),
+        ),
         path: ['Long-term (current) drug therapy', mention.drug.class, mention.drug.name],
         order: Number.MAX_SAFE_INTEGER,
         probability: Math.min(reason.probability, 0.85),
@@ -76,6 +79,8 @@ export const rule = defineRule({
     return actions;
   },
 });
+
+const PLANNED: ReadonlySet<SectionKind> = new Set<SectionKind>([...ASSESSMENT_KINDS, 'plan']);
 
 /** The place that shows lasting use, and the diagnosis it matters to; undefined when one of the two is not documented. */
 function longTerm(
