@@ -496,6 +496,8 @@ function atInlineNumbers(line: Line, text: string): Line[] {
 // A capital A that ends a line is a type ("Influenza A"), no article.
 const OPEN_END =
   /(?:,|\b(?:[Aa]nd|AND|[Oo]r|OR|[Oo]f|OF|[Ww]ith|WITH|[Tt]he|THE|a|an|[Ff]or|FOR|to|if|in|on|at|by|from|due|as|than|that|which|is|was|not|no))$/;
+/** A line that begins the story with the patient's age and sex: "69M, CAD with …". */
+const PRESENTS = /^\d{1,3} ?-?(?:[MF]\b|(?:y\/?o|yrs?|years?)\b)/i;
 /** A line of a log: it begins with a time of day. */
 const LOG_LINE = /^\s*(?:(?:[01]?\d|2[0-3]):[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\s{1,3}\S/;
 /** Lines from this length on may have been broken by the width of the page. */
@@ -521,6 +523,7 @@ function unwrapped(lines: readonly Line[], text: string, headers: LineHeaders): 
         !BULLET.test(content) &&
         !NUMBER.test(content) &&
         !LOG_LINE.test(content) &&
+        !PRESENTS.test(content) &&
         labelOf(content) === '' &&
         !headers.at(start, start + content.length)
       ) {

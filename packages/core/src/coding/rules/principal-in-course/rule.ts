@@ -15,6 +15,9 @@ const ARRIVES =
   /\b(?:(?:is|was) (?:brought|admitted|transferred|found|taken)|comes?|came|presents?|presented|arrives?|arrived|returns?|returned|stopped|has (?:had )?(?:sudden|months|days|weeks|two|three))\b/i;
 const PERSON = /\b(?:man|woman|male|female|boy|girl|lady|gentleman|patient|yo|y\/o|year-old|\d+ ?[MF])\b/i;
 const BESIDE = /\b(?:history of|also (?:has|had|takes)|who (?:has|takes|had|uses)|known|long-?standing|taking|takes)\b/i;
+/** What an operation the patient is admitted to is done for. */
+const OPERATED_FOR =
+  /\badmi(?:tted|ssion)\b[^.;\n]*\b(?:resection|repair|replacement|operation|surgery|\w+(?:ectomy|plasty|otomy|ostomy|desis))\s+(?:for|of)\s+(?:[\w-]+\s+){0,4}$/i;
 const BECAUSE_OF =
   /\b(?:due to|caused by|secondary to|because of|from|attributed to|related to|in the setting of|after)\s+(?:[\w-]+\s+){0,4}$/i;
 /** What never brings a patient in by itself: the blood lost, the salts lost, the shock of what is named beside it. */
@@ -67,6 +70,7 @@ function weightOf(candidate: Candidate, { note }: RuleContext): number {
     else if (CHIEFLY.test(lead)) cue = 1.5;
     if (PERSON.test(lead) && ARRIVES.test(rest) && !ARRIVES.test(lead)) cue = -1.5;
     else if (BESIDE.test(lead) || candidate.place === 'history') cue -= 1;
+    if (OPERATED_FOR.test(lead)) cue += 1;
     if (BECAUSE_OF.test(lead)) cue -= 1;
     if (cue > told) told = cue;
   }
