@@ -139,6 +139,9 @@ export const COMBINATIONS: readonly Link[] = [
   link('B16.9', 'K72.01, K72.11, K72.91', 'B162', 'with hepatic coma'),
   // Lungs
   link('J47.9', LOWER_RESPIRATORY, 'J470', 'with lower respiratory infection', { keeps: 'other' }),
+  link('J93.9', 'S22.2-S22.5', (_base, { code }) => (/[AB]$/.test(code) ? 'S270XXA' : undefined), 'traumatic, with fractured ribs', {
+    keeps: 'other',
+  }),
   // Urinary tract and prostate
   link('N40.0', URINARY_SYMPTOMS, 'N401', 'with lower urinary tract symptoms', { keeps: 'other' }),
   link('N40.2', URINARY_SYMPTOMS, 'N403', 'with lower urinary tract symptoms', { keeps: 'other' }),

@@ -45,7 +45,8 @@ function* ruptured(candidates: readonly Candidate[], context: RuleContext): Gene
   const third = weeks < 14 ? '1' : weeks < 28 ? '2' : '3';
   for (const rupture of answered(candidates, /^O42[019]/)) {
     const onset = ONSET_OF_LABOR.exec(context.note.text);
-    const time = rupture.code[3] !== '9' ? rupture.code[3] : !onset ? '9' : Number(onset[1] ?? onset[2]) <= 24 ? '0' : '1';
+    const known = rupture.code.charAt(3);
+    const time = known !== '9' ? known : !onset ? '9' : Number(onset[1] ?? onset[2]) <= 24 ? '0' : '1';
     const code = `O42${time}${weeks >= 37 ? '2' : `1${third}`}`;
     if (code === rupture.code) continue;
     const made = context.make({ code, from: [rupture], path: [...rupture.path, `at ${weeks} weeks`], order: rupture.order });
