@@ -112,6 +112,9 @@ function containerOf({ note, tables, terms, lexicon }: ServiceContext, number: n
   return out;
 }
 
+/** Where an injection went is written down when it was given. */
+const INTO = /\b(?:deltoid|glute\w*|ventrogluteal|vastus|thigh|upper arm)\b/i;
+
 const CONTAINER = /\b(?:vials?|ampu?les?|single[- ]dose|multi[- ]?dose|waste|wasted|discarded|syringe)\b/i;
 
 /** Drugs the note says were given, in order of place. */
@@ -171,7 +174,7 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const stated =
         dose !== undefined &&
         (route === 'injection' || route === 'push') &&
-        /\b(?:given|administered|injected|received today)\b/i.test(text);
+        (/\b(?:given|administered|injected|received today)\b/i.test(text) || INTO.test(text));
       const listed =
         (complete || stated) &&
         (refused === 'not said to be done' || refused === 'told, not reported') &&

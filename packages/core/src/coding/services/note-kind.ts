@@ -17,17 +17,24 @@ const TITLE = 80;
 /** Characters a first line has at the most. */
 const LINE = 400;
 const IMAGES =
-  /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
+  /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammo\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?|\dv)\b/i;
+
+/** A report gives the category of what it found. */
+const CATEGORY = /\b(?:bi|lung|ti|li|pi)-?rads\b/i;
 
 const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
 
 /** The first line names the report of a procedure; what was imaged to guide it does not make it a report of images. */
 const PROCEDURE_TITLE =
-  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record)\b/i;
+  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|op|o\.?r\.?|surgery|surgical|procedure|delivery|injection|endoscopy|endo|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record|room|dictation|summary)\b/i;
+
+/** A title that ends with the word itself ("PAIN PROCEDURE."). */
+const PROCEDURE_ALONE = /^\s*[^\n.:;]{0,30}\bprocedure\s*[.\n]/i;
 
 /** Whether the first line of a note names the report of a procedure. */
 export function isTitledProcedure({ text }: StructuredNote): boolean {
-  return PROCEDURE_TITLE.test(text.slice(0, LINE));
+  const head = text.slice(0, LINE);
+  return PROCEDURE_TITLE.test(head) || PROCEDURE_ALONE.test(head);
 }
 
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
@@ -62,7 +69,8 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     return kinds.has('plan') && (kinds.has('hpi') || kinds.has('assessment')) ? 'visit' : 'operative';
   // An impression alone ends visits as well; a report of images begins with what was imaged.
   const titled = kinds.has('findings') || kinds.has('technique') || IMAGES.test(head.slice(0, TITLE));
-  const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
+  const reads =
+    CATEGORY.test(note.text) || kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
   if (
     !visit &&
     reads &&

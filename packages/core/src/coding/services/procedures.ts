@@ -236,7 +236,17 @@ function sizesOf(context: ServiceContext, row: ServiceRow, own: string, around: 
 }
 
 /** Objects so broad that a closer one may be named beside them. */
-const LOOSE_OBJECTS: ReadonlySet<string> = new Set(['skin', 'lesion', 'laceration', 'ear', 'eye', 'nose', 'fracture', 'nail']);
+const LOOSE_OBJECTS: ReadonlySet<string> = new Set([
+  'skin',
+  'lesion',
+  'laceration',
+  'ear',
+  'eye',
+  'nose',
+  'fracture',
+  'nail',
+  'femoral-neck',
+]);
 const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
@@ -294,7 +304,7 @@ function scopeOf(context: ServiceContext, segment: Segment, number: number): num
         i !== number &&
         (REPORT_KINDS.has(other.kind) ||
           (other.kind === 'indication' && REPORT_KINDS.has(segment.kind)) ||
-          (segment.section <= 0 && Math.abs(i - number) <= NEARBY))
+          (segment.section <= 0 && (context.kind === 'operative' ? other.section <= 0 : Math.abs(i - number) <= NEARBY)))
       )
         out.push(i);
     });
@@ -427,7 +437,7 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
   );
 }
 
-const OWN_READING = /interpret|my read|read by me|independently/i;
+const OWN_READING = /\binterp\b|interpret|my read|read by me|independently/i;
 
 /** One draft a code: repeated mentions are one service, two sides or two joints are two. */
 function draftsOf(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {

@@ -25,7 +25,7 @@ export function lengthsIn(text: string): number[] {
   return out.map((value) => Math.round(value * 100) / 100);
 }
 
-const DEFECT = /\bdefects?\b\D{0,40}?(\d+(?:\.\d+)?)(?:\s*(?:x|×|by)\s*(\d+(?:\.\d+)?))?\s*(cm|mm)\b/i;
+const DEFECT = /\bdefects?\b[^\d.;]{0,40}?(\d+(?:\.\d+)?)(?:\s*(?:x|×|by)\s*(\d+(?:\.\d+)?))?\s*(cm|mm)\b/i;
 
 /** The total length of hernia defects, by which their repair is billed (CPT, Hernia Repair guidelines). */
 export function defectLength(text: string): number | undefined {

@@ -35,7 +35,7 @@ function draft(code: string, because: string, evidence: readonly (Evidence | und
   return { code, kind: 'visit', units, evidence: evidence.filter((item) => item !== undefined), because: [because], family };
 }
 
-const CRITICAL = /\bcritical care\b|\bcc time\b/i;
+const CRITICAL = /\bcrit(?:ical)? care\b|\bcc time\b/i;
 
 /**
  * Critical care: 30 to 74 minutes, then each further 30 (CPT, Critical Care Services). Medicare counts the first further unit from
