@@ -41,7 +41,7 @@ const ORDERED =
 const ELSEWHERE =
   /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|per (?:pt|patient)|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
 const ACTED =
-  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|introduced|snipped|relocated|pulled|numbed|grasped|tubed|sewn|stapled|packed|ligated|banded|dilated|deployed|lanced|froze|fitted|punctured|resected|pinned|withdrawn|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
+  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|introduced|snipped|relocated|pulled|numbed|grasped|tubed|sewn|stapled|packed|ligated|banded|dilated|deployed|lanced|froze|put on|fitted|punctured|resected|pinned|withdrawn|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
 const HERE =
   /\b(?:today|in[- ](?:the )?(?:office|clinic|house|room|ed|department)|office|at (?:the )?bedside|bedside|point[- ]of[- ]care|poct?|this visit|during (?:the|this) visit|here|in-office|by me|on arrival|this (?:morning|afternoon))\b/i;
 const RESULT =
@@ -90,11 +90,14 @@ const RESULT_BEHIND =
 const RUN_ON: ReadonlySet<SectionKind> = new Set(['ros', 'pmh', 'psh', 'fh', 'sh', 'allergies', 'meds', 'demographics', 'obhx']);
 
 /** Whether a segment stands after the paragraph to which the title of its section belongs ("Past: knee surgery." then the examination). */
-function leftSection({ note }: ServiceContext, segment: Segment): boolean {
+export function leftSection({ note, kind }: ServiceContext, segment: Segment): boolean {
   const section = note.sections[segment.section];
-  if (!section || !RUN_ON.has(section.kind)) return false;
+  if (!section) return false;
+  // A report gives who and why in a line each; the next line tells what was done.
+  const lined = section.kind === 'demographics' || (kind === 'operative' && section.kind === 'indication');
+  if (!lined && !RUN_ON.has(section.kind)) return false;
   const between = note.text.slice(section.contentStart, segment.start);
-  return /^[ \t]*\S/.test(between) && /\n[ \t]*\r?\n/.test(between);
+  return /^[ \t]*\S/.test(between) && (lined ? /\n/ : /\n[ \t]*\r?\n/).test(between);
 }
 
 /** Whether the lines just before, of the same paragraph, say that this was done here. */
@@ -167,7 +170,9 @@ export function refusalOf(
     (context.kind === 'operative' && (sectionKind === 'none' || segment.form === 'heading')) ||
     // A heading in the course of the stay begins the account of what was done at that hour.
     (sectionKind === 'course' && segment.form === 'heading') ||
-    /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
+    /\b(?:(?:pft|pulmonary function|vascular|eeg|emg|sleep|echo) lab(?:oratory)?|performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(
+      title,
+    );
   const here =
     HERE.test(text) ||
     /today|office|clinic|poct?|point of care|in-house/i.test(title) ||

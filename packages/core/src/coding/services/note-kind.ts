@@ -6,7 +6,7 @@ export type NoteKind = 'visit' | 'operative' | 'imaging-report' | 'treatment';
 const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'plan', 'ros', 'exam']);
 
 const TREATMENT =
-  /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
+  /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b|\b(?:pft|pulmonary function|vascular|eeg|emg|sleep|echo) lab(?:oratory)?\b/i;
 /** A clinician who writes of the patient to another has seen the patient. */
 const LETTER =
   /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|spent|had the pleasure)\b/;

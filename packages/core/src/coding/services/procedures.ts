@@ -2,7 +2,7 @@ import { day } from '../../model/date.js';
 import type { Evidence } from '../../model/note.js';
 import { agreedSide, type Side, sidesIn } from '../../notes/facts.js';
 import type { Segment } from '../../notes/structure.js';
-import { type DoneKind, REPORT_KINDS, refusalOf } from './done.js';
+import { type DoneKind, leftSection, REPORT_KINDS, refusalOf } from './done.js';
 import type { NoteKind } from './note-kind.js';
 import { countIn, defectLength, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } from './quantities.js';
 import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
@@ -124,11 +124,7 @@ function eventOf(
   };
   for (const wanted of row.needs) if (!wanted.some((term) => own.has(term)) && !wanted.some(stands)) return undefined;
   for (const term of row.without)
-    if (
-      own.has(term) ||
-      (!siteTerms.has(term) && segmentOfReport(segment) && nearby().some((other) => context.terms.sets[other]?.has(term)))
-    )
-      return undefined;
+    if (own.has(term) || (!siteTerms.has(term) && segmentOfReport(segment) && found(nearby(), term))) return undefined;
   const ownText = wordsOf(context.note, segment);
   const scopeText = (): string =>
     nearby()
@@ -152,7 +148,7 @@ function eventOf(
     // What stands under the name of a test is its result.
     if (done !== undefined && !(titled && done === 'no result')) return undefined;
   }
-  const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
+  const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, row, ownText, context, nearby) : [];
   const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
   const sizes = needsSize ? sizesOf(context, row, ownText, scopeText()) : [];
   const first = segment.tokens[from];
@@ -298,11 +294,12 @@ function isTitle(context: ServiceContext, number: number): boolean {
 function scopeOf(context: ServiceContext, segment: Segment, number: number): number[] {
   const out: number[] = [];
   const { segments } = context.note;
-  if (REPORT_KINDS.has(segment.kind) || segment.section <= 0) {
+  const told = (one: Segment): boolean => REPORT_KINDS.has(one.kind) || (context.kind === 'operative' && leftSection(context, one));
+  if (told(segment) || segment.section <= 0) {
     segments.forEach((other, i) => {
       if (
         i !== number &&
-        (REPORT_KINDS.has(other.kind) ||
+        (told(other) ||
           (other.kind === 'indication' && REPORT_KINDS.has(segment.kind)) ||
           (segment.section <= 0 && (context.kind === 'operative' ? other.section <= 0 : Math.abs(i - number) <= NEARBY)))
       )
@@ -376,11 +373,23 @@ function measured(
   }
 }
 
-function sidesOf(segment: Segment, text: string, context: ServiceContext, nearby: () => number[]): Side[] {
+function sidesOf(segment: Segment, row: ServiceRow, text: string, context: ServiceContext, nearby: () => number[]): Side[] {
   const own = sidesIn(segment.tokens, context.note.text);
   const side = agreedSide(own);
   if (side) return [side];
   if (text.length === 0) return [];
+  // The record of the procedure says on which side; the assessment may speak of both.
+  if (!REPORT_KINDS.has(segment.kind)) {
+    const recorded = agreedSide(
+      context.note.segments.flatMap((other, i) =>
+        other.kind === 'procedure' &&
+        row.needs.flat().some((term) => context.tables.siteTerms.has(term) && context.terms.sets[i]?.has(term))
+          ? sidesIn(other.tokens, context.note.text)
+          : [],
+      ),
+    );
+    if (recorded) return [recorded];
+  }
   for (const other of nearby()) {
     const near = agreedSide(sidesIn((context.note.segments[other] as Segment).tokens, context.note.text));
     if (near) return [near];
