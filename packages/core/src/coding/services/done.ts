@@ -1,5 +1,6 @@
 import { formatDay } from '../../model/date.js';
 import type { SectionKind, Segment } from '../../notes/structure.js';
+import { isTitledTest } from './note-kind.js';
 import { type ServiceContext, titleOf, wordsOf } from './service-draft.js';
 
 /** Sections that report what was done. */
@@ -41,7 +42,7 @@ const ORDERED =
 const ELSEWHERE =
   /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|per (?:pt|patient)|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
 const ACTED =
-  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|introduced|snipped|relocated|pulled|numbed|grasped|tubed|sewn|stapled|packed|ligated|banded|dilated|deployed|lanced|froze|put on|fitted|punctured|resected|pinned|withdrawn|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
+  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|introduced|snipped|relocated|pulled|numbed|grasped|tubed|sewn|stapled|packed|ligated|banded|dilated|deployed|lanced|froze|put on|hyperpronat\w*|bleeding (?:stopped|controlled)|hemostasis|fitted|punctured|resected|pinned|withdrawn|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
 const HERE =
   /\b(?:today|in[- ](?:the )?(?:office|clinic|house|room|ed|department)|office|at (?:the )?bedside|bedside|point[- ]of[- ]care|poct?|this visit|during (?:the|this) visit|here|in-office|by me|on arrival|this (?:morning|afternoon))\b/i;
 const RESULT =
@@ -94,7 +95,9 @@ export function leftSection({ note, kind }: ServiceContext, segment: Segment): b
   const section = note.sections[segment.section];
   if (!section) return false;
   // A report gives who and why in a line each; the next line tells what was done.
-  const lined = section.kind === 'demographics' || (kind === 'operative' && section.kind === 'indication');
+  const lined =
+    section.kind === 'demographics' ||
+    (kind === 'operative' && (section.kind === 'indication' || (section.kind === 'assessment' && segment.form === 'sentence')));
   if (!lined && !RUN_ON.has(section.kind)) return false;
   const between = note.text.slice(section.contentStart, segment.start);
   return /^[ \t]*\S/.test(between) && (lined ? /\n/ : /\n[ \t]*\r?\n/).test(between);
@@ -167,6 +170,7 @@ export function refusalOf(
   const isReport =
     REPORT_KINDS.has(sectionKind) ||
     operated ||
+    ((kind === 'test' || kind === 'here') && context.kind === 'treatment' && isTitledTest(context.note)) ||
     (context.kind === 'operative' && (sectionKind === 'none' || segment.form === 'heading')) ||
     // A heading in the course of the stay begins the account of what was done at that hour.
     (sectionKind === 'course' && segment.form === 'heading') ||

@@ -6,12 +6,12 @@ export type NoteKind = 'visit' | 'operative' | 'imaging-report' | 'treatment';
 const VISIT_SECTIONS: ReadonlySet<SectionKind> = new Set(['assessment', 'ap', 'plan', 'ros', 'exam']);
 
 const TREATMENT =
-  /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b|\b(?:pft|pulmonary function|vascular|eeg|emg|sleep|echo) lab(?:oratory)?\b/i;
+  /\b(?:infusion|chemotherapy|hydration|injection|allergy shot|immunization|vaccin\w*|nurse)\s+(?:record|visit|note|center|clinic|administration|encounter|flow ?sheet|suite)\b/i;
 /** A clinician who writes of the patient to another has seen the patient. */
 const LETTER =
   /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|spent|had the pleasure)\b/;
 /** Whom one sees as new or established one sees at a visit. */
-const VISITED = /\b(?:new|established)\b[^.\n]{0,30}\b(?:patient|pt|visit)\b/i;
+const VISITED = /\b(?:new|established|est)\b[^\n]{0,30}\b(?:patient|pt|visit)\b/i;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
 /** Characters a first line has at the most. */
@@ -29,12 +29,21 @@ const PROCEDURE_TITLE =
   /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|op|o\.?r\.?|surgery|surgical|procedure|delivery|injection|endoscopy|endo|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record|room|dictation|summary)\b/i;
 
 /** A title that ends with the word itself ("PAIN PROCEDURE."). */
-const PROCEDURE_ALONE = /^\s*[^\n.:;]{0,30}\bprocedure\s*[.\n]/i;
+const PROCEDURE_ALONE = /^\s*[^\n.:;]{0,30}\b(?:procedure|vasectomy|circumcision|colposcopy|cystoscopy|leep|iud insertion)\s*[.\n]/i;
 
 /** Whether the first line of a note names the report of a procedure. */
 export function isTitledProcedure({ text }: StructuredNote): boolean {
   const head = text.slice(0, LINE);
   return PROCEDURE_TITLE.test(head) || PROCEDURE_ALONE.test(head);
+}
+
+/** The first line names the record of a test. */
+const TEST_TITLE =
+  /^\s*[^\n.:;]{0,40}\b(?:emg|ncs|nerve conduction|eeg|pft|pulmonary function|spirometry|audiology|sleep|polysomnogra\w*|urodynamics?|manometry)\b[^\n.:;]{0,20}\b(?:report|study|lab|laboratory|record)\b/i;
+
+/** Whether the first line of a note names the record of a test. */
+export function isTitledTest({ text }: StructuredNote): boolean {
+  return TEST_TITLE.test(text.slice(0, LINE));
 }
 
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
@@ -50,7 +59,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     (kinds.has('impression') &&
       !kinds.has('technique') &&
       (VITALS.test(note.text) || (told && !(kinds.has('findings') && IMAGES.test(head)))));
-  if (!visit && TREATMENT.test(head)) return 'treatment';
+  if (!visit && (TREATMENT.test(head) || isTitledTest(note))) return 'treatment';
   const operative =
     kinds.has('postop-dx') ||
     (kinds.has('procedure') && (kinds.has('technique') || kinds.has('anesthesia') || kinds.has('preop-dx') || kinds.has('findings')));
