@@ -109,7 +109,7 @@ function eventOf(
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
-    if (isSite ? namesSite(context, own) : context.tables.objectTerms.has(term) && term !== 'fracture' && namesObject(context, own))
+    if (isSite ? namesSite(context, own) : context.tables.objectTerms.has(term) && term !== 'fracture' && namesObject(context, row, own))
       return false;
     // Of two scopes in one report each keeps what is said after it, up to the other.
     const near = row.traits.has('endoscopy') ? nearby().filter((other) => underScope(context, row, other)) : nearby();
@@ -168,9 +168,10 @@ function eventOf(
   };
 }
 
-/** Whether terms name what was treated, and more closely than by a broad word. */
-function namesObject({ tables }: ServiceContext, terms: ReadonlySet<string>): boolean {
-  for (const term of terms) if (tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term)) return true;
+/** Whether terms name something treated that a row does not ask for, and more closely than by a broad word. */
+function namesObject({ tables }: ServiceContext, row: ServiceRow, terms: ReadonlySet<string>): boolean {
+  const asked = [row.anchor, ...row.needs].flat();
+  for (const term of terms) if (tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term) && !asked.includes(term)) return true;
   return false;
 }
 
