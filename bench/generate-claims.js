@@ -85,14 +85,14 @@ export class ClaimMaker {
       group(this.byMdc, tables.schemeMdc[scheme] ?? 0, code);
       const exclusion = version.exclusionGroup[id] ?? 0;
       if (exclusion > 0) group(this.byExclusion, exclusion, code);
-      for (const operand of [...(tables.schemeOperands[scheme] ?? []), ...(tables.schemeHacOperands[scheme] ?? [])])
+      for (const operand of [...tables.schemeOperands.of(scheme), ...tables.schemeHacOperands.of(scheme)])
         push(`dx ${tables.diagnosisOperands[operand]}`, code);
     }
     for (const code of distinct(tables, 'msdrg/procedureAttributes')) {
       const pattern = version.pattern[tables.codes.procedures.find(code)] ?? 0;
       if (pattern === 0 || code.startsWith('Z@')) continue;
       this.procedures.push(code);
-      for (const operand of tables.patternOperands[pattern] ?? []) push(`px ${tables.procedureOperands[operand]}`, code);
+      for (const operand of tables.patternOperands.of(pattern)) push(`px ${tables.procedureOperands[operand]}`, code);
     }
   }
 

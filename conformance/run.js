@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { board as assertionNegex } from './boards/assertion-negex.js';
+import { board as cmr } from './boards/cmr.js';
 import { board as codiespD } from './boards/codiesp-d.js';
 import { board as codiespP } from './boards/codiesp-p.js';
 import { board as embeddedSize } from './boards/embedded-size.js';
@@ -38,6 +39,7 @@ const BOARDS = [
   invariants,
   ...msdrg,
   ...mce,
+  cmr,
   hcc,
   embeddedSize,
 ];

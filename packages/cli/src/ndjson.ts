@@ -42,13 +42,23 @@ export async function runBatch<T extends { id: string | number }>(
   return { lines, failed };
 }
 
-/** How a line is read, checked and answered. */
-export function lineAnswerer<T extends { id: string | number }>(schema: z.ZodType<T>, answer: (line: T) => object): AnswerLine {
+/**
+ * How a line is read, checked and answered.
+ * @param isReady tells a value that needs neither check nor copy
+ */
+export function lineAnswerer<T extends { id: string | number }>(
+  schema: z.ZodType<T>,
+  answer: (line: T) => object,
+  isReady: (value: object) => value is T = (_value): _value is T => false,
+): AnswerLine {
   return (text) => {
     let id: unknown = null;
     try {
       const parsed = parseLine(text);
-      if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) id = parsed.id;
+      if (typeof parsed === 'object' && parsed !== null) {
+        if ('id' in parsed) id = parsed.id;
+        if (isReady(parsed)) return { text: withId(id, answer(parsed)), failed: false };
+      }
       const checked = schema.safeParse(parsed);
       if (!checked.success) {
         const issue = checked.error.issues[0];

@@ -55,7 +55,8 @@ export function addData(program: Command, { engine, exit }: Shell): void {
       `
 Read are: ICD-10-CM order and codes files with their addenda, Tabular List, Index, External Cause Index, Tables of Neoplasms and of Drugs
 (XML, or the usual CSV), conversion tables, POA-exempt lists; ICD-10-PCS order and codes files, Tables, Index, Definitions, conversion
-tables; HCPCS Level II files of 320 positions; General Equivalence Mappings; ICD-9-CM titles. The import is done whole or not at all.
+tables; HCPCS Level II files of 320 positions; General Equivalence Mappings; ICD-9-CM titles; CCSR of
+diagnoses. The import is done whole or not at all.
 
 Examples:
   medcode data import "icd10cm-Code Descriptions-2026.zip"

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import type { Shell } from '../shell.js';
+import { addGroupCcsr } from './group/ccsr.js';
+import { addGroupCharlson } from './group/charlson.js';
+import { addGroupCmr } from './group/cmr.js';
 import { addGroupHcc } from './group/hcc.js';
 import { addGroupMce } from './group/mce.js';
 import { addGroupMsdrg } from './group/msdrg.js';
@@ -10,4 +13,7 @@ export function addGroup(program: Command, shell: Shell): void {
   addGroupMsdrg(group, shell);
   addGroupMce(group, shell);
   addGroupHcc(group, shell);
+  addGroupCmr(group, shell);
+  addGroupCharlson(group, shell);
+  addGroupCcsr(group, shell);
 }

@@ -78,6 +78,7 @@ export function spanRange(first: string, last: string): KeyRange {
 
 /** A code as the releases store it: capitals, no dot, no trailing dash. */
 export function bareCode(text: string): string {
+  if (/^[0-9A-Z@]*$/.test(text)) return text;
   return text.replace(/[.\s]/g, '').replace(/-+$/, '').toUpperCase();
 }
 

@@ -159,7 +159,7 @@ const VISITS: readonly [string, Visit, Partial<Answer> & Pick<Answer, 'patient' 
       patient: { age: 45, sex: 'M' },
       codes: [
         'S52.502A review: fracture of the distal left radius | fracture of the distal left radius',
-        'W11.XXXA review: fell off a ladder',
+        'W11.XXXA accept: fell off a ladder',
       ],
       notCoded: ['"head injury" S09.90XA assertion'],
       services: ['99282 × 1 for 1'],

@@ -1,5 +1,5 @@
 import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
-import { MsdrgClaimInput } from '@medcode/core/groupers/msdrg/claim-schema';
+import { isPlainClaim, MsdrgClaimInput } from '@medcode/core/groupers/msdrg/claim-schema';
 import { MsdrgDescriptions } from '@medcode/core/groupers/msdrg/descriptions';
 import { MsdrgExplainer } from '@medcode/core/groupers/msdrg/explain';
 import { MSDRG_EDITIONS, msdrgVersionOn } from '@medcode/core/groupers/msdrg/versions';
@@ -260,6 +260,8 @@ describe('what if', () => {
 });
 
 describe('a claim as JSON', () => {
+  const base = claim('J189', '');
+
   it('may write codes, indicators and numbers as systems do, and misses nothing but what is missing', () => {
     expect(
       MsdrgClaimInput.parse({
@@ -282,6 +284,25 @@ describe('a claim as JSON', () => {
       px: ['7'],
     });
     expect(MsdrgClaimInput.parse({}).pdx).toEqual({ code: '', poa: undefined });
+  });
+
+  it('that needs no copy is what a copy would be', () => {
+    fc.assert(
+      fc.property(anyClaim, (one) => {
+        const sent = JSON.parse(JSON.stringify(one)) as object;
+        expect(isPlainClaim(sent)).toBe(true);
+        expect(msdrg.group(sent as MsdrgClaim)).toEqual(msdrg.group(MsdrgClaimInput.parse(sent)));
+      }),
+      { numRuns: 100 },
+    );
+    for (const other of [
+      { ...base, sex: 1 },
+      { ...base, dischargeStatus: 1 },
+      { ...base, sdx: ['J9601'] },
+      { ...base, pdx: { code: 5 } },
+      { ...base, pdx: { code: 'J189', poa: '1' } },
+    ])
+      expect(isPlainClaim(other)).toBe(false);
   });
 
   it('of any shape is grouped or refused, never worse', () => {

@@ -9,6 +9,7 @@ import { withLock } from '../installed-lock.js';
 import { embeddedPacks, isMerged } from '../installed-state.js';
 import { openPackFolder } from '../pack-folder.js';
 import { type EncodedPack, encodePack } from '../pack-writer.js';
+import { importCcsrDx } from './ccsr-dx.js';
 import { importCmConversion, importPcsConversion } from './conversion.js';
 import { type GemTable, importGem } from './gem.js';
 import { importHcpcs320, importHcpcsCsv } from './hcpcs.js';
@@ -53,6 +54,7 @@ const IMPORTERS: Readonly<Record<SourceKind, Importer>> = {
   'icd10pcs-definitions': importPcsDefinitions,
   'hcpcs-320': importHcpcs320,
   'hcpcs-csv': importHcpcsCsv,
+  'ccsr-dx': importCcsrDx,
 };
 
 function gem(table: GemTable): Importer {

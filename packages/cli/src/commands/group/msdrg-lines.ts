@@ -1,7 +1,7 @@
 import type { Catalog } from '@medcode/core/codesets/catalog';
 import { InpatientGrouper } from '@medcode/core/groupers/inpatient';
 import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
-import { MsdrgClaimInput } from '@medcode/core/groupers/msdrg/claim-schema';
+import { isPlainClaim, MsdrgClaimInput } from '@medcode/core/groupers/msdrg/claim-schema';
 import type { ConvertedClaim } from '@medcode/core/groupers/msdrg/convert-claim';
 import { MsdrgDescriptions } from '@medcode/core/groupers/msdrg/descriptions';
 import { MsdrgExplainer } from '@medcode/core/groupers/msdrg/explain';
@@ -91,5 +91,11 @@ export class MsdrgAnswers {
 /** Answers the lines of `--ndjson`, in this thread or another. */
 export async function openLines(settings: unknown): Promise<AnswerLine> {
   const answers = await MsdrgAnswers.open(settings as MsdrgSettings);
-  return lineAnswerer(Line, (line) => answers.answer(line));
+  return lineAnswerer(Line, (line) => answers.answer(line), isReady);
+}
+
+/** A line whose claim is written as the grouper reads it. */
+function isReady(value: object): value is z.infer<typeof Line> {
+  const { id } = value as { id?: unknown };
+  return (typeof id === 'string' || typeof id === 'number') && isPlainClaim(value);
 }

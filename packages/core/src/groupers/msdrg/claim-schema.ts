@@ -19,6 +19,51 @@ const Diagnosis = z.unknown().transform((value): ClaimDiagnosis => {
 
 const SEX: Readonly<Record<string, 'M' | 'F' | 'U'>> = { m: 'M', f: 'F', u: 'U', '1': 'M', '2': 'F', '0': 'U', male: 'M', female: 'F' };
 
+const INDICATORS: ReadonlySet<unknown> = new Set([undefined, 'Y', 'N', 'U', 'W', 'BLANK', 'ONE']);
+const HOSPITALS: ReadonlySet<unknown> = new Set([undefined, 'NON_EXEMPT', 'EXEMPT', 'UNKNOWN']);
+const SEXES: ReadonlySet<unknown> = new Set(['M', 'F', 'U']);
+
+/**
+ * Whether a value is a claim already, every field written as the grouper reads it: such a claim needs no copy. What is not may still be
+ * one after {@link MsdrgClaimInput} has read it.
+ */
+export function isPlainClaim(value: object): value is MsdrgClaim {
+  const { version, dischargeDate, age, sex, dischargeStatus, hospitalStatus, los, admitDx, pdx, sdx, px } = value as Record<
+    string,
+    unknown
+  >;
+  return (
+    SEXES.has(sex) &&
+    typeof dischargeStatus === 'string' &&
+    dischargeStatus.length === 2 &&
+    HOSPITALS.has(hospitalStatus) &&
+    isOptional(version, 'string') &&
+    isOptional(dischargeDate, 'string') &&
+    isOptional(age, 'number') &&
+    isOptional(los, 'number') &&
+    isOptional(admitDx, 'string') &&
+    isDiagnosis(pdx) &&
+    Array.isArray(sdx) &&
+    sdx.every(isDiagnosis) &&
+    Array.isArray(px) &&
+    px.every(isText)
+  );
+}
+
+function isOptional(value: unknown, type: 'string' | 'number'): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isDiagnosis(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, poa } = value as { code?: unknown; poa?: unknown };
+  return typeof code === 'string' && INDICATORS.has(poa);
+}
+
 /** A claim as JSON gives it. Fields that are not known are ignored. */
 export const MsdrgClaimInput = z.object({
   version: z

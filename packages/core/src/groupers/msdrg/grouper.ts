@@ -74,7 +74,7 @@ export class MsdrgGrouper {
       hac: { status: outcome?.status ?? 'NOT_APPLICABLE', count: outcome?.numbers.length ?? 0 },
       pdx: { severity: 'NEITHER', poaError: 'POA_NOT_CHECKED' },
       sdx: this.secondaryResults(initial, outcome),
-      px: claim.px.map((code, i) => ({ code: bare(code), or: state.operatingRoom(i), affectsDrg: marks.ofProcedure(i) })),
+      px: claim.px.map((code, i) => ({ code: bareCode(code), or: state.operatingRoom(i), affectsDrg: marks.ofProcedure(i) })),
     };
   }
 
@@ -88,7 +88,7 @@ export class MsdrgGrouper {
     const { state, marks } = this;
     const suppression = (outcome?.final.row ?? initial.row)?.suppression ?? [];
     return state.claim.sdx.map(({ code }, i) => ({
-      code: bare(code),
+      code: bareCode(code),
       severity: outcome ? this.diagnosisSeverity(i, suppression, outcome) : 'NEITHER',
       affectsDrg: marks.ofDiagnosis(i),
       poaError: outcome ? this.poaError(i) : 'POA_NOT_CHECKED',
@@ -120,9 +120,4 @@ export function msdrgVersionOf({ version, dischargeDate }: Pick<MsdrgClaim, 'ver
   if (version !== undefined) return version;
   if (dischargeDate === undefined) throw new MedcodeError('MC_DATE_MISSING', 'the discharge date decides which version groups the claim');
   return msdrgVersionOn(day(dischargeDate));
-}
-
-/** How releases write a code; most claims write it so. */
-function bare(code: string): string {
-  return /^[0-9A-Z@]*$/.test(code) ? code : bareCode(code);
 }

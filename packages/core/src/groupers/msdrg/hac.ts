@@ -51,17 +51,16 @@ const NOTHING: { numbers: number[]; hits: Set<number> } = { numbers: [], hits: n
 function candidatesOf(state: ClaimState): number[] {
   const found: number[] = [];
   for (let i = 0; i < state.secondaries; i++)
-    if ((state.level[i] as number) > 0 && state.hacOperands(i).length > 0 && !present(poaOf(state, i))) found.push(i);
+    if ((state.level[i] as number) > 0 && state.isHacListed(i) && !present(poaOf(state, i))) found.push(i);
   return found;
 }
 
 function conditions(state: ClaimState, candidates: readonly number[]): { numbers: number[]; hits: Set<number> } {
   state.enter(NO_LIST);
-  const raisedBy = (operand: number): number[] => candidates.filter((i) => state.hacOperands(i).includes(operand));
-  const principal = state.tables.schemeHacOperands[state.pdxScheme] as Uint16Array;
+  const raisedBy = (operand: number): number[] => candidates.filter((i) => state.raisesHac(i, operand));
   const claim = {
     holds(kind: number, operand: number): boolean {
-      if (kind === LeafKind.PDX) return principal.includes(operand);
+      if (kind === LeafKind.PDX) return state.tables.schemeHacOperands.has(state.pdxScheme, operand);
       return kind === LeafKind.SDX ? raisedBy(operand).length > 0 : state.holds(kind, operand);
     },
   };

@@ -40,8 +40,11 @@ export function passThroughLists(state: ClaimState, facts: LeafTest = state): Pa
 function firstLine(state: ClaimState, list: number, facts: LeafTest): DrgRow | undefined {
   state.enter(list);
   const rows = state.version.lists[list] ?? [];
+  // What-if facts may be procedures the claim does not have.
+  const hasProcedures = state.procedures > 0 || facts !== state;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as DrgRow;
+    if (row.needsProcedure && !hasProcedures) continue;
     state.judge(row.suppression);
     if (evaluate(row.program, facts)) return row;
   }

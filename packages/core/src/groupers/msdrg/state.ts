@@ -59,6 +59,11 @@ export class ClaimState implements LeafTest {
   private readonly joints: readonly number[];
   private readonly orOperands: readonly number[];
   private readonly nonOperating: number;
+  /** Operands of one to four stents or vessels. */
+  private readonly stents: readonly number[];
+  private readonly vessels: readonly number[];
+  private readonly drugStent: number;
+  private readonly plainStent: number;
   /** The HAC operand that only counts on a principal diagnosis. */
   private readonly hacOfPrincipal: number;
 
@@ -72,6 +77,10 @@ export class ClaimState implements LeafTest {
     this.incident = tables.diagnosisOperand('incident');
     this.traumaSites = TRAUMA_SITES.map((name) => tables.diagnosisOperand(name));
     this.joints = JOINTS.map((name) => tables.procedureOperand(name));
+    this.stents = [1, 2, 3, 4].map((n) => tables.procedureOperand(`stent${n}`));
+    this.vessels = [1, 2, 3, 4].map((n) => tables.procedureOperand(`vessel${n}`));
+    this.drugStent = tables.procedureOperand('NORdrugstent');
+    this.plainStent = tables.procedureOperand('NORstent');
     this.hacOfPrincipal = tables.diagnosisOperand('hac11_pdx');
     this.nonOperating = tables.procedureOperand('nonor');
     this.orOperands = ['d468', 'd477', 'ornec'].map((name) => tables.procedureOperand(name));
@@ -100,8 +109,7 @@ export class ClaimState implements LeafTest {
       this.excluded[i] = excluded ? 1 : 0;
       if (excluded || (level > 0 && this.dead && this.raises(scheme, this.aliveOnly))) level = 0;
       this.level[i] = level;
-      const operands = tables.schemeOperands[scheme] as Uint16Array;
-      for (let k = 0; k < operands.length; k++) this.sdxRaised[operands[k] as number] = this.turn;
+      tables.schemeOperands.mark(scheme, this.sdxRaised, this.turn);
     }
     this.loadProcedures();
   }
@@ -117,8 +125,7 @@ export class ClaimState implements LeafTest {
       if (claim.sex === 'M') this.mdc = version.maleMdc[pdx] as number;
       if (claim.sex === 'F') this.mdc = version.femaleMdc[pdx] as number;
     }
-    const operands = tables.schemeOperands[this.pdxScheme] as Uint16Array;
-    for (let k = 0; k < operands.length; k++) this.pdxRaised[operands[k] as number] = this.turn;
+    tables.schemeOperands.mark(this.pdxScheme, this.pdxRaised, this.turn);
   }
 
   private loadProcedures(): void {
@@ -157,12 +164,12 @@ export class ClaimState implements LeafTest {
 
   /** Whether a diagnosis of a scheme raises an operand. */
   raises(scheme: number, operand: number): boolean {
-    return (this.tables.schemeOperands[scheme] as Uint16Array).includes(operand);
+    return this.tables.schemeOperands.has(scheme, operand);
   }
 
   /** Whether a pattern of procedures has an operand. */
   has(pattern: number, operand: number): boolean {
-    return (this.tables.patternOperands[pattern] as Uint16Array).includes(operand);
+    return this.tables.patternOperands.has(pattern, operand);
   }
 
   /** Severity of a secondary diagnosis before any exclusion. */
@@ -182,16 +189,19 @@ export class ClaimState implements LeafTest {
     return this.orOperands.some((operand) => this.has(pattern, operand));
   }
 
-  /** HAC operands of a secondary diagnosis. */
-  hacOperands(secondary: number): Uint16Array {
-    return this.tables.schemeHacOperands[this.sdxScheme[secondary] as number] as Uint16Array;
+  /** Whether a secondary diagnosis is on a list of hospital-acquired conditions. */
+  isHacListed(secondary: number): boolean {
+    return !this.tables.schemeHacOperands.isEmpty(this.sdxScheme[secondary] as number);
+  }
+
+  raisesHac(secondary: number, operand: number): boolean {
+    return this.tables.schemeHacOperands.has(this.sdxScheme[secondary] as number, operand);
   }
 
   /** Whether a hospital-acquired condition depends on when a secondary diagnosis arose. */
   asksForPoa(secondary: number): boolean {
-    const operands = this.hacOperands(secondary);
-    for (let k = 0; k < operands.length; k++) if (operands[k] !== this.hacOfPrincipal) return true;
-    return false;
+    if (!this.isHacListed(secondary)) return false;
+    return this.tables.schemeHacOperands.of(this.sdxScheme[secondary] as number).some((operand) => operand !== this.hacOfPrincipal);
   }
 
   get principalIsExternalCause(): boolean {
@@ -209,8 +219,7 @@ export class ClaimState implements LeafTest {
   }
 
   private raise(pattern: number): void {
-    const operands = this.tables.patternOperands[pattern] as Uint16Array;
-    for (let k = 0; k < operands.length; k++) this.pxRaised[operands[k] as number] = this.pxTurn;
+    this.tables.patternOperands.mark(pattern, this.pxRaised, this.pxTurn);
   }
 
   /** Whether a satisfied cluster takes the operands of its own from a procedure in a list. */
@@ -285,13 +294,13 @@ export class ClaimState implements LeafTest {
       case 'BILATERAL':
         return this.joints.filter((joint) => this.pxRaised[joint] === this.pxTurn).length >= 2;
       case 'FOUR_STENTS':
-        return this.counted('stent', -1) >= 4;
+        return this.counted(this.stents, -1) >= 4;
       case 'FOUR_VESSELS':
-        return this.counted('vessel', -1) >= 4;
+        return this.counted(this.vessels, -1) >= 4;
       case 'FOUR_DRUG_ELUTING_STENTS':
-        return this.counted('stent', this.tables.procedureOperand('NORdrugstent')) >= 4;
+        return this.counted(this.stents, this.drugStent) >= 4;
       case 'FOUR_NON_DRUG_ELUTING_STENTS':
-        return this.counted('stent', this.tables.procedureOperand('NORstent')) >= 4;
+        return this.counted(this.stents, this.plainStent) >= 4;
       case 'SINGLEFUSIONCTR':
         return this.fusions('sglantfuse') >= 1 && this.fusions('sglpostfuse') >= 1 && this.fusions('sglantfuse', 'sglpostfuse') >= 3;
       case 'SGLANTCTR':
@@ -332,11 +341,11 @@ export class ClaimState implements LeafTest {
     return this.joints.filter((joint) => this.has(pattern, joint));
   }
 
-  /** Sum over procedures of n for each operand `stentN` or `vesselN`, of those that also raise another operand if one is named. */
-  private counted(what: 'stent' | 'vessel', together: number): number {
+  /** Sum over procedures of n for the n-th of some operands, of those that also raise another operand if one is named. */
+  private counted(operands: readonly number[], together: number): number {
     let sum = 0;
-    for (let n = 1; n <= 4; n++) {
-      const operand = this.tables.procedureOperand(`${what}${n}`);
+    for (let n = 1; n <= operands.length; n++) {
+      const operand = operands[n - 1] as number;
       for (let i = 0; i < this.procedures; i++) {
         const pattern = this.pattern[i] as number;
         if (!this.suppressed(i, this.list) && this.has(pattern, operand) && (together < 0 || this.has(pattern, together))) sum += n;

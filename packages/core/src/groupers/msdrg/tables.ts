@@ -3,7 +3,8 @@ import type { PackTable, TextColumn } from '../../codesets/pack.js';
 import { MedcodeError } from '../../errors.js';
 import type { InpatientCodes } from '../inpatient-codes.js';
 import { compileFormula, type Formula, leaves, type Program, parseFormula } from './formula.js';
-import { namedLeaf } from './leaves.js';
+import { CONTRIBUTING, LeafKind, namedLeaf } from './leaves.js';
+import { OperandSets } from './operand-sets.js';
 
 /** Severity of a secondary diagnosis: 0 none, 1 CC, 2 MCC. */
 export type Level = 0 | 1 | 2;
@@ -22,6 +23,8 @@ export interface DrgRow {
   readonly exit: 'INVALID_SEX' | 'INVALID_DISCHARGE_STATUS' | undefined;
   /** Operands whose secondary diagnoses do not count as CC or MCC under this line. */
   readonly suppression: readonly number[];
+  /** Nothing but a procedure can make it hold. */
+  readonly needsProcedure: boolean;
   readonly formula: Formula;
   readonly program: Program;
 }
@@ -52,11 +55,11 @@ export class MsdrgTables {
   readonly diagnosisOperands: string[] = [];
   readonly procedureOperands: string[] = [];
   /** Operands of each scheme of diagnoses, of its HAC pattern, and of each pattern of procedures; place 0 is "no such code". */
-  readonly schemeOperands: Uint16Array[] = [new Uint16Array(0)];
-  readonly schemeHacOperands: Uint16Array[] = [new Uint16Array(0)];
+  readonly schemeOperands: OperandSets;
+  readonly schemeHacOperands: OperandSets;
   readonly schemeMdc: Uint8Array;
   readonly schemeLevel: Uint8Array;
-  readonly patternOperands: Uint16Array[] = [new Uint16Array(0)];
+  readonly patternOperands: OperandSets;
   private readonly compiled = new Map<string, MsdrgVersion>();
   private readonly diagnosisNumbers = new Map<string, number>();
   private readonly procedureNumbers = new Map<string, number>();
@@ -65,19 +68,20 @@ export class MsdrgTables {
   constructor(codes: InpatientCodes) {
     this.codes = codes;
     const diagnosisPatterns = this.patterns('msdrg/dxPatterns', this.diagnosisNumbers, this.diagnosisOperands);
-    this.patternOperands = this.patterns('msdrg/prPatterns', this.procedureNumbers, this.procedureOperands);
+    this.patternOperands = new OperandSets(this.patterns('msdrg/prPatterns', this.procedureNumbers, this.procedureOperands));
     const schemes = this.rows<{ key: number; value: Scheme }>('msdrg/schemeIndex');
     this.schemeMdc = new Uint8Array(schemes.length + 1);
     this.schemeLevel = new Uint8Array(schemes.length + 1);
+    const pattern = (number: number): readonly number[] => (number === 0 ? [] : (diagnosisPatterns[number - 1] as readonly number[]));
     schemes.forEach(({ key, value }, i) => {
       if (key !== i + 1) throw damaged(`scheme ${key} stands at ${i + 1}`);
       this.schemeMdc[key] = value.mdc;
       this.schemeLevel[key] = LEVELS[value.severity] ?? 0;
-      const own = diagnosisPatterns[value.operandsPattern] as Uint16Array;
-      const categories = diagnosisPatterns[value.dxCatListPattern] as Uint16Array;
-      this.schemeOperands.push(Uint16Array.from(new Set([...own, ...categories])));
-      this.schemeHacOperands.push(diagnosisPatterns[value.hacOperandPattern] as Uint16Array);
     });
+    this.schemeOperands = new OperandSets(
+      schemes.map(({ value }) => [...new Set([...pattern(value.operandsPattern), ...pattern(value.dxCatListPattern)])]),
+    );
+    this.schemeHacOperands = new OperandSets(schemes.map(({ value }) => pattern(value.hacOperandPattern)));
   }
 
   /** The rows of a table of JSON values. */
@@ -113,12 +117,12 @@ export class MsdrgTables {
     return tables;
   }
 
-  private patterns(table: string, numbers: Map<string, number>, names: string[]): Uint16Array[] {
-    const patterns = [new Uint16Array(0)];
+  private patterns(table: string, numbers: Map<string, number>, names: string[]): number[][] {
+    const patterns: number[][] = [];
     for (const { key, value } of this.rows<{ key: number; value: string[] }>(table)) {
-      if (key !== patterns.length) throw damaged(`${table}: pattern ${key} stands at ${patterns.length}`);
+      if (key !== patterns.length + 1) throw damaged(`${table}: pattern ${key} stands at ${patterns.length + 1}`);
       patterns.push(
-        Uint16Array.from(value, (name) => {
+        value.map((name) => {
           let number = numbers.get(name);
           if (number === undefined) {
             number = names.push(name) - 1;
@@ -283,6 +287,7 @@ export class MsdrgVersion {
       exit,
       suppression: row.severitySuppressionOperand.map((name) => this.tables.diagnosisOperand(name)).filter((operand) => operand >= 0),
       formula,
+      needsProcedure: !mayHoldWithoutProcedures(formula, this.tables),
       program: compileFormula(formula, (name) =>
         namedLeaf(row.drg === NORMAL_NEWBORN_ELSE && name === FALL_THROUGH ? 'SDX_NOT_INCIDENT' : name, this.tables),
       ),
@@ -304,6 +309,20 @@ export class MsdrgVersion {
 /** DRG 794 reads its leaf for the remaining diagnoses as "any that does not leave the newborn normal", codes of the list or not. */
 const NORMAL_NEWBORN_ELSE = 794;
 const FALL_THROUGH = 'SDX:mdc15fallthrough';
+/** Whether a formula can hold for a claim without procedures. */
+function mayHoldWithoutProcedures(formula: Formula, tables: MsdrgTables): boolean {
+  switch (formula.kind) {
+    case 'leaf':
+      return CONTRIBUTING[formula.name] === undefined && namedLeaf(formula.name, tables).kind !== LeafKind.PROCEDURE;
+    case 'not':
+      return true;
+    case 'and':
+      return formula.of.every((part) => mayHoldWithoutProcedures(part, tables));
+    case 'or':
+      return formula.of.some((part) => mayHoldWithoutProcedures(part, tables));
+  }
+}
+
 const NO_CLUSTERS: readonly Cluster[] = [];
 
 function damaged(what: string): MedcodeError {

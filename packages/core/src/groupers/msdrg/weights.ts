@@ -26,6 +26,9 @@ export class DrgWeights {
   /** By fiscal year; null where no table at hand covers it. */
   private readonly years = new Map<number, WeightTable | null>();
 
+  private lastDay: Day | undefined;
+  private lastYear = 0;
+
   constructor(catalog: Catalog) {
     this.catalog = catalog;
   }
@@ -33,7 +36,11 @@ export class DrgWeights {
   /** @param on the day of discharge @param version the version that grouped the claim */
   of(drg: number, on: Day | undefined, version: string): DrgWeightAnswer {
     if (on === undefined) return { weight: null, reason: 'the claim has no discharge date' };
-    const year = fiscalYear(on);
+    if (on !== this.lastDay) {
+      this.lastDay = on;
+      this.lastYear = fiscalYear(on);
+    }
+    const year = this.lastYear;
     let table = this.years.get(year);
     if (table === undefined) {
       table = this.read(on);

@@ -31,7 +31,7 @@ function saysMore(specific: Candidate, general: Candidate): boolean {
   if (/\bunspecified site\b/i.test(general.title) && specific.code[0] === general.code[0] && sameWords(specific, general))
     return !/\bunspecified site\b/i.test(specific.title);
   if (specific.code.slice(0, 3) !== general.code.slice(0, 3)) return false;
-  // One name read twice: "chronic atrial fibrillation, rate controlled" is one fibrillation, though chronic leaves open whether permanent.
+  // One name read twice: "chronic AF (atrial fibrillation)" is one fibrillation, though chronic leaves open whether permanent.
   if (/^Unspecified\b/.test(general.title) && !/^Unspecified\b/.test(specific.title) && sameWords(specific, general)) return true;
   if (!isUnspecified(general)) return false;
   // "Infarction due to unspecified occlusion of the left middle cerebral artery" leaves one axis open, not the condition.

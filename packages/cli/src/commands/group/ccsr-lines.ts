@@ -1,0 +1,19 @@
+import { CcsrDiagnoses, CcsrGrouper } from '@medcode/core/groupers/ccsr/grouper';
+import { openCatalog } from '@medcode/releases/open-catalog';
+import { z } from 'zod';
+import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
+
+/** How `medcode group ccsr` was called; travels to the threads of `--jobs`. */
+export interface CcsrSettings {
+  readonly dataFolder: string | undefined;
+  readonly date: string | undefined;
+}
+
+const Line = CcsrDiagnoses.extend({ id: z.union([z.string(), z.number()]) });
+
+/** Answers the lines of `--ndjson`, in this thread or another. */
+export async function openLines(settings: unknown): Promise<AnswerLine> {
+  const { dataFolder, date } = settings as CcsrSettings;
+  const grouper = new CcsrGrouper(openCatalog(dataFolder));
+  return lineAnswerer(Line, ({ dx, date: own = date }) => grouper.group(own === undefined ? { dx } : { dx, date: own }));
+}
