@@ -17,7 +17,7 @@ const TITLE = 80;
 /** Characters a first line has at the most. */
 const LINE = 400;
 const IMAGES =
-  /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammo\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?|\dv)\b/i;
+  /\b(?:x-?rays?|xr|radiographs?|ct|cta|mri|mra|mr (?:brain|head|spine|cervical|thoracic|lumbar|knee|hip|ankle|shoulder|wrist|elbow|abdomen|pelvis)|ultrasound|sonogram|mammo\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?|\dv)\b/i;
 
 /** A report gives the category of what it found. */
 const CATEGORY = /\b(?:bi|lung|ti|li|pi)-?rads\b/i;
