@@ -28,6 +28,7 @@ function given(entry: Injectable, rest: Partial<Administration> = {}): Administr
     unit: undefined,
     discarded: undefined,
     singleDose: false,
+    supplied: false,
     route: 'infusion',
     start: undefined,
     stop: undefined,

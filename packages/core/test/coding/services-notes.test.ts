@@ -580,6 +580,166 @@ const CASES: readonly ServiceCase[] = [
     },
     ['11042'],
   ],
+  [
+    'Name of operation: Excision BCC left cheek w/ complex linear: 11642',
+    {
+      setting: 'office',
+      text: 'Name of operation: Excision BCC left cheek w/ complex linear closure\nPre-op dx: basal cell carcinoma, left cheek (biopsy proven 10/12)\nLesion 0.9 cm, margins 0.3 cm all round, total excised diameter 1.5 cm. Wide undermining to depth greater than the width of the defect. Closed 3.8 cm with 4-0 Monocryl and 5-0 Prolene.\n',
+      date: '2026-11-02',
+      patient: { age: 71, sex: 'F' },
+    },
+    ['11642'],
+  ],
+  [
+    'ED attending. Arrived obtunded, septic, hypoxic 78%. Tubed b: 99291-25, 31500, 36556',
+    {
+      setting: 'ed',
+      text: 'ED attending. Arrived obtunded, septic, hypoxic 78%. Tubed by me: RSI etomidate/roc, glidescope, 7.5 ETT 23 at lip, one pass. R IJ triple lumen cath placed sterile for pressors (blind landmark). Levophed running.\nCrit care 55 minutes by me excluding procedures.\nSeptic shock due to pneumonia, acute hypoxic resp failure. To MICU.\n',
+      date: '2026-11-04',
+      patient: { age: 58, sex: 'M' },
+    },
+    ['99291-25', '31500', '36556'],
+  ],
+  [
+    'OP NOTE Surgeon: Dr Abara. Post-op dx: uterine leiomyomata, : 58571',
+    {
+      setting: 'outpatient',
+      text: 'OP NOTE Surgeon: Dr Abara. Post-op dx: uterine leiomyomata, menorrhagia.\nProcedure: TLH/BS (da Vinci), uterus 180 g. \nEBL 50. Cuff closed with V-Loc.\n',
+      date: '2026-11-05',
+      patient: { age: 46, sex: 'F' },
+    },
+    ['58571'],
+  ],
+  [
+    'DELIVERY NOTE. I followed this pt all pregnancy (11 visits).: 59510, 58611',
+    {
+      setting: 'inpatient',
+      text: 'DELIVERY NOTE. I followed this pt all pregnancy (11 visits). G3P2 39w1d for repeat C-section and BTL. Pfannenstiel, LTCS, viable male 3450 g Apgars 8/9. Bilateral Pomeroy tubal ligation performed at the same operation. EBL 600. I will see her postpartum.\n',
+      date: '2026-11-05',
+      patient: { age: 31, sex: 'F' },
+    },
+    ['59510', '58611'],
+  ],
+  [
+    'Operative note: Lap chole with IOC. Dx: chronic cholecystiti: 47563',
+    {
+      setting: 'outpatient',
+      text: 'Operative note: Lap chole with IOC. Dx: chronic cholecystitis w/ stones. Critical view, IOC normal.\n',
+      date: '2026-11-06',
+      patient: { age: 44, sex: 'F' },
+    },
+    ['47563'],
+  ],
+  [
+    'OPERATIVE REPORT: 29827-RT, 29826-RT, 29828-RT',
+    {
+      setting: 'outpatient',
+      text: 'OPERATIVE REPORT\nOperations: R shoulder scope w/ RCR (supraspinatus, double row), SAD/acromioplasty, biceps tenodesis\nDx: full-thickness R rotator cuff tear, nontraumatic; impingement; biceps tendinitis.\n',
+      date: '2026-11-06',
+      patient: { age: 50, sex: 'M' },
+    },
+    ['29827-RT', '29826-RT', '29828-RT'],
+  ],
+  [
+    'Imaging center (global). SCREENING MAMMO W/ TOMO BILAT. BI-R: 77067, 77063',
+    {
+      setting: 'office',
+      text: 'Imaging center (global). SCREENING MAMMO W/ TOMO BILAT. BI-RADS 1. Negative.\n',
+      date: '2026-11-09',
+      patient: { age: 67, sex: 'F' },
+    },
+    ['77067', '77063'],
+  ],
+  [
+    'EMERGENCY DEPARTMENT - PEDIATRICS: 99283-25, 12011',
+    {
+      setting: 'ed',
+      text: 'EMERGENCY DEPARTMENT - PEDIATRICS\nCC: chin lac\nHPI: 9F slipped in tub 2 h ago, hit chin. No LOC, no vomiting. Vaccines up to date.\nEXAM: alert. 2.2 cm linear laceration under chin, through dermis, no jaw tenderness, teeth fine. Neuro normal.\nPROCEDURE: LET 20 min, irrigated 250 mL, 5 interrupted 6-0 fast gut, bacitracin. \nMDM: no imaging needed per rules. Acetaminophen. Wound care sheet.\nDX: laceration of chin without foreign body.\n',
+      date: '2026-11-12',
+      patient: { age: 9, sex: 'F' },
+    },
+    ['99283-25', '12011'],
+  ],
+  [
+    'VERTEBRAL AUGMENTATION REPORT: 22513',
+    {
+      setting: 'outpatient',
+      text: 'VERTEBRAL AUGMENTATION REPORT\nDx: T12 osteoporotic compression fracture, age-related.\nOperation: balloon kyphoplasty T12, bipedicular, fluoro. 5 mL PMMA. \n',
+      date: '2026-11-16',
+      patient: { age: 80, sex: 'F' },
+    },
+    ['22513'],
+  ],
+  [
+    'PFT LAB: 94060, 94726, 94729',
+    {
+      setting: 'office',
+      text: 'PFT LAB\nSpirometry pre and post albuterol, lung volumes by body box, DLCO. \nSpiro: FEV1 58%, +14% after bronchodilator. TLC 118%. DLCO 70%.\nInterp: moderate obstruction, reversible, hyperinflation. Dx: asthma, moderate persistent.\n',
+      date: '2026-11-16',
+      patient: { age: 62, sex: 'F' },
+    },
+    ['94060', '94726', '94729'],
+  ],
+  [
+    'GENERAL SURGERY OP NOTE: 47562',
+    {
+      setting: 'outpatient',
+      text: 'GENERAL SURGERY OP NOTE\nPreop/Postop dx: biliary colic, cholelithiasis\nProc: laparoscopic gallbladder removal\nCritical view obtained; cystic duct and artery clipped x3 and cut; GB out in bag via umbilicus. No cholangiogram.\n',
+      date: '2026-11-16',
+      patient: { age: 52, sex: 'M' },
+    },
+    ['47562'],
+  ],
+  [
+    'ENT OPERATIVE NOTE: 42820, 69436-50',
+    {
+      setting: 'outpatient',
+      text: 'ENT OPERATIVE NOTE\nAge 5. Preop: adenotonsillar hypertrophy, sleep-disordered breathing; bilateral chronic OME\nOperation: T&A; BMT\nNarrative: Tonsils by coblation, adenoids by suction cautery. Myringotomy AD, mucoid fluid, Armstrong tube; same AS.\n',
+      date: '2026-11-17',
+      patient: { age: 5, sex: 'M' },
+    },
+    ['42820', '69436-50'],
+  ],
+  [
+    'COLPOSCOPY VISIT: 57454',
+    {
+      setting: 'office',
+      text: "COLPOSCOPY VISIT\nPap HSIL. Acetowhite 12 and 6 o'clock, both biopsied; ECC done. Monsel. Dx: HSIL cervix on Pap.\n",
+      date: '2026-11-18',
+      patient: { age: 53, sex: 'F' },
+    },
+    ['57454'],
+  ],
+  [
+    'HAND SURGERY OPERATIVE REPORT: 26418-F1',
+    {
+      setting: 'outpatient',
+      text: 'HAND SURGERY OPERATIVE REPORT\nPre/post op: laceration extensor tendon left index finger zone 3\nOp performed: repair extensor tendon L index finger, primary, no graft\n',
+      date: '2026-11-22',
+      patient: { age: 33, sex: 'M' },
+    },
+    ['26418-F1'],
+  ],
+  [
+    'ED PEDS: bead in L ear since morning. Otoscope: bead canal L: 99283-25, 69200-LT',
+    {
+      setting: 'ed',
+      text: 'ED PEDS: bead in L ear since morning. Otoscope: bead canal L. Alligator forceps, bead out in one piece, TM ok. No meds. Home.\nDx foreign body left ear.\n',
+      date: '2026-11-22',
+      patient: { age: 6, sex: 'M' },
+    },
+    ['99283-25', '69200-LT'],
+  ],
+  [
+    'CATH/PCI REPORT: 92928-LC',
+    {
+      setting: 'outpatient',
+      text: 'CATH/PCI REPORT\nIndication: CCS III angina, LCx 90% on prior cath.\nProcedure: PCI of mid circumflex, DES 3.0 x 18. TIMI 3. Radial access, closure TR band.\n',
+      date: '2026-11-24',
+      patient: { age: 72, sex: 'M' },
+    },
+    ['92928-LC'],
+  ],
 ];
 
 describe('whole notes of many places', () => {

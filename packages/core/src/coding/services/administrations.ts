@@ -17,6 +17,8 @@ export interface Administration {
   readonly discarded: number | undefined;
   /** The container was for one dose, or nothing was left. */
   readonly singleDose: boolean;
+  /** The patient or a pharmacy that bills for itself supplied it: given here, not billed here. */
+  readonly supplied: boolean;
   readonly route: Route;
   /** Minutes after midnight. */
   readonly start: number | undefined;
@@ -112,6 +114,12 @@ function containerOf({ note, tables, terms, lexicon }: ServiceContext, number: n
   return out;
 }
 
+/** Where an injection went is written down when it was given. */
+const INTO = /\b(?:deltoid|glute\w*|ventrogluteal|vastus|thigh|upper arm)\b/i;
+
+const SUPPLIED =
+  /\b(?:patient|pt)(?:['’]s)?[- ](?:own supply|suppl(?:y|ied)|provided|brought|pharmacy benefit)\b|\b(?:supplied|provided|brought|shipped) (?:in )?by (?:the )?(?:patient|pt|(?:specialty )?pharmacy)\b|\bspecialty pharmacy\b|\bwhite[- ]?bag\w*/i;
+
 const CONTAINER = /\b(?:vials?|ampu?les?|single[- ]dose|multi[- ]?dose|waste|wasted|discarded|syringe)\b/i;
 
 /** Drugs the note says were given, in order of place. */
@@ -171,7 +179,7 @@ export function readAdministrations(context: ServiceContext): Administration[] {
       const stated =
         dose !== undefined &&
         (route === 'injection' || route === 'push') &&
-        /\b(?:given|administered|injected|received today)\b/i.test(text);
+        (/\b(?:given|administered|injected|received today)\b/i.test(text) || INTO.test(text));
       const listed =
         (complete || stated) &&
         (refused === 'not said to be done' || refused === 'told, not reported') &&
@@ -190,6 +198,7 @@ export function readAdministrations(context: ServiceContext): Administration[] {
           ? convert(numberIn((discarded[1] ?? discarded[3]) as string), unitOf((discarded[2] ?? discarded[4]) as string), dose?.unit)
           : undefined,
         singleDose: (SINGLE_DOSE.test(text) && !MULTI_DOSE.test(text)) || [sequel, container].some(emptied),
+        supplied: SUPPLIED.test(`${text} ${sequel}`),
         route: stop !== undefined && (route === 'unknown' || route === 'infusion') ? 'infusion' : route,
         start: clock[0],
         stop,

@@ -1,5 +1,6 @@
 import { formatDay } from '../../model/date.js';
 import type { SectionKind, Segment } from '../../notes/structure.js';
+import { isTitledTest } from './note-kind.js';
 import { type ServiceContext, titleOf, wordsOf } from './service-draft.js';
 
 /** Sections that report what was done. */
@@ -41,7 +42,7 @@ const ORDERED =
 const ELSEWHERE =
   /\b(?:last (?:week|month|year|visit|night|time|colonoscopy|mammogram|pap)|previous(?:ly)?|prior|outside|ago|yesterday|in (?:19|20)\d\d|history of|h\/o|status post|s\/p|(?:at|in) (?:an? |the )?(?:urgent care|outside|er\b|emergency)|at home|at the pharmacy|elsewhere|from (?:the )?(?:ed|er|hospital|outside)|since the|per (?:pt|patient)|had (?:a|an|her|his)|up to date|utd|most recent|earlier this (?:year|month)|by (?:her|his|their) (?:pcp|surgeon|cardiologist))\b|\b(?:on|from|dated?)\s+\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b/i;
 const ACTED =
-  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
+  /\b(?:performed|done|obtained|given|administered|completed|injected|aspirated|placed|applied|removed|excised|repaired|closed|sutured|drained|incised|irrigated|lavaged|collected|taken|underwent|received|tolerated|advanced|inserted|debrided|trimmed|pared|treated|cauterized|ablated|prepped|anesthetized|reduced|splinted|casted|intubated|cardioverted|infused|evacuated|extracted|retrieved|introduced|snipped|relocated|pulled|numbed|grasped|tubed|sewn|stapled|packed|ligated|banded|dilated|deployed|lanced|froze|put on|popped out|came out|out (?:intact|in (?:one|1) piece)|hyperpronat\w*|bleeding (?:stopped|controlled)|hemostasis|fitted|punctured|resected|pinned|withdrawn|harvested|biopsied|frozen|anesthesia|consent|sterile|ran|under my direction|directed by me|read|interpreted|reviewed with|flushed|instilled|destroyed|successful(?:ly)?|without complication\w*|no complications?|lot)\b/i;
 const HERE =
   /\b(?:today|in[- ](?:the )?(?:office|clinic|house|room|ed|department)|office|at (?:the )?bedside|bedside|point[- ]of[- ]care|poct?|this visit|during (?:the|this) visit|here|in-office|by me|on arrival|this (?:morning|afternoon))\b/i;
 const RESULT =
@@ -51,12 +52,16 @@ const RESULT =
 const TIMED = /\bstart(?:ed)?\W{0,3}\d{1,2}:?\d{2}\b[^.;]*\b(?:stop|end)/i;
 
 const NOT_AHEAD = /\b(?:not|no|without|never|denies|declin\w*|refus\w*|defer\w*|negative for|avoid\w*)\b[^.;:]{0,40}$/i;
+/** What comes right after these words was done on another day, whatever else the sentence tells. */
+const PAST_AHEAD = /\b(?:s\/p|status post|h\/o|hx of|history of)\s+(?:\w+\s+){0,2}$/i;
 const NOT_BEHIND =
   /^[^.;:]{0,12}\b(?:not (?:performed|done|given|administered|obtained|indicated|needed|necessary|placed|available|tolerated)|(?:was |were |is )?(?:declined|refused|deferred|held|not))\b/i;
 
 const MEASURED = /\b\d+(?:\.\d+)?\s?(?:mm|cm|ml|mg)\b/i;
 /** Time spent is written down for what was done. */
 const MINUTES = /\d\s*min/i;
+
+const OPERATIONS = /^operations?$/i;
 
 const CALLED_OFF = /\b(?:case|procedure|surgery|operation) (?:was )?(?:cancell?ed|aborted|terminated|discontinued|called off)\b/i;
 
@@ -80,16 +85,22 @@ function ofAnotherDay({ date }: ServiceContext, behind: string): boolean {
 const SPOKEN_WITH =
   /\b(?:counsel\w*|discuss\w*|explain\w*|consent\w*|review\w*|spoke|offered)\b[^.;]{0,40}\b(?:mother|mom|father|dad|parents?|guardian|daughter|son|wife|husband|spouse|family|caregiver|sister|brother|grandmother)\b/i;
 /** The result of a test right after its name. */
-const RESULT_BEHIND = /^[^.;:=]{0,40}[:=]\s*(?:pass\w*|normal|abnormal|neg\w*|pos\w*|trace|fail\w*|non-?reactive|reactive|within|[+-]?\d)/i;
+const RESULT_BEHIND =
+  /^[^.;:=]{0,40}[:=]\s*(?:pass\w*|normal|abnormal|neg\w*|pos\w*|trace|fail\w*|non-?reactive|reactive|within|[+-]?\d)|^[^.;:=]{0,12}\b(?:passed|failed)\b/i;
 /** Sections that run on into the next paragraph when their title stands at the beginning of a line of prose. */
 const RUN_ON: ReadonlySet<SectionKind> = new Set(['ros', 'pmh', 'psh', 'fh', 'sh', 'allergies', 'meds', 'demographics', 'obhx']);
 
 /** Whether a segment stands after the paragraph to which the title of its section belongs ("Past: knee surgery." then the examination). */
-function leftSection({ note }: ServiceContext, segment: Segment): boolean {
+export function leftSection({ note, kind }: ServiceContext, segment: Segment): boolean {
   const section = note.sections[segment.section];
-  if (!section || !RUN_ON.has(section.kind)) return false;
+  if (!section) return false;
+  // A report gives who and why in a line each; the next line tells what was done.
+  const lined =
+    section.kind === 'demographics' ||
+    (kind === 'operative' && (section.kind === 'indication' || (section.kind === 'assessment' && segment.form === 'sentence')));
+  if (!lined && !RUN_ON.has(section.kind)) return false;
   const between = note.text.slice(section.contentStart, segment.start);
-  return /^[ \t]*\S/.test(between) && /\n[ \t]*\r?\n/.test(between);
+  return /^[ \t]*\S/.test(between) && (lined ? /\n/ : /\n[ \t]*\r?\n/).test(between);
 }
 
 /** Whether the lines just before, of the same paragraph, say that this was done here. */
@@ -137,7 +148,9 @@ export function refusalOf(
   // A facility bills the operation it had scheduled and stopped, with 73 or 74 (CPT Appendix A).
   if (/\bscheduled\b/i.test(`${header} ${segment.label}`) && kind === 'act' && CALLED_OFF.test(context.note.text)) return undefined;
   if (/\b(?:planned|scheduled|pending|future)\b/i.test(segment.label)) return 'its label tells of other days';
-  if (ELSEWHERE_KINDS.has(sectionKind)) return `told in the section ${sectionKind}`;
+  // "Operations" of a report are those of the day; of a history, those of the past.
+  const operated = context.kind === 'operative' && OPERATIONS.test(header);
+  if (ELSEWHERE_KINDS.has(sectionKind) && !operated) return `told in the section ${sectionKind}`;
   const text = wordsOf(context.note, segment);
   const first = segment.tokens[from];
   const last = segment.tokens[to - 1];
@@ -148,6 +161,7 @@ export function refusalOf(
   const ahead = text.slice(0, first.start - segment.start);
   const behind = text.slice(last.end - segment.start, last.end - segment.start + 40);
   if (asserted.assertion === 'negated' && NOT_AHEAD.test(ahead)) return 'said not to be done';
+  if (PAST_AHEAD.test(ahead)) return 'told of another day';
   if (NOT_BEHIND.test(behind)) return 'said not to be done';
   if ((kind === 'imaging' || kind === 'test') && ofAnotherDay(context, behind)) return 'told of another day';
   const resulted = kind !== 'act' && RESULT_BEHIND.test(text.slice(last.end - segment.start, last.end - segment.start + 60));
@@ -155,10 +169,14 @@ export function refusalOf(
   const before = text.slice(0, last.end - segment.start);
   const isReport =
     REPORT_KINDS.has(sectionKind) ||
+    operated ||
+    ((kind === 'test' || kind === 'here') && context.kind === 'treatment' && isTitledTest(context.note)) ||
     (context.kind === 'operative' && (sectionKind === 'none' || segment.form === 'heading')) ||
     // A heading in the course of the stay begins the account of what was done at that hour.
     (sectionKind === 'course' && segment.form === 'heading') ||
-    /\b(?:performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(title);
+    /\b(?:(?:pft|pulmonary function|vascular|eeg|emg|sleep|echo) lab(?:oratory)?|performed|today|in[- ]office|in[- ]clinic|poct?|point[- ]of[- ]care|procedures?|administered|given)\b/i.test(
+      title,
+    );
   const here =
     HERE.test(text) ||
     /today|office|clinic|poct?|point of care|in-house/i.test(title) ||

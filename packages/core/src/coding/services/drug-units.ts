@@ -18,7 +18,7 @@ export function drugLines(given: readonly Administration[]): ServiceDraft[] {
   const lines: ServiceDraft[] = [];
   const totals = new Map<number, number>();
   for (const item of given) {
-    if (item.route === 'oral') continue;
+    if (item.route === 'oral' || item.supplied) continue;
     const entry = bestEntry(item);
     if (!entry) continue;
     const { drug, dose } = entry;

@@ -11,23 +11,39 @@ const TREATMENT =
 const LETTER =
   /\bI (?:have |also |then )?(?:saw|examined|evaluated|reviewed|prescribed|recommended|advised|started|discussed|will see|spent|had the pleasure)\b/;
 /** Whom one sees as new or established one sees at a visit. */
-const VISITED = /\b(?:new|established)\b[^.\n]{0,30}\b(?:patient|pt|visit)\b/i;
+const VISITED = /\b(?:new|established|est)\b[^\n]{0,30}\b(?:patient|pt|visit)\b/i;
 /** Where the title of a note ends at the latest. */
 const TITLE = 80;
 /** Characters a first line has at the most. */
 const LINE = 400;
 const IMAGES =
-  /\b(?:x-?rays?|radiographs?|ct|cta|mri|mra|ultrasound|sonogram|mammogra\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?)\b/i;
+  /\b(?:x-?rays?|xr|radiographs?|ct|cta|mri|mra|mr (?:brain|head|spine|cervical|thoracic|lumbar|knee|hip|ankle|shoulder|wrist|elbow|abdomen|pelvis)|ultrasound|sonogram|mammo\w*|dexa|dxa|doppler|duplex|echo\w*|nuclear|fluoroscop\w*|exam(?:ination)?:|scan|ekg|ecg|views?|\dv)\b/i;
+
+/** A report gives the category of what it found. */
+const CATEGORY = /\b(?:bi|lung|ti|li|pi)-?rads\b/i;
 
 const VITALS = /\b(?:BP|blood pressure|HR|pulse|P)\s*:?\s*\d{2,3}\b/;
 
 /** The first line names the report of a procedure; what was imaged to guide it does not make it a report of images. */
 const PROCEDURE_TITLE =
-  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|procedure|injection|endoscopy|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record)\b/i;
+  /^\s*(?:[^\n.:;]{0,40}\s)?(?:operative|operation|op|o\.?r\.?|surgery|surgical|procedure|delivery|injection|endoscopy|endo|colonoscopy|sigmoidoscopy|egd|ercp|eus|cystoscopy|bronchoscopy|hysteroscopy|colposcopy|arthroscopy|vasectomy|debridement|cath(?:eterization)?(?: lab)?)\s+(?:report|note|visit|record|room|dictation|summary)\b/i;
+
+/** A title that ends with the word itself ("PAIN PROCEDURE."). */
+const PROCEDURE_ALONE = /^\s*[^\n.:;]{0,30}\b(?:procedure|vasectomy|circumcision|colposcopy|cystoscopy|leep|iud insertion)\s*[.\n]/i;
 
 /** Whether the first line of a note names the report of a procedure. */
 export function isTitledProcedure({ text }: StructuredNote): boolean {
-  return PROCEDURE_TITLE.test(text.slice(0, LINE));
+  const head = text.slice(0, LINE);
+  return PROCEDURE_TITLE.test(head) || PROCEDURE_ALONE.test(head);
+}
+
+/** The first line names the record of a test. */
+const TEST_TITLE =
+  /^\s*[^\n.:;]{0,40}\b(?:emg|ncs|nerve conduction|eeg|pft|pulmonary function|spirometry|audiology|sleep|polysomnogra\w*|urodynamics?|manometry)\b[^\n.:;]{0,20}\b(?:report|study|lab|laboratory|record)\b/i;
+
+/** Whether the first line of a note names the record of a test. */
+export function isTitledTest({ text }: StructuredNote): boolean {
+  return TEST_TITLE.test(text.slice(0, LINE));
 }
 
 /** A report of surgery or of images has sections of its own and neither examination nor plan of a visit. */
@@ -43,7 +59,7 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     (kinds.has('impression') &&
       !kinds.has('technique') &&
       (VITALS.test(note.text) || (told && !(kinds.has('findings') && IMAGES.test(head)))));
-  if (!visit && TREATMENT.test(head)) return 'treatment';
+  if (!visit && (TREATMENT.test(head) || isTitledTest(note))) return 'treatment';
   const operative =
     kinds.has('postop-dx') ||
     (kinds.has('procedure') && (kinds.has('technique') || kinds.has('anesthesia') || kinds.has('preop-dx') || kinds.has('findings')));
@@ -62,7 +78,8 @@ export function kindOfNote(note: StructuredNote): NoteKind {
     return kinds.has('plan') && (kinds.has('hpi') || kinds.has('assessment')) ? 'visit' : 'operative';
   // An impression alone ends visits as well; a report of images begins with what was imaged.
   const titled = kinds.has('findings') || kinds.has('technique') || IMAGES.test(head.slice(0, TITLE));
-  const reads = kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
+  const reads =
+    CATEGORY.test(note.text) || kinds.has('findings') || kinds.has('impression') || kinds.has('technique') || kinds.has('imaging');
   if (
     !visit &&
     reads &&

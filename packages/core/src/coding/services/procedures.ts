@@ -2,7 +2,7 @@ import { day } from '../../model/date.js';
 import type { Evidence } from '../../model/note.js';
 import { agreedSide, type Side, sidesIn } from '../../notes/facts.js';
 import type { Segment } from '../../notes/structure.js';
-import { type DoneKind, REPORT_KINDS, refusalOf } from './done.js';
+import { type DoneKind, leftSection, REPORT_KINDS, refusalOf } from './done.js';
 import type { NoteKind } from './note-kind.js';
 import { countIn, defectLength, excisedDiameter, lengthsIn, minutesIn, musclesIn, viewsIn } from './quantities.js';
 import { proofOf, type ServiceContext, type ServiceDraft, type ServiceKind, wordsOf } from './service-draft.js';
@@ -109,7 +109,7 @@ function eventOf(
   const stands = (term: string): boolean => {
     if (own.has(term)) return true;
     const isSite = siteTerms.has(term);
-    if (isSite ? namesSite(context, own) : context.tables.objectTerms.has(term) && term !== 'fracture' && namesObject(context, own))
+    if (isSite ? namesSite(context, own) : context.tables.objectTerms.has(term) && term !== 'fracture' && namesObject(context, row, own))
       return false;
     // Of two scopes in one report each keeps what is said after it, up to the other.
     const near = row.traits.has('endoscopy') ? nearby().filter((other) => underScope(context, row, other)) : nearby();
@@ -124,11 +124,7 @@ function eventOf(
   };
   for (const wanted of row.needs) if (!wanted.some((term) => own.has(term)) && !wanted.some(stands)) return undefined;
   for (const term of row.without)
-    if (
-      own.has(term) ||
-      (!siteTerms.has(term) && segmentOfReport(segment) && nearby().some((other) => context.terms.sets[other]?.has(term)))
-    )
-      return undefined;
+    if (own.has(term) || (!siteTerms.has(term) && segmentOfReport(segment) && found(nearby(), term))) return undefined;
   const ownText = wordsOf(context.note, segment);
   const scopeText = (): string =>
     nearby()
@@ -152,7 +148,7 @@ function eventOf(
     // What stands under the name of a test is its result.
     if (done !== undefined && !(titled && done === 'no result')) return undefined;
   }
-  const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, ownText, context, nearby) : [];
+  const sides = row.traits.has('sided') || row.traits.has('digit') ? sidesOf(segment, row, ownText, context, nearby) : [];
   const needsSize = row.code.startsWith('ladder:') && row.by === 'size';
   const sizes = needsSize ? sizesOf(context, row, ownText, scopeText()) : [];
   const first = segment.tokens[from];
@@ -172,9 +168,10 @@ function eventOf(
   };
 }
 
-/** Whether terms name what was treated, and more closely than by a broad word. */
-function namesObject({ tables }: ServiceContext, terms: ReadonlySet<string>): boolean {
-  for (const term of terms) if (tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term)) return true;
+/** Whether terms name something treated that a row does not ask for, and more closely than by a broad word. */
+function namesObject({ tables }: ServiceContext, row: ServiceRow, terms: ReadonlySet<string>): boolean {
+  const asked = [row.anchor, ...row.needs].flat();
+  for (const term of terms) if (tables.objectTerms.has(term) && !LOOSE_OBJECTS.has(term) && !asked.includes(term)) return true;
   return false;
 }
 
@@ -236,7 +233,17 @@ function sizesOf(context: ServiceContext, row: ServiceRow, own: string, around: 
 }
 
 /** Objects so broad that a closer one may be named beside them. */
-const LOOSE_OBJECTS: ReadonlySet<string> = new Set(['skin', 'lesion', 'laceration', 'ear', 'eye', 'nose', 'fracture', 'nail']);
+const LOOSE_OBJECTS: ReadonlySet<string> = new Set([
+  'skin',
+  'lesion',
+  'laceration',
+  'ear',
+  'eye',
+  'nose',
+  'fracture',
+  'nail',
+  'femoral-neck',
+]);
 const SCOPES = ['colonoscopy', 'egd', 'sigmoidoscopy'] as const;
 /** What is found normal was not treated. */
 const FOUND_NORMAL = /\b(?:intact|normal|unremarkable|no evidence of|within normal)\b/i;
@@ -288,13 +295,14 @@ function isTitle(context: ServiceContext, number: number): boolean {
 function scopeOf(context: ServiceContext, segment: Segment, number: number): number[] {
   const out: number[] = [];
   const { segments } = context.note;
-  if (REPORT_KINDS.has(segment.kind) || segment.section <= 0) {
+  const told = (one: Segment): boolean => REPORT_KINDS.has(one.kind) || (context.kind === 'operative' && leftSection(context, one));
+  if (told(segment) || segment.section <= 0) {
     segments.forEach((other, i) => {
       if (
         i !== number &&
-        (REPORT_KINDS.has(other.kind) ||
+        (told(other) ||
           (other.kind === 'indication' && REPORT_KINDS.has(segment.kind)) ||
-          (segment.section <= 0 && Math.abs(i - number) <= NEARBY))
+          (segment.section <= 0 && (context.kind === 'operative' ? other.section <= 0 : Math.abs(i - number) <= NEARBY)))
       )
         out.push(i);
     });
@@ -366,11 +374,23 @@ function measured(
   }
 }
 
-function sidesOf(segment: Segment, text: string, context: ServiceContext, nearby: () => number[]): Side[] {
+function sidesOf(segment: Segment, row: ServiceRow, text: string, context: ServiceContext, nearby: () => number[]): Side[] {
   const own = sidesIn(segment.tokens, context.note.text);
   const side = agreedSide(own);
   if (side) return [side];
   if (text.length === 0) return [];
+  // The record of the procedure says on which side; the assessment may speak of both.
+  if (!REPORT_KINDS.has(segment.kind)) {
+    const recorded = agreedSide(
+      context.note.segments.flatMap((other, i) =>
+        other.kind === 'procedure' &&
+        row.needs.flat().some((term) => context.tables.siteTerms.has(term) && context.terms.sets[i]?.has(term))
+          ? sidesIn(other.tokens, context.note.text)
+          : [],
+      ),
+    );
+    if (recorded) return [recorded];
+  }
   for (const other of nearby()) {
     const near = agreedSide(sidesIn((context.note.segments[other] as Segment).tokens, context.note.text));
     if (near) return [near];
@@ -427,7 +447,7 @@ function reported(events: readonly ServiceEvent[]): ServiceEvent[] {
   );
 }
 
-const OWN_READING = /interpret|my read|read by me|independently/i;
+const OWN_READING = /\binterp\b|interpret|my read|read by me|independently/i;
 
 /** One draft a code: repeated mentions are one service, two sides or two joints are two. */
 function draftsOf(context: ServiceContext, events: readonly ServiceEvent[], noteKind: NoteKind): ServiceDraft[] {

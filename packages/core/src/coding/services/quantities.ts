@@ -25,7 +25,7 @@ export function lengthsIn(text: string): number[] {
   return out.map((value) => Math.round(value * 100) / 100);
 }
 
-const DEFECT = /\bdefects?\b\D{0,40}?(\d+(?:\.\d+)?)(?:\s*(?:x|×|by)\s*(\d+(?:\.\d+)?))?\s*(cm|mm)\b/i;
+const DEFECT = /\bdefects?\b[^\d.;]{0,40}?(\d+(?:\.\d+)?)(?:\s*(?:x|×|by)\s*(\d+(?:\.\d+)?))?\s*(cm|mm)\b/i;
 
 /** The total length of hernia defects, by which their repair is billed (CPT, Hernia Repair guidelines). */
 export function defectLength(text: string): number | undefined {
@@ -55,6 +55,14 @@ const COUNTED = new RegExp(
 const TIMES =
   /\b(?:x|×)\s*(\d{1,3})\b|\((?:x\s*)?(\d{1,3})\)\s*(?:total)?|\btotal(?: number)?(?: of)?:?\s*(\d{1,3})\b(?!\s*(?:min|cm|mm|ml|mg|hour))|#\s*(?:of\s+\w+\s*:?\s*)?(\d{1,2})\b/i;
 
+const SITES =
+  '(?:forehead|temples?|ears?|cheeks?|nose|scalp|brow|face|lip|chin|neck|chest|back|shoulders?|arms?|forearms?|hands?|fingers?|legs?|thighs?|feet|foot|soles?|heels?)';
+/** Numbers of a list of places ("forehead 3, left temple 2"; "3 on the scalp, 2 on the left ear"). */
+const AT_SITES = new RegExp(
+  `\\b${SITES}\\s*(?:[x×:=(]\\s*)?(\\d{1,2})\\b(?!\\s*(?:mm|cm|x|×|\\.\\d|\\/))|(?<![.\\d-])\\b(\\d{1,2})\\s+(?:on\\s+)?(?:the\\s+)?(?:l|r|lt|rt|left|right|both)?\\s*${SITES}\\b`,
+  'gi',
+);
+
 /** How many lesions, sites or pieces a text speaks of. */
 export function countIn(text: string): number | undefined {
   const stated = TIMES.exec(text);
@@ -62,6 +70,8 @@ export function countIn(text: string): number | undefined {
   if (!Number.isNaN(total)) return total;
   const range = /\b(?:toe)?nails?\s+1\s*[-–]\s*(10|[2-9])\b/i.exec(text);
   if (range) return Number(range[1]);
+  const bySite = [...text.matchAll(AT_SITES)].map((match) => Number(match[1] ?? match[2]));
+  if (bySite.length > 1) return bySite.reduce((sum, count) => sum + count, 0);
   let sum = 0;
   for (const match of text.matchAll(COUNTED)) sum += numberOf(match[1] as string);
   if (sum > 0) return sum;

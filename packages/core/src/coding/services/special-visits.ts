@@ -35,7 +35,7 @@ function draft(code: string, because: string, evidence: readonly (Evidence | und
   return { code, kind: 'visit', units, evidence: evidence.filter((item) => item !== undefined), because: [because], family };
 }
 
-const CRITICAL = /\bcritical care\b|\bcc time\b/i;
+const CRITICAL = /\bcrit(?:ical)? care\b|\bcc time\b/i;
 
 /**
  * Critical care: 30 to 74 minutes, then each further 30 (CPT, Critical Care Services). Medicare counts the first further unit from
@@ -237,7 +237,9 @@ function psychiatry(context: ServiceContext, kind: NoteKind, others: readonly Se
 
 /** Length of a session given by its clock times or as a duration. */
 function sessionMinutes(context: ServiceContext): number | undefined {
-  const span = /\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|to|until)\s*(\d{1,2}):(\d{2})\s*(?:am|pm)?/i.exec(context.note.text);
+  const span =
+    /\b(\d{1,2}):(\d{2})\s*(?:am|pm)?[\s,;]*(?:-|–|to|until|stop\w*|end\w*)[\s:]*(\d{1,2}):(\d{2})\s*(?:am|pm)?/i.exec(context.note.text) ??
+    /\bstart\w*[\s:]*([012]\d)([0-5]\d)[\s,;]*(?:-|–|to|until|stop\w*|end\w*)[\s:]*([012]\d)([0-5]\d)\b/i.exec(context.note.text);
   if (span) {
     const minutes = (Number(span[3]) * 60 + Number(span[4]) - Number(span[1]) * 60 - Number(span[2]) + 720) % 720;
     if (minutes > 0) return minutes;

@@ -11,6 +11,8 @@ export interface StayServices {
 const SUMMARY =
   /\b(?:discharge|transfer|delivery|maternity|icu|death|procedure)\s+(?:\/\s*)?(?:\w+\s+){0,2}summary\b|\bsummary of (?:stay|hospitali[sz]ation)\b/i;
 const REPORT = /\b(?:operative|operation|procedure|cath(?:eterization)?|endoscopy|brief op)\s+(?:report|note)\b/i;
+/** The note of the one who attended the birth. */
+const BIRTH = /\bdelivery (?:note|report)\b|\bcesarean\b[^\n]{0,30}\b(?:note|report)\b/i;
 /** Words of one who tells how an operation was done. */
 const ACCOUNT =
   /\b(?:incision|incised|opened|dissect\w*|divided|clipped|ligated|clamp\w*|sutur\w*|stapled?|closed|closure|drain|cut|resected|excised|retract\w*|mobili[sz]ed|laid|fixed|anastomos\w*|port|trocar|reamed|broached|cemented|harvested|hemostasis|prepped|draped|removed|turned|plated|exposed|cannulat\w*|bypass|implanted|retrieved|swept|tourniquet|ebl|specimen)\b/i;
@@ -28,7 +30,13 @@ export function servicesOfStay(context: ServiceContext, kind: NoteKind, procedur
   const head = context.note.text.slice(0, 250);
   const delivered =
     context.diagnoses.some(({ code }) => /^(?:Z37|O80|O82)/.test(code)) || procedures.some((draft) => draft.row?.traits.has('delivery'));
-  if (delivered) return { procedures: [], visits: false };
+  if (delivered) {
+    const births = kind === 'operative' && BIRTH.test(head) && procedures.some((draft) => draft.row?.traits.has('delivery'));
+    return {
+      procedures: births ? procedures.filter(({ row }) => row?.traits.has('delivery') || row?.traits.has('addon')) : [],
+      visits: false,
+    };
+  }
   const operations = procedures.filter(isOperation);
   const summary =
     SUMMARY.test(head) ||

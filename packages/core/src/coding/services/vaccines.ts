@@ -38,10 +38,18 @@ export function readVaccines(context: ServiceContext): ServiceDraft[] {
         (refused === 'told, not reported' && RECORDED.test(text)) ||
         // "Vaccine" denies the disease it is against; it does not deny the vaccine.
         (refused === 'hypothetical' && RECORDED.test(text) && (PLACE.test(text) || ROUTE.test(text)) && !OTHER_DAY.test(text)) ||
-        (refused === 'not said to be done' && ROUTE.test(text) && PLACE.test(text));
+        ((refused === 'not said to be done' || refused === 'told, not reported') &&
+          !OTHER_DAY.test(text) &&
+          ROUTE.test(text) &&
+          PLACE.test(text));
       if (refused !== undefined && !recorded) continue;
       // "hepatitis B" alone names a disease; a vaccine is meant where vaccines are spoken of.
-      if (!titled && !/\b(?:vaccin\w*|immuni[sz]\w*|shots?|dose|booster|given|administered|lot)\b/i.test(text)) continue;
+      if (
+        !titled &&
+        !(ROUTE.test(text) && PLACE.test(text)) &&
+        !/\b(?:vaccin\w*|immuni[sz]\w*|shots?|dose|booster|given|administered|lot)\b/i.test(text)
+      )
+        continue;
       found.set(hit.value.code, {
         code: hit.value.code,
         kind: 'vaccine',

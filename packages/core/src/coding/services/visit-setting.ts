@@ -12,6 +12,8 @@ const AUDIO =
   /\baudio[- ]only\b|\b(?:telephone|phone)\s+(?:visit|encounter|appointment|consult\w*|follow[- ]?up|evaluation|call visit|e\/m)|\b(?:conducted|performed|completed|evaluated|provided|visit|encounter|session|held)\b[^.]{0,40}\b(?:via|by|using|over)\b[^.]{0,20}\b(?:telephone|phone)\b/i;
 const NEW =
   /\bnew (?:pt|patient)\b|\bestablish(?:ing|es)?\s+(?:\w+\s+)?care\b|\bnew to (?:the |this |our |my )?(?:practice|clinic|office|provider|me|area)\b|\bfirst visit\b|\bseen (?:here )?for the first time\b|\binitial (?:office )?(?:visit|consultation)\b|\bpresents? as a new\b|\bnot (?:been )?seen (?:here |in (?:this|our) (?:practice|clinic) )?(?:in|for) (?:the )?(?:last |past |over |more than )*(?:3|three) years\b/i;
+/** The title may end with the word alone ("URGENT CARE, new"). */
+const TITLED_NEW = /^\s*[^\n]{0,60}[,|:(–-]\s*new\s*(?:[\n.,)|–-]|$)/i;
 const ESTABLISHED = /\bestablished (?:patient|pt)\b|\b(?:patient|pt) is established\b|\bnew (?:patient|pt)\s*[:?]\s*no\b/i;
 
 /** A facility note says so in its title; the stay it follows is named later. */
@@ -81,7 +83,7 @@ function remoteOf(context: ServiceContext): Remote {
 export function isNewPatient(context: ServiceContext): boolean {
   const { text } = context.note;
   if (ESTABLISHED.test(text)) return false;
-  return NEW.test(text);
+  return NEW.test(text) || TITLED_NEW.test(text);
 }
 
 function hospital(head: string, kinds: ReadonlySet<SectionKind>): { family: string; remote: Remote; because: string } | undefined {

@@ -65,7 +65,7 @@ export const COURSE_OF_SURGERY: readonly ModifierRule[] = [
       draft.row?.global !== undefined &&
       noteSays(
         context,
-        /\bunrelated (?:procedure|surgery|operation)\b[^.]{0,60}\b(?:global|post-?operative) period|\b(?:is |still )?(?:with)?in (?:that |the |his |her |a )(?:\d+[- ]day )?(?:global|post-?operative) period\b|\b(?:within|during) the (?:global|post-?operative) period of (?:an )?unrelated\b/i,
+        /\bunrelated (?:procedure|surgery|operation)\b[^.]{0,60}\b(?:global|post-?operative) period|\b(?:is |still )?(?:with)?in (?:that |the |his |her |a )(?:\d+[- ]day )?(?:global|post-?operative) period\b|\b(?:within|during) the (?:global|post-?operative) period of (?:an )?unrelated\b|\b(?:within|during) (?:the )?global (?:period )?(?:of|for|from) (?:the )?(?:left|right|other|first|fellow)\b/i,
       )
         ? 'unrelated to the operation in whose global period it falls'
         : undefined,

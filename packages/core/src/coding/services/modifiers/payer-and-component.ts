@@ -10,7 +10,7 @@ function isScreening(draft: ServiceDraft, claim: Claim): boolean {
     claim.context.diagnoses.some((diagnosis) => /^(?:Z12\.1|Z86\.010|Z86\.0101|Z80\.0)/.test(diagnosis.code)) ||
     noteSays(
       claim.context,
-      /\b(?:screening|surveillance)\b[^.\n]{0,40}\bcolonoscopy|\bcolonoscopy\b[^.\n]{0,40}\b(?:screening|surveillance)|\b(?:colorectal|colon) cancer screening\b|\bscreening for (?:colon|colorectal)|\bscreening, (?:average|high)[- ]risk|\bindication\W{1,3}screening\b/i,
+      /\b(?:screening|surveillance)\b[^.\n]{0,40}\bcolonoscopy|\bcolonoscopy\b[^.\n]{0,40}\b(?:screening|surveillance)|\b(?:colorectal|colon) cancer screening\b|\bscreening for (?:colon|colorectal)|\bscreening, (?:average|high)[- ]risk|\bindication\W[^.\n]{0,40}\bscreening\b|\b(?:average|avg|high)[- ]risk (?:\w+ ){0,2}screen|\b(?:colon|colorectal)(?: ca(?:ncer)?)? screening\b/i,
     )
   );
 }

@@ -105,6 +105,11 @@ const CORONARY_ARTERIES: readonly { readonly modifier: string; readonly said: Re
   { modifier: 'RI', said: /\bramus\b/i },
 ];
 
+/** What first tells of the service and of an artery; a title names the service alone. */
+function arteryLine({ evidence }: ServiceDraft): string {
+  return evidence.find(({ text }) => CORONARY_ARTERIES.some(({ said }) => said.test(text)))?.text ?? '';
+}
+
 /** 50 for both sides where the code has one side; else the side or the digit. */
 export const SIDES_AND_DIGITS: readonly ModifierRule[] = [
   {
@@ -132,8 +137,7 @@ export const SIDES_AND_DIGITS: readonly ModifierRule[] = [
     ({ modifier, said }): ModifierRule => ({
       modifier,
       source: 'HCPCS level II modifiers',
-      when: (draft) =>
-        CORONARY_INTERVENTION.test(draft.code) && said.test(draft.evidence[0]?.text ?? '') ? 'the coronary artery treated' : undefined,
+      when: (draft) => (CORONARY_INTERVENTION.test(draft.code) && said.test(arteryLine(draft)) ? 'the coronary artery treated' : undefined),
     }),
   ),
   ...DIGITS.map(
