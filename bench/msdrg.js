@@ -1,7 +1,7 @@
 // Inpatient claims a second, grouping and Medicare Code Editor, beside the PyPI package msdrg on the same claims in the same run.
 // usage: node bench/msdrg.js [PYTHON]      PYTHON: a Python with msdrg 1.2.0; writes bench/msdrg.json when all was measured
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { firstMissing } from '../conformance/reference/shared.js';
 const CLAIMS = 'bench/msdrg-mce/claims_v431.tsv.gz';
 const PASSES = 9;
 /** The claims of the reference are few: the command line gets them this many times over. */
-const COPIES = 10;
+const COPIES = 20;
 const BIN = fileURLToPath(new URL('../packages/cli/bin/medcode.js', import.meta.url));
 const [python] = process.argv.slice(2);
 const withPython = python !== undefined && existsSync(python);
@@ -29,7 +29,7 @@ function bench() {
     const file = join(folder, 'claims.ndjson');
     writeFileSync(file, `${lines.join('\n')}\n`);
     const objects = fromObjects(lines);
-    const text = commandLine(lines);
+    const text = commandLine(lines, folder);
     const peer = withPython
       ? JSON.parse(spawnSync(python, [fileURLToPath(new URL('peers/msdrg_rates.py', import.meta.url)), file], { encoding: 'utf8' }).stdout)
       : undefined;
@@ -69,25 +69,32 @@ function fromObjects(lines) {
 }
 
 /**
- * The whole command, its start left out: the time of many claims less the time of one.
+ * The whole command from file to file, its start left out: the time of many claims less the time of one.
  * @param {readonly string[]} lines
+ * @param {string} folder
  */
-function commandLine(lines) {
-  const input = `${Array.from({ length: COPIES }, () => lines.join('\n')).join('\n')}\n`;
-  const seconds = (/** @type {readonly string[]} */ args, /** @type {string} */ text) => {
+function commandLine(lines, folder) {
+  const many = join(folder, 'many.ndjson');
+  const one = join(folder, 'one.ndjson');
+  writeFileSync(many, `${Array.from({ length: COPIES }, () => lines.join('\n')).join('\n')}\n`);
+  writeFileSync(one, `${lines[0]}\n`);
+  const seconds = (/** @type {readonly string[]} */ args, /** @type {string} */ file) => {
     const times = Array.from({ length: 3 }, () => {
+      const [input, output] = [openSync(file, 'r'), openSync(join(folder, 'answers.ndjson'), 'w')];
       const began = performance.now();
       spawnSync(process.execPath, [BIN, 'group', 'msdrg', '--ndjson', ...args], {
-        input: text,
-        maxBuffer: 1 << 30,
+        stdio: [input, output, 'inherit'],
         env: { ...process.env, MEDCODE_DATA: fileURLToPath(new URL('no-data', import.meta.url)) },
       });
-      return (performance.now() - began) / 1000;
+      const took = (performance.now() - began) / 1000;
+      closeSync(input);
+      closeSync(output);
+      return took;
     });
     return Math.min(...times);
   };
   const rate = (/** @type {readonly string[]} */ args) =>
-    Math.round((lines.length * COPIES - 1) / (seconds(args, input) - seconds(args, `${lines[0]}\n`)));
+    Math.round((lines.length * COPIES - 1) / (seconds(args, many) - seconds(args, one)));
   return { one: rate([]), twoJobs: rate(['--jobs', '2']) };
 }
 

@@ -6,7 +6,10 @@ import { answerLines } from './ndjson.js';
 const { module, settings } = workerData as JobData;
 const { openLines } = (await import(module)) as LineModule;
 const answerLine = await openLines(settings);
-parentPort?.on('message', (piece: string) => {
-  const { text, lines, failed } = answerLines(piece, answerLine);
-  parentPort?.postMessage({ text, lines, failed } satisfies JobAnswer);
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+parentPort?.on('message', (piece: Uint8Array) => {
+  const { text, lines, failed } = answerLines(decoder.decode(piece), answerLine);
+  const bytes = encoder.encode(text);
+  parentPort?.postMessage({ bytes, lines, failed } satisfies JobAnswer, [bytes.buffer]);
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { MedcodeError } from '@medcode/core/errors';
-import { type AnswerLine, type BatchResult, wholeLines } from './ndjson.js';
+import { type AnswerLine, type BatchResult, LONGEST_LINE } from './ndjson.js';
 
 /** What a worker is started with: the module that answers its lines (see {@link LineModule}) and what that module is given. */
 export interface JobData {
@@ -16,15 +16,17 @@ export interface LineModule {
 
 /** What a worker sends back for a piece of input. */
 export interface JobAnswer {
-  readonly text: string;
+  /** The answers in UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly lines: number;
   readonly failed: number;
 }
 
-/** Characters handed to a worker at once, at least. */
+/** Bytes handed to a worker at once, at least. */
 const PIECE = 256 * 1024;
 /** Pieces given out beyond one for each worker, so that none waits for the slowest. */
 const AHEAD = 2;
+const LINE_END = 10;
 
 /** The number of `--jobs`. @throws MedcodeError MC_USAGE */
 export function jobCount(text: string | undefined): number {
@@ -40,7 +42,7 @@ export function jobCount(text: string | undefined): number {
  */
 export async function runJobs(
   input: AsyncIterable<Uint8Array | string>,
-  write: (text: string) => Promise<void>,
+  write: (bytes: Uint8Array) => Promise<void>,
   jobs: number,
   data: JobData,
 ): Promise<BatchResult> {
@@ -52,11 +54,11 @@ export async function runJobs(
     const answer = await (open.shift() as Promise<JobAnswer>);
     lines += answer.lines;
     failed += answer.failed;
-    if (answer.text !== '') await write(answer.text);
+    if (answer.bytes.length > 0) await write(answer.bytes);
   };
   try {
     let next = 0;
-    for await (const piece of pieces(wholeLines(input))) {
+    for await (const piece of pieces(input)) {
       open.push((workers[next++ % jobs] as JobWorker).answer(piece));
       if (open.length >= jobs + AHEAD) await settle();
     }
@@ -67,15 +69,36 @@ export async function runJobs(
   return { lines, failed };
 }
 
-async function* pieces(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let piece = '';
-  for await (const chunk of chunks) {
-    piece += `${chunk}\n`;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+/** Whole lines, in pieces; bytes are neither decoded nor copied more than once here, so that the workers are not waited for. */
+async function* pieces(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    const end = size + bytes.length < PIECE ? -1 : bytes.lastIndexOf(LINE_END);
+    if (end < 0) {
+      parts.push(bytes);
+      size += bytes.length;
+      if (size > LONGEST_LINE + PIECE && !parts.some((part) => part.includes(LINE_END)))
+        throw new MedcodeError('MC_INPUT_TOO_LARGE', `a line is longer than ${LONGEST_LINE} characters`);
+      continue;
+    }
+    yield joined([...parts, bytes.subarray(0, end + 1)]);
+    parts = [bytes.subarray(end + 1)];
+    size = bytes.length - end - 1;
   }
-  if (piece !== '') yield piece;
+  if (size > 0) yield joined(parts);
+}
+
+/** One array of its own, so that it can be handed over. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** A worker thread that answers pieces one after the other. */
@@ -91,10 +114,10 @@ class JobWorker {
     });
   }
 
-  answer(piece: string): Promise<JobAnswer> {
+  answer(piece: Uint8Array<ArrayBuffer>): Promise<JobAnswer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
-      this.worker.postMessage(piece);
+      this.worker.postMessage(piece, [piece.buffer]);
     });
   }
 

@@ -17,7 +17,7 @@ export interface AnsweredLine {
 export type AnswerLine = (line: string) => AnsweredLine;
 
 /** Longest line of a batch, in UTF-16 code units. */
-const LONGEST_LINE = 12_000_000;
+export const LONGEST_LINE = 12_000_000;
 
 /**
  * One JSON object a line in, one a line out, in order, with the same id. A bad line gives an error object in its place and the run

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 /** Writes to standard output and waits while its reader is slow. */
-export async function writeOut(text: string): Promise<void> {
+export async function writeOut(text: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
