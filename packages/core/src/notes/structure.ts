@@ -667,6 +667,10 @@ const STOP = /[:;]\s|[:;]$|(?<!\b(?:[Nn]o|[Aa]pprox|ca|vs|[Dd]r|[Ss]t))\.(?=\s+[
 /** "Preeclampsia: not present." */
 const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|denies|ruled out|resolved|unlikely|excluded)\b[^.;]*/i;
 
+/** "CKD - stage 4", "COPD: acute exacerbation": what kind of it, told behind a dash or colon in a few words, belongs to the name. */
+const QUALIFIER =
+  /^(?:\s[-–—]+\s|:\s+)(?:(?:acute|chronic|subacute|recurrent|persistent|paroxysmal|permanent|intermittent|mild|moderate|severe|systolic|diastolic|stage|grade|class|type)\b(?:[ /-]+[A-Za-z\d]+){0,4}|right|left|bilateral)(?=\s*$|[.;,])/i;
+
 /**
  * Where a problem heading ends in a line of an assessment, or undefined when the line is prose. A heading is short and has no
  * verb; in a numbered line it ends at the first full stop, colon or spaced dash.
@@ -674,16 +678,18 @@ const DENIAL = /^:\s*(?:not present|not seen|absent|none|negative|neg|denied|den
 function headingSplit(rest: string, numbered: boolean, marked: boolean, kind: SectionKind): number | undefined {
   const stop = STOP.exec(rest.replace(/\([^()]*\)/g, (remark) => '('.repeat(remark.length)));
   const denial = stop && stop[0].startsWith(':') ? DENIAL.exec(rest.slice(stop.index)) : null;
-  const head = stop ? rest.slice(0, stop.index + (denial?.[0].length ?? 0)) : rest;
+  const qualifier = stop && !denial ? QUALIFIER.exec(rest.slice(stop.index)) : null;
+  const more = denial ?? (qualifier && !VERBS.test(qualifier[0]) ? qualifier : null);
+  const head = stop ? rest.slice(0, stop.index + (more?.[0].length ?? 0)) : rest;
   if (head.trim() === '') return undefined;
   const words = head.split(/\s+/);
   if (words.length > (numbered ? 22 : 14)) return undefined;
   // What a numbered line adds behind a comma or in brackets may be told in a sentence; the problem is named before it.
   const itemised = numbered || (marked && ASSESSMENT_KINDS.has(kind));
-  const named = itemised ? (/^[^,(:]+/.exec(head)?.[0] ?? head) : denial && stop ? rest.slice(0, stop.index) : head;
+  const named = itemised ? (/^[^,(:]+/.exec(head)?.[0] ?? head) : more && stop ? rest.slice(0, stop.index) : head;
   if (VERBS.test(named)) return undefined;
   if (itemised) return head.trimEnd().length;
-  if (denial) return head.trimEnd().length;
+  if (more) return head.trimEnd().length;
   if (!numbered && stop && stop.index + 1 < rest.trimEnd().length && !/^[:–—-]|^\s[-–—]/.test(stop[0]) && stop[0] !== '.') return undefined;
   // A plain line that goes on after its first full stop is prose ("Stable. Continue …"), unless numbered.
   if (!numbered && stop && stop[0] === '.' && stop.index + 1 < rest.trimEnd().length) return undefined;

@@ -117,6 +117,18 @@ describe('problems', () => {
     expect(segments(`Assessment:\n${list}`)).toEqual([`${form} assessment 2 "Hypertension"`, `${form} assessment 3 "Gout"`]);
   });
 
+  it.each([
+    ['1. CKD - stage 4', 'CKD - stage 4'],
+    ['1. COPD: acute exacerbation. Start prednisone', 'COPD: acute exacerbation'],
+    ['1. Knee pain - right', 'Knee pain - right'],
+    ['1. Hypertension - continue lisinopril', 'Hypertension'],
+    ['1. Chronic pain due to trauma - right foot, from crush injury', 'Chronic pain due to trauma'],
+    ['1. Asthma - mild, start albuterol', 'Asthma - mild'],
+    ['1. Cough - acute and we will monitor', 'Cough'],
+  ])('takes what kind of problem it is with its name: %s', (line, name) => {
+    expect(segments(`Assessment:\n${line}\n`)[0]).toBe(`heading assessment 2 "${name}"`);
+  });
+
   it('end at a dash, colon or full stop, and what follows stands under them', () => {
     expect(
       segments('A/P:\n1. Hypertension - continue lisinopril.\n2. Gout: stable\n3. Type 2 diabetes. Continue metformin. Recheck in May.\n'),
