@@ -29,7 +29,14 @@ const versions = MSDRG_EDITIONS.map(({ version }) => {
     const { initial, final } = grouper.msdrg.group(claim);
     return JSON.stringify(JSON.parse(answers[i] ?? '')) !== JSON.stringify([initial.mdc, initial.drg, final.mdc, final.drg]);
   });
-  return { version, claims: compared.length, different: different.length, ids: different.slice(0, 20).map(({ id }) => id) };
+  const drgs = new Set(compared.map((claim) => grouper.msdrg.group(claim).initial.drg).filter((drg) => drg < 999));
+  return {
+    version,
+    drgsReached: drgs.size,
+    claims: compared.length,
+    different: different.length,
+    ids: different.slice(0, 20).map(({ id }) => id),
+  };
 });
 const sum = (/** @type {(one: typeof versions[number]) => number} */ of) => versions.reduce((total, one) => total + of(one), 0);
 const result = {

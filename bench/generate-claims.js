@@ -1,5 +1,5 @@
-// Random valid inpatient claims, one JSON object a line, the same for the same arguments: claims that reach every DRG formula, every
-// exclusion collection, every hospital-acquired condition and every list of the Medicare Code Editor that chance would not reach.
+// Random valid inpatient claims, one JSON object a line, the same for the same arguments: claims made for each DRG formula, each
+// exclusion collection and each hospital-acquired condition, which chance would not reach, and claims at random.
 // usage: node bench/generate-claims.js [--version 431] [--seed 1] [--random 1000]
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
