@@ -1,5 +1,6 @@
 import { modelVersion } from '@medcode/core/groupers/hcc/model-versions';
 import { readTables } from '@medcode/core/groupers/hcc/tables';
+import { randomNumbers } from '../conformance/random-numbers.js';
 
 /** @typedef {import('@medcode/core/groupers/hcc/person').Beneficiary} Beneficiary */
 
@@ -34,7 +35,7 @@ export function beneficiaries(catalog, modelYear, count, seed) {
   const version = modelVersion(model);
   if (!version) throw new Error(`no model ${model}`);
   const codes = [...readTables(catalog, version, year, plan ?? 'both').map.keys()].sort();
-  const random = mulberry(seed);
+  const random = randomNumbers(seed);
   const chance = (/** @type {number} */ share) => random() < share;
   const pick = (/** @type {readonly string[]} */ list) => list[Math.floor(random() * list.length)];
   return Array.from({ length: count }, () => {
@@ -66,16 +67,4 @@ export function beneficiaries(catalog, modelYear, count, seed) {
       dx: Array.from({ length: Math.floor(random() * 14) }, () => (chance(0.1) ? pick(['I10', 'E785', 'Z0000', 'M545']) : pick(codes))),
     };
   });
-}
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). @param {number} seed */
-function mulberry(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -8,6 +8,7 @@ import { InpatientGrouper } from '@medcode/core/groupers/inpatient';
 import { FUNCTIONS } from '@medcode/core/groupers/msdrg/leaves';
 import { MSDRG_EDITIONS } from '@medcode/core/groupers/msdrg/versions';
 import { formatDay } from '@medcode/core/model/date';
+import { randomNumbers } from '../conformance/random-numbers.js';
 
 /**
  * @typedef {import('@medcode/core/groupers/msdrg/claim').MsdrgClaim} MsdrgClaim
@@ -29,17 +30,6 @@ const TRIES = 80;
 const TRAUMA = ['sthead', 'stchest', 'stabdom', 'stkidney', 'sturin', 'stpel', 'stuplimb', 'stlolimb'];
 const STATUSES = ['01', '02', '03', '06', '07', '20', '30', '62', '65', '82'];
 const POA = ['Y', 'Y', 'Y', 'Y', 'N', 'U', 'W', 'BLANK', 'ONE'];
-
-/** A generator of numbers that is the same everywhere (mulberry32). @param {number} seed */
-export function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Makes claims of one version. */
 export class ClaimMaker {

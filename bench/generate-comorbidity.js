@@ -1,4 +1,4 @@
-import { randomNumbers } from './generate-claims.js';
+import { randomNumbers } from '../conformance/random-numbers.js';
 
 /**
  * Invented stays and people for the comorbidity groupers, the same for the same seed.

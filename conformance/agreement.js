@@ -1,4 +1,5 @@
 import { rounded } from './board.js';
+import { randomNumbers } from './random-numbers.js';
 
 /**
  * Codes given, expected and agreed in one note.
@@ -47,19 +48,8 @@ const SEED = 20_231_115;
  * @returns {[number, number]}
  */
 export function bootstrapF1(notes) {
-  const random = mulberry32(SEED);
+  const random = randomNumbers(SEED);
   const values = Array.from({ length: RESAMPLES }, () => f1(sum(notes.map(() => notes[Math.floor(random() * notes.length)]))));
   values.sort((a, b) => a - b);
   return [rounded(values[RESAMPLES * 0.025]), rounded(values[RESAMPLES * 0.975 - 1])];
-}
-
-/** A small generator whose sequence depends on the seed alone. @param {number} seed */
-function mulberry32(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -30,7 +30,15 @@ export async function runBatch<T extends { id: string | number }>(
   schema: z.ZodType<T>,
   answer: (line: T) => object,
 ): Promise<BatchResult> {
-  const answerLine = lineAnswerer(schema, answer);
+  return runLines(input, write, lineAnswerer(schema, answer));
+}
+
+/** The same for lines that are already known how to answer. */
+export async function runLines(
+  input: AsyncIterable<Uint8Array | string>,
+  write: (text: string) => Promise<void>,
+  answerLine: AnswerLine,
+): Promise<BatchResult> {
   let lines = 0;
   let failed = 0;
   for await (const chunk of wholeLines(input)) {
@@ -103,7 +111,7 @@ function parseLine(text: string): unknown {
 }
 
 /** The lines that have arrived, as they arrive: one text of whole lines for each piece of input, so that no answer waits for more input. */
-export async function* wholeLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+async function* wholeLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of input) {

@@ -10,6 +10,7 @@ import { readTextInput } from '../read-input.js';
 import { renderEncounter } from '../render/encounter.js';
 import { type CodingShell, requiredDate } from '../shell.js';
 import { patientOf } from './patient-options.js';
+import { collect } from './repeated-option.js';
 
 interface CodeOptions {
   date?: string;
@@ -36,11 +37,6 @@ async function coded(coder: Coder, input: NoteInput, options: CodeOptions): Prom
   if (!(seconds > 0 && seconds <= 600)) throw new MedcodeError('MC_USAGE', '--assist-seconds takes a number up to 600');
   const model = languageModelAt(options.assist ?? '', seconds * 1000);
   return codeAssisted(coder, input, options.assistRecord === undefined ? model : recorded(model, options.assistRecord));
-}
-
-/** Values of an option that may be given several times. */
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 export function addCode(program: Command, { engine, exit }: CodingShell): void {

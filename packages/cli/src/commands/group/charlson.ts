@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { writeOut } from '../../output.js';
 import type { Shell } from '../../shell.js';
+import { collect } from '../repeated-option.js';
 import type { CharlsonSettings } from './charlson-lines.js';
-import { answerStandardInput, collect } from './claim-options.js';
+import { answerStandardInput } from './claim-options.js';
 
 interface CharlsonOptions {
   readonly whatIf: string[];

@@ -1,6 +1,6 @@
 import type { MsdrgClaim } from '@medcode/core/groupers/msdrg/claim';
 import { jobCount, type LineModule, runJobs } from '../../jobs.js';
-import { answerLines, type BatchResult, wholeLines } from '../../ndjson.js';
+import { type BatchResult, runLines } from '../../ndjson.js';
 import { writeOut } from '../../output.js';
 import { readJsonInput } from '../../read-json.js';
 
@@ -15,19 +15,5 @@ export async function answerStandardInput(module: URL, settings: unknown, jobs: 
   const count = jobCount(jobs);
   if (count > 1) return runJobs(process.stdin, writeOut, count, { module: module.href, settings });
   const { openLines } = (await import(module.href)) as LineModule;
-  const answerLine = await openLines(settings);
-  let lines = 0;
-  let failed = 0;
-  for await (const chunk of wholeLines(process.stdin)) {
-    const answered = answerLines(chunk, answerLine);
-    lines += answered.lines;
-    failed += answered.failed;
-    await writeOut(answered.text);
-  }
-  return { lines, failed };
-}
-
-/** Values of an option that may be given several times. */
-export function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+  return runLines(process.stdin, writeOut, await openLines(settings));
 }

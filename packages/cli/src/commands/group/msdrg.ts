@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { writeOut } from '../../output.js';
 import type { Shell } from '../../shell.js';
-import { answerStandardInput, collect, readClaim } from './claim-options.js';
+import { collect } from '../repeated-option.js';
+import { answerStandardInput, readClaim } from './claim-options.js';
 import type { MsdrgSettings } from './msdrg-lines.js';
 
 interface MsdrgOptions {
