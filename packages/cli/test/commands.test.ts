@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { medcodeWith } from './medcode.js';
 
-const BIN = fileURLToPath(new URL('../bin/medcode.js', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'medcode-commands-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 const DATE = ['--date', '2026-11-02'];
 
-/** Runs the real command with the embedded releases alone. */
-function medcode(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], MEDCODE_DATA: data, NO_COLOR: '1' },
-  });
-  return { status, out: stdout, err: stderr };
-}
+const medcode = medcodeWith(data);
 const json = (args: readonly string[]): unknown => JSON.parse(medcode([...args, '--json']).out);
 
 describe('every command', () => {

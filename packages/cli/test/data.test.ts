@@ -1,24 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { medcodeWith, type Run } from './medcode.js';
 
-const BIN = fileURLToPath(new URL('../bin/medcode.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'medcode-data-'));
 const data = join(folder, 'installed');
 const poa = join(folder, 'POAexemptCodesFY26.txt');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function medcode(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env['PATH'], MEDCODE_DATA: data, NO_COLOR: '1' },
-    encoding: 'utf8',
-    maxBuffer: 64_000_000,
-  });
-  return { status, out: stdout, err: stderr };
-}
+const run = medcodeWith(data);
+const medcode = (...args: string[]): Run => run(args);
 
 beforeAll(() => {
   writeFileSync(poa, 'Order26\tPOAexemptCode\tDescription\r\n00011\tZ79.4\tLong term (current) use of insulin\r\n');

@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { medcodeWith, type Run } from './medcode.js';
 
-const BIN = fileURLToPath(new URL('../bin/medcode.js', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'medcode-group-hcc-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-/** Runs the real command with the embedded releases alone. */
-function hcc(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'group', 'hcc', ...args], {
-    input,
-    maxBuffer: 100_000_000,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], MEDCODE_DATA: data, NO_COLOR: '1' },
-  });
-  return { status, out: stdout, err: stderr };
-}
+const medcode = medcodeWith(data);
+const hcc = (args: readonly string[], input = ''): Run => medcode(['group', 'hcc', ...args], input);
 const PERSON = { model: 'V28', year: 2026, age: 70, sex: 'F', orec: '0', dx: ['E11.22', 'E11.9'] };
 
 describe('medcode group hcc', () => {

@@ -1,25 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { BIN, medcodeWith } from './medcode.js';
 
-const BIN = fileURLToPath(new URL('../bin/medcode.js', import.meta.url));
 const CLAIM = fileURLToPath(new URL('../../../examples/claims/pneumonia.json', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'medcode-group-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-/** Runs the real command with the embedded releases alone. */
-function medcode(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env['PATH'], MEDCODE_DATA: data, NO_COLOR: '1' },
-  });
-  return { status, out: stdout, err: stderr };
-}
+const medcode = medcodeWith(data);
 
 describe('group msdrg', () => {
   it('prints the DRG, what made it and what was edited', () => {
@@ -135,6 +125,20 @@ Medicare Code Editor – no edit
     expect([two.status, two.err]).toEqual([3, '']);
     expect(two.out === one.out).toBe(true);
     expect(one.out.split('\n')).toHaveLength(6001);
+  });
+
+  it('prints a procedure as it is, though it has the form of a diagnosis', () => {
+    const claim = JSON.stringify({
+      dischargeDate: '2026-05-15',
+      sex: 'M',
+      dischargeStatus: '01',
+      pdx: 'I2109',
+      px: ['B2111ZZ', '4A023N7'],
+    });
+    const { out } = medcode(['group', 'msdrg', '-', '--explain'], claim);
+    expect(out).toContain('Procedures\n  B2111ZZ   not operating room\n');
+    expect(out).toContain('  I21.09    principal\n');
+    expect(out).not.toContain('B21.11ZZ');
   });
 
   it('groups another year’s claim with its codes converted', () => {

@@ -1,4 +1,3 @@
-import { dottedCode } from '@medcode/core/codesets/code';
 import type { MceEdit, MceResult } from '@medcode/core/groupers/mce/editor';
 import { labelled } from './labelled.js';
 import { wrap } from './layout.js';
@@ -25,8 +24,8 @@ const EDIT_WORDS: Readonly<Record<MceEdit, string>> = {
   WRONG_PROCEDURE_PERFORMED: 'says that the wrong procedure was done: such a stay is billed apart',
 };
 
-/** The editor's answer, a line an edit. */
-export function renderMce(answer: MceResult): string[] {
+/** The editor's answer, a line an edit. @param shown how the codes of the claim are printed */
+export function renderMce(answer: MceResult, shown: (code: string) => string): string[] {
   const lines: string[] = [];
   const ofCodes = new Set<MceEdit>();
   for (const [code, edits] of Object.entries(answer.codes))
@@ -38,9 +37,4 @@ export function renderMce(answer: MceResult): string[] {
     if (!ofCodes.has(edit)) lines.push(...labelled('claim', `${EDIT_WORDS[edit]} (${edit})`, 2, 10));
   for (const { edit, reason } of answer.notChecked ?? []) lines.push(...wrap(`Not checked: ${edit}, because ${reason}`, 2));
   return [`Medicare Code Editor ${lines.length === 0 ? '– no edit' : ''}`.trimEnd(), ...lines];
-}
-
-/** A diagnosis with its dot; procedure codes have none. */
-export function shown(code: string): string {
-  return code.length === 7 && !/^[A-TV-Z]\d[0-9AB]/.test(code) ? code : /^[A-Z]\d[0-9A-Z]/.test(code) ? dottedCode(code) : code;
 }

@@ -1,12 +1,16 @@
+import { bareCode } from '@medcode/core/codesets/code';
 import type { InpatientResult } from '@medcode/core/groupers/inpatient';
 import type { AffectsDrg, DiagnosisSeverity, HacStatus, MsdrgClaim, ReturnCode } from '@medcode/core/groupers/msdrg/claim';
 import type { ConvertedCode } from '@medcode/core/groupers/msdrg/convert-claim';
 import type { MsdrgDescriptions } from '@medcode/core/groupers/msdrg/descriptions';
 import type { ExplainedLine, MsdrgExplanation, NearDrg } from '@medcode/core/groupers/msdrg/explain';
 import pc from 'picocolors';
-import { renderMce, shown } from './group-mce.js';
+import { codeWriter } from './claim-codes.js';
+import { renderMce } from './group-mce.js';
 import { labelled } from './labelled.js';
 import { wrap } from './layout.js';
+
+type Shown = (code: string) => string;
 
 /** What `medcode group msdrg` prints. */
 export interface MsdrgView {
@@ -57,15 +61,16 @@ const HAC_WORDS: Readonly<Record<HacStatus, string>> = {
 
 export function renderMsdrg(view: MsdrgView): string {
   const { claim, conversions, result, explanation, changes, descriptions } = view;
+  const shown = codeWriter([...claim.px, ...conversions.flatMap(({ from, to }) => (claim.px.includes(to) ? [from] : []))]);
   const lines = [...head(view), ''];
-  lines.push('Diagnoses', ...diagnoses(claim, result));
+  lines.push('Diagnoses', ...diagnoses(claim, result, shown));
   if (result.px.length > 0) lines.push('', 'Procedures');
   for (const { code, or, affectsDrg } of result.px)
     lines.push(...labelled(shown(code), joined(or ? 'operating room' : 'not operating room', AFFECTS_WORDS[affectsDrg]), 2, 10));
-  if (conversions.length > 0) lines.push('', 'Codes converted', ...conversions.flatMap(converted));
+  if (conversions.length > 0) lines.push('', 'Codes converted', ...conversions.flatMap((conversion) => converted(conversion, shown)));
   if (result.hac.count > 0) lines.push('', ...wrap(`Hospital-acquired conditions: ${result.hac.count} ${HAC_WORDS[result.hac.status]}`, 0));
-  lines.push('', ...(result.mce ? renderMce(result.mce) : wrap(`Medicare Code Editor not checked: ${result.mceReason ?? ''}`, 0)));
-  if (explanation) lines.push(...explained(explanation, descriptions, result.version));
+  lines.push('', ...(result.mce ? renderMce(result.mce, shown) : wrap(`Medicare Code Editor not checked: ${result.mceReason ?? ''}`, 0)));
+  if (explanation) lines.push(...explained(explanation, descriptions, result.version, shown));
   if (changes.length > 0)
     lines.push('', 'What if', ...changes.flatMap(({ change, result: now }) => changed(change, result, now, descriptions)));
   return `${lines.join('\n')}\n`;
@@ -106,16 +111,16 @@ function weight(result: InpatientResult): string {
   );
 }
 
-function diagnoses(claim: MsdrgClaim, result: InpatientResult): string[] {
+function diagnoses(claim: MsdrgClaim, result: InpatientResult, shown: Shown): string[] {
   return [
-    ...labelled(shown(claim.pdx.code) || '(none)', 'principal', 2, 10),
+    ...labelled(shown(bareCode(claim.pdx.code)) || '(none)', 'principal', 2, 10),
     ...result.sdx.flatMap(({ code, severity, affectsDrg }) =>
       labelled(shown(code), joined(SEVERITY_WORDS[severity], AFFECTS_WORDS[affectsDrg]), 2, 10),
     ),
   ];
 }
 
-function converted({ from, to, outcome, choices, reason }: ConvertedCode): string[] {
+function converted({ from, to, outcome, choices, reason }: ConvertedCode, shown: Shown): string[] {
   const words =
     from === to
       ? `stays: ${reason ?? `no code stands for it (${outcome})`}`
@@ -123,7 +128,12 @@ function converted({ from, to, outcome, choices, reason }: ConvertedCode): strin
   return labelled(shown(from), words, 2, 10);
 }
 
-function explained(explanation: Omit<MsdrgExplanation, 'result'>, descriptions: MsdrgDescriptions, version: string): string[] {
+function explained(
+  explanation: Omit<MsdrgExplanation, 'result'>,
+  descriptions: MsdrgDescriptions,
+  version: string,
+  shown: Shown,
+): string[] {
   const { mdc, initial, final, severities, hac, near } = explanation;
   const lines = ['', 'Why'];
   const by = {
@@ -133,9 +143,9 @@ function explained(explanation: Omit<MsdrgExplanation, 'result'>, descriptions: 
     none: '',
   }[mdc.by];
   if (mdc.by !== 'none') lines.push(...wrap(`MDC ${mdc.number}: ${by}`, 2));
-  for (const line of initial) lines.push(...formulaLine(line, descriptions, version));
+  for (const line of initial) lines.push(...formulaLine(line, descriptions, version, shown));
   if (final.length > 0) lines.push('  After hospital-acquired conditions');
-  for (const line of final) lines.push(...formulaLine(line, descriptions, version));
+  for (const line of final) lines.push(...formulaLine(line, descriptions, version, shown));
   for (const { code, own, counted, excludedBy } of severities)
     if (excludedBy)
       lines.push(
@@ -147,7 +157,7 @@ function explained(explanation: Omit<MsdrgExplanation, 'result'>, descriptions: 
     else if (counted.endsWith('BY_DRG_LOGIC'))
       lines.push(...wrap(`${shown(code)} is ${article(own)}, but the formula that decided leaves it out`, 2));
   for (const { number, title, codes } of hac) lines.push(...wrap(`HAC ${number}, ${title}: ${codes.map(shown).join(', ')}`, 2));
-  if (near.length > 0) lines.push('', 'One fact away (what is documented decides)', ...near.flatMap(nearDrg));
+  if (near.length > 0) lines.push('', 'One fact away (what is documented decides)', ...near.flatMap((one) => nearDrg(one, shown)));
   return lines;
 }
 
@@ -157,7 +167,7 @@ function article(severity: 'MCC' | 'CC'): string {
 
 const LIST_NAMES: Readonly<Record<number, string>> = { 0: 'Pre-MDC', 29: 'unrelated procedures' };
 
-function formulaLine(line: ExplainedLine, descriptions: MsdrgDescriptions, version: string): string[] {
+function formulaLine(line: ExplainedLine, descriptions: MsdrgDescriptions, version: string, shown: Shown): string[] {
   const where = `${LIST_NAMES[line.list] ?? `MDC ${line.list}`}, line ${line.rank}`;
   const what =
     line.reRoute > 0
@@ -169,7 +179,7 @@ function formulaLine(line: ExplainedLine, descriptions: MsdrgDescriptions, versi
   return lines;
 }
 
-function nearDrg({ drg, title, without, oneOf }: NearDrg): string[] {
+function nearDrg({ drg, title, without, oneOf }: NearDrg, shown: Shown): string[] {
   const how = without ? `without ${without.map(shown).join(', or without ')}` : `with ${(oneOf ?? []).join(' or ')}`;
   return labelled(drg3(drg), `${title} – ${how}`, 2, 5);
 }

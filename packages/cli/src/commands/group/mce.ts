@@ -28,8 +28,9 @@ export function addGroupMce(group: Command, { engine, exit }: Shell): void {
         const answer = openEditor(settings).edit({ ...claim, dischargeDate: claim.dischargeDate ?? options.date });
         if (answer.type !== 'NONE') exit.code = 1;
         if (options.json) return writeOut(`${JSON.stringify(answer, null, 2)}\n`);
+        const { codeWriter } = await import('../../render/claim-codes.js');
         const { renderMce } = await import('../../render/group-mce.js');
-        await writeOut(`${renderMce(answer).join('\n')}\n`);
+        await writeOut(`${renderMce(answer, codeWriter(claim.px)).join('\n')}\n`);
       },
     );
 }
