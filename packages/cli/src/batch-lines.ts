@@ -1,15 +1,15 @@
 import { Patient, Profile, Setting } from '@medcode/core/model/encounter';
 import { Note } from '@medcode/core/model/note';
 import { z } from 'zod';
+import { LineId } from './line-id.js';
 
 /** Lines of the NDJSON forms; loaded only when a command reads them, so that single answers start quickly. */
-const Id = z.union([z.string(), z.number()]);
 const System = z.enum(['icd10cm', 'icd10pcs']);
 
-export const LookupLine = z.object({ id: Id, code: z.string().max(40), system: System.optional(), date: z.string().optional() });
+export const LookupLine = z.object({ id: LineId, code: z.string().max(40), system: System.optional(), date: z.string().optional() });
 
 export const SearchLine = z.object({
-  id: Id,
+  id: LineId,
   q: z.string().max(2000),
   system: System.optional(),
   date: z.string().optional(),
@@ -18,7 +18,7 @@ export const SearchLine = z.object({
 });
 
 export const CodeLine = z.object({
-  id: Id,
+  id: LineId,
   text: z.string().optional(),
   /** Instead of a text: the documents of the encounter, each with its author. */
   documents: z.array(Note).min(1).optional(),
@@ -28,6 +28,6 @@ export const CodeLine = z.object({
   patient: Patient.default({}),
 });
 
-export const ReadLine = z.object({ id: Id, text: z.string() });
+export const ReadLine = z.object({ id: LineId, text: z.string() });
 
-export const AssertLine = z.object({ id: Id, text: z.string(), phrase: z.string().max(5000) });
+export const AssertLine = z.object({ id: LineId, text: z.string(), phrase: z.string().max(5000) });

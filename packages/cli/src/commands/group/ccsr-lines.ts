@@ -1,6 +1,6 @@
 import { CcsrDiagnoses, CcsrGrouper } from '@medcode/core/groupers/ccsr/grouper';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group ccsr` was called; travels to the threads of `--jobs`. */
@@ -9,7 +9,7 @@ export interface CcsrSettings {
   readonly date: string | undefined;
 }
 
-const Line = CcsrDiagnoses.extend({ id: z.union([z.string(), z.number()]) });
+const Line = CcsrDiagnoses.extend({ id: LineId });
 
 /** Answers the lines of `--ndjson`, in this thread or another. */
 export async function openLines(settings: unknown): Promise<AnswerLine> {

@@ -3,7 +3,7 @@ import { ComorbidityPerson, type ComorbidityResult } from '@medcode/core/grouper
 import { type ComorbidityWhatIf, comorbidityWhatIf } from '@medcode/core/groupers/charlson/what-if';
 import { type DiagnosisChange, readDiagnosisChange } from '@medcode/core/groupers/diagnosis-change';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group charlson` was called; travels to the threads of `--jobs`. */
@@ -12,7 +12,7 @@ export interface CharlsonSettings {
   readonly whatIf: readonly string[];
 }
 
-const Line = ComorbidityPerson.extend({ id: z.union([z.string(), z.number()]) });
+const Line = ComorbidityPerson.extend({ id: LineId });
 
 /** Scores people as the command was told to. */
 export class CharlsonAnswers {

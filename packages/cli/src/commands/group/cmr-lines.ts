@@ -3,7 +3,7 @@ import { CmrGrouper } from '@medcode/core/groupers/cmr/grouper';
 import { type CmrWhatIf, cmrWhatIf } from '@medcode/core/groupers/cmr/what-if';
 import { type DiagnosisChange, readDiagnosisChange } from '@medcode/core/groupers/diagnosis-change';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group cmr` was called; travels to the threads of `--jobs`. */
@@ -13,7 +13,7 @@ export interface CmrSettings {
   readonly whatIf: readonly string[];
 }
 
-const Line = CmrClaim.extend({ id: z.union([z.string(), z.number()]) });
+const Line = CmrClaim.extend({ id: LineId });
 
 /** Groups claims as the command was told to. */
 export class CmrAnswers {

@@ -3,7 +3,7 @@ import { RiskModels } from '@medcode/core/groupers/hcc/risk-models';
 import type { RiskScore } from '@medcode/core/groupers/hcc/scorer';
 import { type Change, readChange, type WhatIf, whatIf } from '@medcode/core/groupers/hcc/what-if';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group hcc` was called; travels to the threads of `--jobs`. */
@@ -12,7 +12,7 @@ export interface HccSettings {
   readonly whatIf: readonly string[];
 }
 
-const Line = Beneficiary.extend({ id: z.union([z.string(), z.number()]) });
+const Line = Beneficiary.extend({ id: LineId });
 
 /** Scores beneficiaries as the command was told to. */
 export class HccAnswers {

@@ -2,7 +2,7 @@ import { InpatientCodes } from '@medcode/core/groupers/inpatient-codes';
 import { MedicareCodeEditor } from '@medcode/core/groupers/mce/editor';
 import { MsdrgClaimInput } from '@medcode/core/groupers/msdrg/claim-schema';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group mce` was called; travels to the threads of `--jobs`. */
@@ -11,7 +11,7 @@ export interface MceSettings {
   readonly dischargeDate: string | undefined;
 }
 
-const Line = MsdrgClaimInput.extend({ id: z.union([z.string(), z.number()]) });
+const Line = MsdrgClaimInput.extend({ id: LineId });
 
 export function openEditor({ dataFolder }: MceSettings): MedicareCodeEditor {
   return new MedicareCodeEditor(new InpatientCodes(openCatalog(dataFolder)));

@@ -7,7 +7,8 @@ import { MsdrgDescriptions } from '@medcode/core/groupers/msdrg/descriptions';
 import { MsdrgExplainer } from '@medcode/core/groupers/msdrg/explain';
 import { whatIf } from '@medcode/core/groupers/msdrg/what-if';
 import { openCatalog } from '@medcode/releases/open-catalog';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { LineId } from '../../line-id.js';
 import { type AnswerLine, lineAnswerer } from '../../ndjson.js';
 
 /** How `medcode group msdrg` was called; travels to the threads of `--jobs`. */
@@ -21,7 +22,7 @@ export interface MsdrgSettings {
   readonly whatIf: readonly string[];
 }
 
-const Line = MsdrgClaimInput.extend({ id: z.union([z.string(), z.number()]) });
+const Line = MsdrgClaimInput.extend({ id: LineId });
 
 type Convert = (claim: MsdrgClaim) => ConvertedClaim;
 

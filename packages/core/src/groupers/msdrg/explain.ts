@@ -89,7 +89,7 @@ export class MsdrgExplainer {
     state.load(this.grouper.tables.version(version), claim, this.codes);
     const first = passThroughLists(state);
     const initial = this.lines(first);
-    const near = first.row ? [...this.withOneLess(claim, version), ...this.withOneMore(first, version)] : [];
+    const near = first.row ? [...this.withOneLess(claim, version, result.initial.drg), ...this.withOneMore(first, version)] : [];
     const severities = this.severities(result);
     const outcome = first.row ? applyHospitalAcquired(state, first) : undefined;
     return {
@@ -247,8 +247,7 @@ export class MsdrgExplainer {
   }
 
   /** DRGs the claim would have without one of its codes. */
-  private withOneLess(claim: MsdrgClaim, version: string): NearDrg[] {
-    const drg = this.grouper.group(claim).initial.drg;
+  private withOneLess(claim: MsdrgClaim, version: string, drg: number): NearDrg[] {
     const codes = new Map<number, string[]>();
     const note = (changed: MsdrgClaim, code: string): void => {
       const now = this.grouper.group(changed).initial.drg;
