@@ -56,7 +56,6 @@ export function resolveSlots(icd: Icd10cm, lexicon: Lexicon, stem: string, facts
   const complete = exact !== -1 && table.billableOn(exact, date);
   const own = exact === -1 ? '' : table.title(exact, date);
   const isOpen = isOpenStem(stem, own);
-  if (complete && !isOpen) return { id: exact, filled: [], open: [] };
   if (complete && facts.side) {
     const sided = ofSide(icd, exact, facts.side, date);
     if (sided !== undefined) {

@@ -61,9 +61,9 @@ const WIDEST_GAP_IN_HEADING = 4;
 /** Stems that can be looked at in the time one is looked up. */
 const LOOKS_FOR_A_LOOKUP = 8;
 
-/** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 /** A non-essential word that stands there is read all but as if it were essential. */
 const OPTIONAL_WORTH = 0.9;
+/** Of two terms that say as much, the entry written for coders is believed before the title of a code. */
 const LEXICON_TRUST = 1.15;
 /** Words that state a cause, or an adjective that does ("diabetic", "drug-induced"). */
 const STATED_CAUSE =

@@ -688,8 +688,7 @@ function headingSplit(rest: string, numbered: boolean, marked: boolean, kind: Se
   const itemised = numbered || (marked && ASSESSMENT_KINDS.has(kind));
   const named = itemised ? (/^[^,(:]+/.exec(head)?.[0] ?? head) : more && stop ? rest.slice(0, stop.index) : head;
   if (VERBS.test(named)) return undefined;
-  if (itemised) return head.trimEnd().length;
-  if (more) return head.trimEnd().length;
+  if (itemised || more) return head.trimEnd().length;
   if (!numbered && stop && stop.index + 1 < rest.trimEnd().length && !/^[:–—-]|^\s[-–—]/.test(stop[0]) && stop[0] !== '.') return undefined;
   // A plain line that goes on after its first full stop is prose ("Stable. Continue …"), unless numbered.
   if (!numbered && stop && stop[0] === '.' && stop.index + 1 < rest.trimEnd().length) return undefined;
