@@ -62,7 +62,7 @@ export const ERRORS = {
   MC_RULE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,
-    meaning: 'There is no coding rule of this id.',
+    meaning: 'There is no coding rule or claim edit of this id.',
     remedy: 'List the rules with medcode rules list.',
   },
   MC_CODE_MALFORMED: {
