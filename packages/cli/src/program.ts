@@ -27,6 +27,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'convert', look: async () => (await import('./commands/convert.js')).addConvert },
   { name: 'pcs', look: async () => (await import('./commands/pcs.js')).addPcs },
   { name: 'group', look: async () => (await import('./commands/group.js')).addGroup },
+  { name: 'note', look: async () => (await import('./commands/note.js')).addNote },
   { name: 'data', look: async () => (await import('./commands/data.js')).addData },
 ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bareCode } from '../codesets/code.js';
 import { Claim, ClaimDiagnosis, ClaimProcedure, Party, ServiceLine } from '../model/claim.js';
-import { type Day, parseDay } from '../model/date.js';
+import { type Day, parseDay, wholeYears } from '../model/date.js';
 import { Setting, Sex } from '../model/encounter.js';
 import { type Cents, parseAmount } from '../model/money.js';
 
@@ -187,12 +187,4 @@ function partyMark(party: Party | undefined): string {
 
 function dayOf(text: string | undefined): Day | undefined {
   return text === undefined ? undefined : parseDay(text);
-}
-
-/** Completed years of life on a day. */
-export function wholeYears(born: Day, on: Day): number {
-  const a = new Date(born * 86_400_000);
-  const b = new Date(on * 86_400_000);
-  const before = b.getUTCMonth() < a.getUTCMonth() || (b.getUTCMonth() === a.getUTCMonth() && b.getUTCDate() < a.getUTCDate());
-  return Math.max(0, b.getUTCFullYear() - a.getUTCFullYear() - (before ? 1 : 0));
 }
