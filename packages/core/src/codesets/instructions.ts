@@ -25,9 +25,12 @@ export interface Instruction {
   readonly each: boolean;
 }
 
-/** "If applicable" and its like; what is "associated" or "complicating" something is not there in every patient. */
+/**
+ * "If applicable" and its like; what is "associated", "complicating" or present is not there in every patient; and a bare "code to
+ * identify:" stands above lists of circumstances (tobacco, alcohol) that a patient may have or not.
+ */
 const CONDITIONAL =
-  /\b(?:if|when|where) (?:applicable|known|present|appropriate|desired|specified|possible)\b|\bif an?\b|\bany\b|\bassociated\b|\bcomplicating\b|\bwhere applicable\b/i;
+  /\b(?:if|when|where applicable|any|associated|complicating|presence of)\b|^(?:, )?(?:use )?(?:additional )?codes?(?:\(s\))? (?:to (?:identify|specify)|\(?for\)?):\s*$/i;
 const OPEN = /\bsuch as\b|\be\.g\./i;
 const EACH = /\b(?:any|all)\b|\bcodes?\(?s?\)? to (?:identify|specify):/i;
 /** "Use additional" and "code also" print a line for each demand; below "code first" lines without heading are alternatives. */
@@ -101,11 +104,6 @@ function parts(
   }
 }
 
-/** Whether the heading or the line itself makes the demand of a line conditional. */
-export function isConditional(instruction: Instruction, line: NoteReference): boolean {
-  return instruction.conditional || CONDITIONAL.test(line.note.text);
-}
-
 /** The lines of one kind that stand for a code, with the intervals they reach together: most codes of a claim lie in none. */
 export class Reach {
   private readonly bounds: Float64Array;
@@ -135,19 +133,22 @@ export class Reach {
   /** The first instruction and line that name a code. */
   naming(code: string, key: CodeKey): { readonly instruction: Instruction; readonly line: NoteReference } | undefined {
     if (!this.holds(key)) return undefined;
-    for (const instruction of this.instructions)
-      for (const line of instruction.lines) if (names(line, code, this.titleOf)) return { instruction, line };
+    for (const instruction of this.instructions) {
+      const line = this.lineNaming(instruction, code);
+      if (line) return { instruction, line };
+    }
     return undefined;
   }
 
   /** Whether one of its instructions names a code. */
   names(instruction: Instruction, code: string, key: CodeKey): boolean {
-    return this.holds(key) && instruction.lines.some((line) => names(line, code, this.titleOf));
+    return this.holds(key) && this.lineNaming(instruction, code) !== undefined;
   }
-}
 
-function names({ references }: NoteReference, code: string, titleOf: (code: string) => string): boolean {
-  return references.some((reference) => refersTo(reference, code, titleOf));
+  /** The first line of an instruction that names a code. */
+  lineNaming({ lines }: Instruction, code: string): NoteReference | undefined {
+    return lines.find(({ references }) => references.some((reference) => refersTo(reference, code, this.titleOf)));
+  }
 }
 
 /** Intervals joined where they touch: from, to, from, to, … ascending. */
