@@ -1,4 +1,4 @@
-import { bareCode, codeKey, type KeyRange, spanRange } from './code.js';
+import { bareCode, type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
 
 /** Part that codes play in a note. */
 export type ReferenceRole =
@@ -126,9 +126,12 @@ export function noteReferences(text: string, chapterRange?: (chapter: number) =>
   );
 }
 
-/** Whether a reference means a code. @param titleOf title of a code, where the reference asks for a word of it */
-export function refersTo(reference: CodeReference, code: string, titleOf: (code: string) => string): boolean {
-  const key = codeKey(code);
+/**
+ * Whether a reference means a code.
+ * @param code capitals, without dot
+ * @param titleOf title of a code, where the reference asks for a word of it
+ */
+export function refersTo(reference: CodeReference, code: string, titleOf: (code: string) => string, key: CodeKey = codeKey(code)): boolean {
   if (!reference.ranges.some(({ from, to }) => from <= key && key < to)) return false;
   if (reference.characters && !holdsCharacters(reference.characters, code)) return false;
   return reference.word === undefined || titleOf(code).toLowerCase().includes(reference.word);
