@@ -101,7 +101,7 @@ describe.each(ids)('edit %s', (id) => {
   it('has a README with its headings, each with text', () => {
     expect(readme.startsWith(`# ${id}\n`)).toBe(true);
     expect([...readme.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(HEADINGS);
-    for (const part of readme.split(/^## .+$/m).slice(1)) expect(part.trim().length).toBeGreaterThan(40);
+    for (const part of readme.split(/^## .+$/m).slice(1)) expect(part.trim().length).toBeGreaterThan(20);
     const why = readme.split('## Why')[1]?.split('## ')[0] ?? '';
     // Each document of the sources is named where the README says why.
     for (const { document, section } of edit.sources)
