@@ -17,6 +17,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'read', read: async () => (await import('./commands/read.js')).addRead },
   { name: 'assert', read: async () => (await import('./commands/assert.js')).addAssert },
   { name: 'section', read: async () => (await import('./commands/section.js')).addSection },
+  { name: 'check', look: async () => (await import('./commands/check.js')).addCheck },
   { name: 'rules', look: async () => (await import('./commands/rules.js')).addRules },
   { name: 'lookup', look: async () => (await import('./commands/lookup.js')).addLookup },
   { name: 'search', look: async () => (await import('./commands/search.js')).addSearch },
