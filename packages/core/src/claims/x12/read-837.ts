@@ -90,8 +90,8 @@ export class ClaimReader {
   private readonly composite = new ElementCutter();
   private readonly inner = new ElementCutter();
 
-  private interchange: ClaimEnvelope['interchange'] | undefined;
-  private group: ClaimEnvelope['group'] | undefined;
+  private interchange: ClaimEnvelope['interchange'];
+  private group: ClaimEnvelope['group'];
   private readonly groupKept: KeptSegment[] = [];
   private source: ClaimSource = {};
   private parties: FormParties = PARTY_LOOPS.professional;
@@ -242,7 +242,7 @@ export class ClaimReader {
     this.reading = false;
     if (tag === ISA) this.readInterchange();
     else if (tag === GS) this.readGroup();
-    else if (tag === ST) this.startTransaction();
+    else if (tag === ST) this.startTransaction(segment.position);
     return done;
   }
 
@@ -294,7 +294,7 @@ export class ClaimReader {
     if (!gs.is(1, 'HC') || !gs.is(7, 'X')) this.groupKept.push({ loop: 'GS', rest: true, elements: gs.without(bits(2, 3, 4, 5, 6, 8)) });
   }
 
-  private startTransaction(): void {
+  private startTransaction(position: number): void {
     const st = this.segment;
     const version = st.has(3) ? st.text(3) : (this.group?.version ?? '');
     const professional = version.startsWith('005010X222');
@@ -308,6 +308,7 @@ export class ClaimReader {
     this.parties = PARTY_LOOPS[this.form];
     const transaction: ClaimEnvelope['transaction'] = {
       control: st.text(2),
+      segment: position,
       purpose: '',
       reference: '',
       date: '',
@@ -315,16 +316,16 @@ export class ClaimReader {
       kind: '',
     };
     if (st.has(3)) transaction.version = st.text(3);
-    this.source = { transaction: transaction.control, version };
-    if (this.interchange) this.source.interchange = this.interchange.control;
-    if (this.group) this.source.group = this.group.control;
-    if (this.interchange && this.group)
-      this.source.envelope = {
-        delimiters: delimitersOf(this.delimiters as Delimiters),
-        interchange: this.interchange,
-        group: this.group,
-        transaction,
-      };
+    const envelope: ClaimEnvelope = { delimiters: delimitersOf(this.delimiters as Delimiters), transaction };
+    this.source = { transaction: transaction.control, version, envelope };
+    if (this.interchange) {
+      this.source.interchange = this.interchange.control;
+      envelope.interchange = this.interchange;
+    }
+    if (this.group) {
+      this.source.group = this.group.control;
+      envelope.group = this.group;
+    }
     this.enter('header');
     this.place = 'transaction';
     this.submitter = undefined;
@@ -534,7 +535,8 @@ export class ClaimReader {
     else if (nm1.has(8) || nm1.has(9)) party.id = { qualifier: nm1.text(8), value: nm1.text(9) };
     this.party = party;
     const kind = nm1.character(2);
-    if (kind !== 49 && kind !== 50) this.keepRest(NAME_ELEMENTS & ~bits(2));
+    if (kind === -1) this.keepElements(nm1.without(NAME_ELEMENTS), true, [2]);
+    else if (kind !== 49 && kind !== 50) this.keepRest(NAME_ELEMENTS & ~bits(2));
     else if (nm1.count > 10 && nm1.hasBeyond(NAME_ELEMENTS)) this.keepRest(NAME_ELEMENTS);
     return party;
   }
@@ -1131,9 +1133,10 @@ export class ClaimReader {
     this.keepElements(this.segment.without(named), true);
   }
 
-  private keepElements(elements: string[], rest: boolean): void {
+  private keepElements(elements: string[], rest: boolean, empty?: number[]): void {
     const kept: KeptSegment = { loop: this.loop, elements };
     if (rest) kept.rest = true;
+    if (empty) kept.empty = empty;
     const { claim } = this;
     if (claim && this.line) kept.line = claim.services.length;
     else if (claim && this.otherPayer) kept.otherPayer = claim.otherPayers?.length ?? 1;

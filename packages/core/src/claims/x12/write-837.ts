@@ -66,13 +66,15 @@ export function writeClaims(claims: readonly Claim[], envelopeOf?: (form: Claim[
   return interchanges.map((own) => writeInterchange(own, (claim) => envelopeFor(claim, envelopeOf))).join('');
 }
 
-function envelopeFor(claim: Claim, envelopeOf: ((form: Claim['form']) => ClaimEnvelope) | undefined): ClaimEnvelope {
+type WholeEnvelope = ClaimEnvelope & { readonly [part in 'interchange' | 'group']: NonNullable<ClaimEnvelope[part]> };
+
+function envelopeFor(claim: Claim, envelopeOf: ((form: Claim['form']) => ClaimEnvelope) | undefined): WholeEnvelope {
   const envelope = envelopeOf?.(claim.form) ?? claim.source?.envelope;
-  if (!envelope) throw new MedcodeError('MC_CLAIM_ENVELOPE');
-  return envelope;
+  if (!envelope?.interchange || !envelope.group) throw new MedcodeError('MC_CLAIM_ENVELOPE');
+  return { ...envelope, interchange: envelope.interchange, group: envelope.group };
 }
 
-function writeInterchange(claims: readonly Claim[], envelopeFor: (claim: Claim) => ClaimEnvelope): string {
+function writeInterchange(claims: readonly Claim[], envelopeFor: (claim: Claim) => WholeEnvelope): string {
   const { interchange, delimiters } = envelopeFor(claims[0] as Claim);
   const to: Delimiters = delimiters === undefined ? USUAL : { repetition: undefined, ...delimiters };
   const text = new InterchangeText(to);
@@ -110,12 +112,15 @@ function writeInterchange(claims: readonly Claim[], envelopeFor: (claim: Claim) 
     const transactions = grouped(own, (claim) =>
       keyOf([envelopeFor(claim).transaction, claim.form, claim.submitter, claim.receiver, keptIn(claim, 'ST'), keptIn(claim, '1000')]),
     );
-    const used = new Set<string>();
+    /** Numbers given, with the place in a file that had them. */
+    const used = new Map<string, number | undefined>();
     for (const those of transactions) {
       const envelope = envelopeFor(those[0] as Claim);
+      const { segment } = envelope.transaction;
       let { control: number } = envelope.transaction;
-      while (used.has(number)) number = nextNumber(number);
-      used.add(number);
+      // A file that gives a number twice is written as it is; a transaction that becomes two gets a second number.
+      while (used.has(number) && (segment === undefined || used.get(number) === segment)) number = nextNumber(number);
+      used.set(number, segment);
       const segments = transactionSegments(those, envelope, to);
       const { version } = envelope.transaction;
       text.add(version === undefined ? ['ST', '837', number] : ['ST', '837', number, version]);
@@ -613,10 +618,10 @@ function completed(
 ): readonly LoopSegment[] {
   if (kept.length === 0) return segments;
   const all = [...segments];
-  for (const { loop, repeat = 1, rest, elements } of kept) {
+  for (const { loop, repeat = 1, rest, empty, elements } of kept) {
     const own = [...translated(elements)];
     const part = rest && all.find((one) => one.loop === loop && one.repeat === repeat && one.elements[0] === own[0]);
-    if (part) complete(part.elements, own);
+    if (part) complete(part.elements, own, empty);
     else all.push({ loop, repeat, elements: own });
   }
   return all
@@ -628,7 +633,8 @@ function completed(
 }
 
 /** Puts elements that no field holds into a segment. Where a number is the same but written otherwise, it is written as it was. */
-function complete(elements: string[], rest: readonly string[]): void {
+function complete(elements: string[], rest: readonly string[], empty: readonly number[] = []): void {
+  for (const n of empty) if (n < elements.length) elements[n] = '';
   for (let n = 1; n < rest.length; n++) {
     const kept = rest[n] as string;
     if (kept === '') continue;
@@ -637,6 +643,7 @@ function complete(elements: string[], rest: readonly string[]): void {
     const changed = own !== '' && Number.isFinite(Number(own)) && Number.isFinite(Number(kept)) && Number(own) !== Number(kept);
     if (!changed) elements[n] = kept;
   }
+  trimmed(elements);
 }
 
 function placeOf({ loop }: LoopSegment): string {
