@@ -302,13 +302,16 @@ export class ClaimMatcher {
     const cut = this.cutShort(folded);
     if (cut) return { record: cut, by: 'claim number, cut short' };
     const numbered = sought.payerNumber === undefined ? undefined : this.byPayerNumber.get(sought.payerNumber);
-    if (numbered) return { record: best(numbered, sought), by: 'payer’s claim number' };
+    if (numbered) {
+      const record = best(numbered, sought);
+      return { record, by: record.id === sought.id ? 'claim number' : 'payer’s claim number' };
+    }
     const alike = this.samePatient(sought);
     if (alike) return { record: alike, by: 'patient, date and charge' };
     const key = sought.id === '' ? `\u0000${sought.payerNumber ?? ''}` : sought.id;
     let stranger = this.strangers.get(key);
     if (!stranger) {
-      stranger = { ...EMPTY, id: sought.id, charge: sought.charge, name: sought.name, decisions: [] };
+      stranger = { ...EMPTY, id: sought.id, charge: undefined, name: sought.name, decisions: [] };
       this.strangers.set(key, stranger);
     }
     return { record: stranger, by: 'claim number' };
@@ -341,7 +344,7 @@ export class ClaimMatcher {
     const { sums, current } = position;
     const rejections = decisions.length === 0 ? rejectionsOf(record) : [];
     const status = known ? statusOf(record, current) : 'unmatched';
-    const charged = record.charge ?? current[0]?.posted.charged ?? decisions[0]?.posted.charged ?? 0;
+    const charged = record.charge ?? chargeOf(record, current);
     const unexplained = current.length === 0 || !isDecided(current) ? 0 : charged - explained(sums);
     const notes = [
       ...(known ? [] : ['no claim has this number']),
@@ -380,6 +383,14 @@ const EMPTY = {
   status: undefined,
   acknowledgement: undefined,
 } as const;
+
+/** The charge of an answer without claim: that of its decisions; split decisions have a part each. */
+function chargeOf({ decisions, status }: ClaimRecord, current: readonly Decision[]): Cents {
+  const [first] = current;
+  if (first) return current.filter((other) => payerOf(other) === payerOf(first)).reduce((sum, { posted }) => sum + posted.charged, 0);
+  if (decisions.length > 0) return Math.abs((decisions[0] as Decision).posted.charged);
+  return status?.answer.charged === undefined ? 0 : (parseAmount(status.answer.charged) ?? 0);
+}
 
 interface Sums {
   paid: Cents;
@@ -425,6 +436,16 @@ function positionOf({ decisions, charge }: ClaimRecord): Position {
   if (repeated.length > 0 && repeated.length < current.length) {
     current = current.filter((decision) => !repeated.includes(decision));
     notes.push(`sent ${repeated.length + 1} times: the payer calls it a duplicate`);
+  }
+  // Denied first and decided anew, without a reversal because nothing was paid: the later decision stands.
+  const overtaken = current.filter((decision, i) => {
+    const later = current.slice(i + 1).filter((other) => payerOf(other) === payerOf(decision));
+    const all = later.reduce((sum, { posted }) => sum + posted.charged, decision.posted.charged);
+    return later.length > 0 && decision.posted.paid === 0 && all > (charge ?? decision.posted.charged);
+  });
+  if (overtaken.length > 0) {
+    current = current.filter((decision) => !overtaken.includes(decision));
+    notes.push('decided anew');
   }
   const sums: Sums = { paid: 0, patientResponsibility: 0, contractual: 0, denied: 0, other: 0 };
   const payers = [...new Set(current.map(payerOf))];

@@ -58,7 +58,7 @@ export function postDecision(claim: RemittedClaim): PostedDecision {
   };
   for (const adjustment of claim.adjustments) take(adjustment, charged, claim.remarks, {});
   claim.services.forEach((service, i) => {
-    const remarks = service.remarks.length > 0 ? service.remarks : claim.remarks;
+    const remarks = [...new Set(service.remarks.length > 0 ? service.remarks : claim.remarks)];
     const place = { line: i + 1, ...(service.code === '' ? {} : { code: service.code }) };
     for (const adjustment of service.adjustments) take(adjustment, centsOf(service.charged), remarks, place);
   });

@@ -1,4 +1,5 @@
 import type { Adjustment, Identifier, Party } from '../../model/claim.js';
+import { parseDay } from '../../model/date.js';
 import type { ProviderAdjustment, Remittance, RemittedClaim, RemittedService } from '../remittance.js';
 import type { Segment } from './segment.js';
 
@@ -252,7 +253,7 @@ class Draft {
 
   private date(segment: Segment): void {
     const qualifier = segment.element(1);
-    const date = dateOf(segment.element(2)) ?? segment.element(2);
+    const date = dateOf(segment.element(2)) ?? '';
     if (this.service) {
       // 472 is the day of a service, 150 and 151 the first and last day of a span.
       if (qualifier === '150' || qualifier === '472') this.service.date = date;
@@ -349,9 +350,11 @@ function cityOf(segment: Segment): { city?: string; state?: string; zip?: string
   return { ...(city ? { city } : {}), ...(state ? { state } : {}), ...(zip ? { zip } : {}), ...(country ? { country } : {}) };
 }
 
-/** CCYYMMDD as YYYY-MM-DD; undefined for anything that is not eight digits. */
+/** CCYYMMDD as YYYY-MM-DD; what is no day stays as written, nothing is undefined. */
 function dateOf(text: string): string | undefined {
-  return /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : undefined;
+  if (text === '') return undefined;
+  const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+  return parseDay(date) === undefined ? text : date;
 }
 
 /** A count: never money. */
