@@ -2,7 +2,7 @@ import { ClaimMatcher, type MatchResult } from '@medcode/core/claims/match';
 import { type Answer, AnswerReader } from '@medcode/core/claims/x12/answers';
 import { type ErrorCode, MedcodeError } from '@medcode/core/errors';
 import { Claim } from '@medcode/core/model/claim';
-import { piecesOf, segmentsOfFile } from './x12-input.js';
+import { piecesOf, readX12File } from './x12-file.js';
 
 /** A line of the claims that is no claim. */
 export interface UnreadableClaim {
@@ -13,7 +13,7 @@ export interface UnreadableClaim {
 
 /**
  * Reads claims and answers and matches them.
- * @throws MedcodeError MC_INPUT_UNREADABLE, MC_X12_NO_ANSWER
+ * @throws MedcodeError MC_INPUT_UNREADABLE, MC_X12_NO_INTERCHANGE, MC_X12_NO_ANSWER
  */
 export async function matchFiles(
   claims: string,
@@ -40,7 +40,9 @@ export async function matchFiles(
         else matcher.addAcknowledgement(answer.acknowledgement);
       }
     };
-    for await (const segment of segmentsOfFile(path)) take(reader.push(segment));
+    await readX12File(path, (segments) => {
+      for (const segment of segments) take(reader.push(segment));
+    });
     take(reader.end());
     if (found === 0) throw new MedcodeError('MC_X12_NO_ANSWER', `${path} has no 835, 277, 999, 997 or TA1`);
   }

@@ -4,7 +4,6 @@ declare class TextDecoder {
   decode(input?: Uint8Array): string;
 }
 
-
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }

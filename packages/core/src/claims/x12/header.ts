@@ -41,10 +41,9 @@ export function readFixedHeader(text: string, start: number, followed = true): F
   const next = afterBlanks(text, start + LENGTH, element);
   if (isLineEnd(segment) && endsLine(text, next, component)) return undefined;
   if (followed && next < text.length && !isTagAt(text, next, element)) return undefined;
-  return {
-    end: start + 105,
-    delimiters: delimitersOf(element, component, segment, text.slice(start + 84, start + 89), text[start + 82] as string),
-  };
+  const end = start + LENGTH - 1;
+  if (endOf(text.slice(start, end), segment) >= 0) return undefined;
+  return { end, delimiters: delimitersOf(element, component, segment, text.slice(start + 84, start + 89), text[start + 82] as string) };
 }
 
 /** An ISA segment with elements too long, too short, missing or doubled: it ends where the next segment begins. */
@@ -72,7 +71,7 @@ function readDamagedHeader(text: string, start: number): FoundHeader | undefined
   const stated = terminated ? beforeLast : final;
   const component = stated !== '' && mayDivide(stated) && stated !== element && stated !== segment ? stated : USUAL_COMPONENT;
   return {
-    end: start + (terminated ? length - 1 : length),
+    end: start + endOf(window, segment),
     delimiters: delimitersOf(element, component, segment, elements[12] ?? '', elements[11] ?? ''),
   };
 }
@@ -90,6 +89,11 @@ export function readHeadless(text: string, start: number): Delimiters | undefine
   const found = following.exec(text.slice(start, start + HEADER_WINDOW));
   const segment = found?.[1];
   return segment === undefined ? undefined : { element, component: USUAL_COMPONENT, repetition: undefined, segment };
+}
+
+/** The first terminator of a text, where a line end as terminator may be any line end. */
+function endOf(text: string, segment: string): number {
+  return isLineEnd(segment) ? text.search(/[\r\n]/) : text.indexOf(segment);
 }
 
 function delimitersOf(element: string, component: string, segment: string, version: string, isa11: string): Delimiters {
