@@ -185,6 +185,18 @@ export const ERRORS = {
     meaning: 'A row of the lexicon breaks its schema or names a code the release does not have.',
     remedy: 'Correct the row named in the message.',
   },
+  MC_CLAIM_ENVELOPE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A claim is to be written as X12 and nothing says between whom: sender, receiver, control numbers.',
+    remedy: 'Give the envelope of the interchange.',
+  },
+  MC_X12_CHARACTER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A value has a character that divides the interchange it is to be written in.',
+    remedy: 'Take the character out of the value, or write with other delimiters.',
+  },
   MC_INTERNAL: {
     httpStatus: 500,
     exitCode: 2,

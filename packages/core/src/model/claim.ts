@@ -232,38 +232,49 @@ export const KeptSegment = z.object({
   repeat: z.int().optional(),
   /** Fields name the segment's other elements: these are empty here, and what is not empty completes the segment. */
   rest: z.boolean().optional(),
+  /** Numbers of elements that are empty though a field says something by default. */
+  empty: z.array(z.int()).optional(),
   elements: z.array(z.string()),
 });
 export type KeptSegment = z.infer<typeof KeptSegment>;
 
-/** What stands around a claim in its interchange: control segments ISA, GS, ST and BHT. */
+/**
+ * What stands around a claim in its interchange: control segments ISA, GS, ST and BHT. A file that lacks the first or second of them is
+ * read nevertheless, but not written without them.
+ */
 export const ClaimEnvelope = z.object({
   delimiters: z.object({ element: z.string(), component: z.string(), repetition: z.string().optional(), segment: z.string() }).optional(),
-  interchange: z.object({
-    /** ISA01/02 and ISA03/04; absent when empty with qualifier 00. */
-    authorization: Identifier.optional(),
-    security: Identifier.optional(),
-    sender: Identifier,
-    receiver: Identifier,
-    date: z.string(),
-    time: z.string(),
-    version: z.string(),
-    control: z.string(),
-    /** ISA14: 1 when a TA1 is asked for. */
-    acknowledgment: z.string(),
-    /** ISA15: P production, T test. */
-    usage: z.string(),
-  }),
-  group: z.object({
-    sender: z.string(),
-    receiver: z.string(),
-    date: z.string(),
-    time: z.string(),
-    control: z.string(),
-    version: z.string(),
-  }),
+  interchange: z
+    .object({
+      /** ISA01/02 and ISA03/04; absent when empty with qualifier 00. */
+      authorization: Identifier.optional(),
+      security: Identifier.optional(),
+      sender: Identifier,
+      receiver: Identifier,
+      date: z.string(),
+      time: z.string(),
+      version: z.string(),
+      control: z.string(),
+      /** ISA14: 1 when a TA1 is asked for. */
+      acknowledgment: z.string(),
+      /** ISA15: P production, T test. */
+      usage: z.string(),
+    })
+    .optional(),
+  group: z
+    .object({
+      sender: z.string(),
+      receiver: z.string(),
+      date: z.string(),
+      time: z.string(),
+      control: z.string(),
+      version: z.string(),
+    })
+    .optional(),
   transaction: z.object({
     control: z.string(),
+    /** Position of the ST segment in the file it was read from, from 1. */
+    segment: z.int().optional(),
     /** ST03. */
     version: z.string().optional(),
     /** BHT02: 00 original, 18 sent again. */
