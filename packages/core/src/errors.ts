@@ -83,6 +83,12 @@ export const ERRORS = {
     meaning: 'A line is not one that medcode x12 parse writes.',
     remedy: 'Compare the line with the output of medcode x12 parse; medcode x12 write --help shows its fields.',
   },
+  MC_X12_NO_ANSWER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds no answer to a claim.',
+    remedy: 'Give a remittance (835), a claim status (277), or an acknowledgement (999, 997, TA1).',
+  },
   MC_RULE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,

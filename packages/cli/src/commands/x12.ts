@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Shell } from '../shell.js';
+import { addX12Match } from './x12/match.js';
 import { addX12Parse } from './x12/parse.js';
 import { addX12Validate } from './x12/validate.js';
 import { addX12Write } from './x12/write.js';
@@ -10,4 +11,5 @@ export function addX12(program: Command, shell: Shell): void {
   addX12Parse(x12);
   addX12Write(x12);
   addX12Validate(x12, shell);
+  addX12Match(x12, shell);
 }
