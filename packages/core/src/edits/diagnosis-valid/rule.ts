@@ -1,6 +1,7 @@
 import { dottedCode } from '../../codesets/code.js';
 import type { CodeId } from '../../codesets/code-table.js';
 import type { Icd10cm } from '../../codesets/icd10cm.js';
+import { seventhCharacterFault } from '../../codesets/seventh-character.js';
 import { guideline } from '../../coding/guideline.js';
 import { type Day, formatDay } from '../../model/date.js';
 import { diagnosisDay } from '../dated-codes.js';
@@ -56,6 +57,8 @@ export const rule = defineEdit({
       if (id !== -1 && icd.table.statusOn(id, on) === 1) continue;
       const system = subject.input.diagnoses[Number(at.split('/')[2])]?.system;
       if (system !== undefined && OTHER_SYSTEM.test(system)) continue;
+      // What is wrong with the 7th character alone has an edit of its own.
+      if (seventhCharacterFault(icd, code, on)) continue;
       report.hit({ at, ...told(icd, code, id, on) });
     }
   },
