@@ -110,15 +110,18 @@ function parseLine(text: string): unknown {
   }
 }
 
-/** The lines that have arrived, as they arrive: one text of whole lines for each piece of input, so that no answer waits for more input. */
-async function* wholeLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+/**
+ * The lines that have arrived, as they arrive: one text of whole lines for each piece of input, so that no answer waits for more input.
+ * @throws MedcodeError MC_INPUT_TOO_LARGE
+ */
+export async function* wholeLines(input: AsyncIterable<Uint8Array | string>, longest = LONGEST_LINE): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of input) {
     rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     const end = rest.lastIndexOf('\n');
     if (end < 0) {
-      if (rest.length > LONGEST_LINE) throw new MedcodeError('MC_INPUT_TOO_LARGE', `a line is longer than ${LONGEST_LINE} characters`);
+      if (rest.length > longest) throw new MedcodeError('MC_INPUT_TOO_LARGE', `a line is longer than ${longest} characters`);
       continue;
     }
     yield rest.slice(0, end);

@@ -26,6 +26,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'convert', look: async () => (await import('./commands/convert.js')).addConvert },
   { name: 'pcs', look: async () => (await import('./commands/pcs.js')).addPcs },
   { name: 'group', look: async () => (await import('./commands/group.js')).addGroup },
+  { name: 'x12', look: async () => (await import('./commands/x12.js')).addX12 },
   { name: 'data', look: async () => (await import('./commands/data.js')).addData },
 ];
 

@@ -59,6 +59,30 @@ export const ERRORS = {
     meaning: 'A line of the NDJSON input is not an object of the expected shape.',
     remedy: 'Compare the line with the schema (medcode schema).',
   },
+  MC_X12_NO_INTERCHANGE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds no X12 interchange: no ISA segment is found in it.',
+    remedy: 'Give the X12 file as it was sent, from ISA to IEA, not compressed and not encrypted.',
+  },
+  MC_X12_SEGMENT_TOO_LONG: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A stretch of the file is longer than any segment: it has no segment terminator.',
+    remedy: 'Check that the file is X12, and that its terminator is the character behind ISA16.',
+  },
+  MC_X12_VALUE_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A value cannot be written: it holds a delimiter of the interchange, or a character its encoding does not have.',
+    remedy: 'Change the value, or choose delimiters that occur in no value.',
+  },
+  MC_X12_LINE_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A line is not one that medcode x12 parse writes.',
+    remedy: 'Compare the line with the output of medcode x12 parse; medcode x12 write --help shows its fields.',
+  },
   MC_RULE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,
