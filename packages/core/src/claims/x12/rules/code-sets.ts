@@ -374,13 +374,13 @@ function checkValid(placed: PlacedSegment, composite: string, code: string, on: 
   const valid = standings.hcpcsOn(code, on);
   if (valid === false) report.at(PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
   else if (valid === undefined) {
-    const cpt = /^\d/.test(code);
+    const licensed = /^[\dD]/.test(code);
     report.notChecked({
       rule: PROCEDURE_VALID.id,
-      reason: cpt
-        ? 'CPT is licensed by the AMA and not at hand: numbers are checked by their ranges'
+      reason: licensed
+        ? 'CPT (AMA) and CDT (ADA) are licensed and not at hand: their codes are checked by form'
         : 'no HCPCS release of the date is at hand',
-      needs: [cpt ? 'cpt/codes' : `hcpcs/codes ${formatDay(on).slice(0, 7)}`],
+      needs: [licensed ? 'cpt/codes' : `hcpcs/codes ${formatDay(on).slice(0, 7)}`],
     });
   }
 }
