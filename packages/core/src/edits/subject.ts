@@ -16,6 +16,8 @@ export const CheckInput = Claim.partial().extend({
   id: z.union([z.string(), z.number()]),
   /** Of an encounter; a claim states its form. */
   setting: Setting.optional(),
+  /** The day the payer received the claim, or will. */
+  receivedDate: z.string().optional(),
   patient: z
     .object({
       age: z.number().nonnegative().max(150).optional(),
@@ -141,7 +143,9 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
   const date = stated ?? (days.length > 0 ? (Math.min(...days) as Day) : fallback);
   const ends = lines.flatMap(({ dateTo }) => (dateTo === undefined ? [] : [dateTo]));
   const last = dayOf(input.dateTo) ?? dayOf(input.dischargeDate) ?? (ends.length > 0 ? (Math.max(...ends) as Day) : date);
-  const born = dayOf(input.patient?.birthDate);
+  // A patient who is the subscriber is described there alone.
+  const self = input.patient === undefined || input.patient.relationship === '18' ? input.subscriber : undefined;
+  const born = dayOf(input.patient?.birthDate ?? self?.birthDate);
   return {
     id: input.id,
     form,
@@ -150,7 +154,7 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
     dateTo: last,
     codesOn: form === 'institutional' && setting === 'inpatient' ? last : date,
     age: input.patient?.age ?? (born !== undefined && date !== undefined ? wholeYears(born, date) : undefined),
-    sex: input.patient?.sex,
+    sex: input.patient?.sex ?? Sex.safeParse(self?.sex).data,
     diagnoses,
     procedures,
     lines,
