@@ -21,12 +21,23 @@ function readBytesInput(path: string): Uint8Array {
       throw new MedcodeError('MC_INPUT_TOO_LARGE', `${path} has ${stat.size} bytes; ${LARGEST_FILE} are read in one piece`);
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof MedcodeError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'you may not read it' : (code ?? 'it cannot be read');
-    throw new MedcodeError('MC_INPUT_UNREADABLE', `${path}: ${why}`, { cause: error });
+    throw unreadable(path, error);
   }
 }
+
+/** What reading failed with, in the words of the user. */
+export function unreadable(path: string, error: unknown): MedcodeError {
+  if (error instanceof MedcodeError) return error;
+  const code = (error as NodeJS.ErrnoException).code;
+  const why = code && code in UNREADABLE ? UNREADABLE[code] : (code ?? 'it cannot be read');
+  return new MedcodeError('MC_INPUT_UNREADABLE', `${path}: ${why}`, { cause: error });
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not read it',
+  EISDIR: 'it is a folder',
+};
 
 /** Decodes a text file of a usual encoding. @throws MedcodeError MC_INPUT_EMPTY, MC_INPUT_NOT_TEXT */
 export function decodeText(bytes: Uint8Array, name: string): string {

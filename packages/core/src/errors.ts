@@ -59,6 +59,36 @@ export const ERRORS = {
     meaning: 'A line of the NDJSON input is not an object of the expected shape.',
     remedy: 'Compare the line with the schema (medcode schema).',
   },
+  MC_X12_NO_INTERCHANGE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds no X12 interchange: no ISA segment is found in it.',
+    remedy: 'Give the X12 file as it was sent, from ISA to IEA, not compressed and not encrypted.',
+  },
+  MC_X12_SEGMENT_TOO_LONG: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A stretch of the file is longer than any segment: it has no segment terminator.',
+    remedy: 'Check that the file is X12, and that its terminator is the character behind ISA16.',
+  },
+  MC_X12_VALUE_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A value cannot be written: it holds a delimiter of the interchange, or a character its encoding does not have.',
+    remedy: 'Change the value, or choose delimiters that occur in no value.',
+  },
+  MC_X12_LINE_INVALID: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A line is not one that medcode x12 parse writes.',
+    remedy: 'Compare the line with the output of medcode x12 parse; medcode x12 write --help shows its fields.',
+  },
+  MC_X12_NO_ANSWER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds no answer to a claim.',
+    remedy: 'Give a remittance (835), a claim status (277), or an acknowledgement (999, 997, TA1).',
+  },
   MC_RULE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,
@@ -154,6 +184,18 @@ export const ERRORS = {
     exitCode: 2,
     meaning: 'A row of the lexicon breaks its schema or names a code the release does not have.',
     remedy: 'Correct the row named in the message.',
+  },
+  MC_CLAIM_ENVELOPE: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A claim is to be written as X12 and nothing says between whom: sender, receiver, control numbers.',
+    remedy: 'Give the envelope of the interchange.',
+  },
+  MC_X12_CHARACTER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'A value has a character that divides the interchange it is to be written in.',
+    remedy: 'Take the character out of the value, or write with other delimiters.',
   },
   MC_INTERNAL: {
     httpStatus: 500,

@@ -1,26 +1,8 @@
 import { type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
+import { type Instruction, type InstructionKind, instructionsOf, Reach } from './instructions.js';
+import { type CodeReference, noteReferences } from './note-references.js';
 import { type PackTable, RememberedText } from './pack.js';
-
-/** Kinds of note in the ICD-10-CM Tabular List, in the order a coder reads them. */
-export const NOTE_KINDS = [
-  'includes',
-  'inclusionTerm',
-  'excludes1',
-  'excludes2',
-  'codeFirst',
-  'useAdditionalCode',
-  'codeAlso',
-  'notes',
-  'sevenChrNote',
-] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
-
-/** A note and the place it stands at: a code, a section (`E08-E13`) or a chapter (`chapter 4`). */
-export interface TabularNote {
-  readonly kind: NoteKind;
-  readonly text: string;
-  readonly from: string;
-}
+import type { NoteKind, TabularNote } from './tabular-note.js';
 
 export interface Division {
   readonly id: string;
@@ -29,23 +11,23 @@ export interface Division {
   readonly range: KeyRange;
 }
 
-/** A note with the codes it refers to. */
-export interface NoteReference {
-  readonly note: TabularNote;
-  readonly ranges: readonly KeyRange[];
-}
+/** What the notes tell of one code, by kind. */
+export type Reaches = Readonly<Partial<Record<InstructionKind, Reach>>>;
 
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
   private readonly notesByOwner = new Map<string, number[]>();
   private readonly noteKind: RememberedText;
   private readonly noteText: RememberedText;
-  private readonly references = new Map<string, readonly NoteReference[]>();
+  private readonly reaches = new Map<string, Reaches>();
+  private readonly titleOf: (code: string) => string;
   private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
   readonly chapters: readonly Division[];
   readonly sections: readonly Division[];
 
-  constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable) {
+  /** @param titleOf titles of codes, which a few notes speak of */
+  constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable, titleOf: (code: string) => string = () => '') {
+    this.titleOf = titleOf;
     const owner = notes.text('owner');
     this.noteKind = new RememberedText(notes.text('kind'));
     this.noteText = new RememberedText(notes.text('text'));
@@ -123,25 +105,38 @@ export class TabularList {
     return undefined;
   }
 
-  /** The notes that apply to a code and name others, with these; read once per code. */
-  referencesOf(code: string): readonly NoteReference[] {
-    let known = this.references.get(code);
+  /** The codes a note refers to. */
+  referencesIn(text: string): CodeReference[] {
+    return noteReferences(text, (chapter) => this.chapters.find(({ id }) => id === `chapter ${chapter}`)?.range);
+  }
+
+  /** The instructions that apply to a code, by kind, with the codes they name; read once per code. */
+  reachesOf(code: string): Reaches {
+    let known = this.reaches.get(code);
     if (!known) {
-      known = this.notesFor(code)
-        .filter((note) => note.kind !== 'inclusionTerm')
-        .map((note) => ({ note, ranges: noteRanges(note.text) }))
-        .filter(({ ranges }) => ranges.length > 0);
-      this.references.set(code, known);
+      known = this.readReaches(code);
+      this.reaches.set(code, known);
     }
     return known;
   }
 
+  private readReaches(code: string): Reaches {
+    const read = new Map<string, CodeReference[]>();
+    const references = ({ text }: TabularNote): CodeReference[] => {
+      let known = read.get(text);
+      if (!known) read.set(text, (known = this.referencesIn(text)));
+      return known;
+    };
+    const key = codeKey(code);
+    const notes = this.notesFor(code).filter((note, i, all) => isInScope(note, i, all, key, references));
+    const byKind = new Map<InstructionKind, Instruction[]>();
+    for (const instruction of instructionsOf(notes, references, levelOf)) append(byKind, instruction.kind, instruction);
+    return Object.fromEntries([...byKind].map(([kind, instructions]) => [kind, new Reach(instructions, this.titleOf)]));
+  }
+
   /** The note of a kind at one code that names another. */
-  reference(kind: NoteKind, at: string, other: string): TabularNote | undefined {
-    const key = codeKey(other);
-    return this.referencesOf(at).find(
-      ({ note, ranges }) => note.kind === kind && ranges.some((range) => range.from <= key && key < range.to),
-    )?.note;
+  reference(kind: InstructionKind, at: string, other: string): TabularNote | undefined {
+    return this.reachesOf(at)[kind]?.naming(other, codeKey(other))?.line.note;
   }
 
   /**
@@ -159,52 +154,28 @@ export class TabularList {
   }
 }
 
-const CODE = String.raw`[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?`;
-/** A code or a span of codes; the dash of an open code ("I69.-") is followed by none. */
-const SPAN = new RegExp(String.raw`\b(${CODE})(?:\s*-\s*(${CODE}))?`, 'g');
-/** Endings that complete the codes before them: "with .42", "with .14, .24", "with .51-.52", "with final characters -20". */
-const ENDINGS = /\bwith\s+(?:final characters?\s+)?((?:[.-][0-9A-Z]{1,4}-?(?:\s*-\s*\.[0-9A-Z]{1,4})?(?:\s*(?:,|and|or)\s*)?)+)/;
-/** Places of a note where codes stand: brackets (closed by whatever the printer took), and behind "classified to" and its like. */
-const PLACES = /[([]([^()[\]{}]*)(?:[)\]}]|$)|\bclassified (?:to|in|under)\s+([^()]*)|\s((?:[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}-?[,\s]*)+)$/g;
-
-/** The intervals of codes a note refers to. */
-export function noteRanges(text: string): KeyRange[] {
-  const ranges: KeyRange[] = [];
-  for (const place of text.matchAll(PLACES)) {
-    const inner = place[1] ?? place[2] ?? place[3] ?? '';
-    const endings = ENDINGS.exec(inner);
-    const before = endings ? inner.slice(0, endings.index) : inner;
-    for (const [, first, last] of before.matchAll(SPAN)) {
-      if (first === undefined) continue;
-      if (endings) ranges.push(...completed(first, last ?? first, endings[1] as string));
-      else ranges.push(spanRange(first, last ?? first));
-    }
-  }
-  return ranges;
+/** Where a note stands. */
+function levelOf(from: string): Instruction['level'] {
+  if (from.startsWith('chapter')) return 'chapter';
+  return from.includes('-') ? 'section' : 'code';
 }
 
-/** Each category of a span with each ending: "E08-E13 with .42" are E08.42, E09.42, … E13.42. */
-function completed(first: string, last: string, endings: string): KeyRange[] {
-  const ranges: KeyRange[] = [];
-  for (const category of categories(first.slice(0, 3), last.slice(0, 3))) {
-    for (const [, from, to] of endings.matchAll(/[.-]([0-9A-Z]{1,4})-?(?:\s*-\s*\.([0-9A-Z]{1,4}))?/g)) {
-      if (from === undefined) continue;
-      // A dash before the ending stands for one character that may be any.
-      const stems = endings.trim().startsWith('-') ? Array.from('0123456789', (any) => category + any) : [category];
-      for (const stem of stems) ranges.push(spanRange(stem + from, stem + (to ?? from)));
-    }
+/** Whether a note holds for a code: the heading above it may be written for some of the codes of its place only ("for codes G31.0-G31.83"). */
+function isInScope(
+  note: TabularNote,
+  at: number,
+  all: readonly TabularNote[],
+  key: CodeKey,
+  references: (note: TabularNote) => readonly CodeReference[],
+): boolean {
+  for (let i = at; i >= 0; i--) {
+    const above = all[i] as TabularNote;
+    if (above.kind !== note.kind || above.from !== note.from) return true;
+    const scope = references(above).filter(({ role }) => role === 'scope');
+    if (scope.length > 0) return scope.some(({ ranges }) => ranges.some(({ from, to }) => from <= key && key < to));
+    if (i < at && above.text.trimEnd().endsWith(':')) return true;
   }
-  return ranges;
-}
-
-/** Categories from one to another whose last two characters are digits; others (C7A) only as ends. */
-function categories(first: string, last: string): string[] {
-  const number = (category: string): number => Number(category.slice(1));
-  if (first === last || first[0] !== last[0] || Number.isNaN(number(first)) || Number.isNaN(number(last)))
-    return [...new Set([first, last])];
-  const out: string[] = [];
-  for (let n = number(first); n <= number(last); n++) out.push(`${first.slice(0, 1)}${String(n).padStart(2, '0')}`);
-  return out;
+  return true;
 }
 
 function holding(divisions: readonly Division[], key: CodeKey): Division | undefined {

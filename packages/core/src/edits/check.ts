@@ -5,6 +5,7 @@ import type { Authority } from '../model/finding.js';
 import type { Release } from '../model/release.js';
 import type { Edit, EditContext, Hit, Params, Report, Severity, Unchecked } from './edit.js';
 import { EDITS } from './edits.js';
+import type { PayerPack } from './payer-rules/pack.js';
 import { type CheckInput, type Subject, subjectOf } from './subject.js';
 
 /** A finding of `medcode check`. */
@@ -43,7 +44,7 @@ export class Checker {
 
   constructor(
     catalog: Catalog,
-    options: { readonly icd?: Icd10cm; readonly payers?: readonly string[]; readonly edits?: readonly Edit[] } = {},
+    options: { readonly icd?: Icd10cm; readonly payers?: readonly PayerPack[]; readonly edits?: readonly Edit[] } = {},
   ) {
     this.context = { catalog, icd: options.icd ?? new Icd10cm(catalog), payers: options.payers ?? [] };
     this.edits = options.edits ?? EDITS;

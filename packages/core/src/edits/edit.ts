@@ -2,6 +2,7 @@ import type { Catalog } from '../codesets/catalog.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import type { Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
+import type { PayerPack } from './payer-rules/pack.js';
 import type { Subject } from './subject.js';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -53,8 +54,8 @@ export interface Report {
 export interface EditContext {
   readonly catalog: Catalog;
   readonly icd: Icd10cm;
-  /** Payers whose own rules apply beside the national ones. */
-  readonly payers: readonly string[];
+  /** Rules of payers that apply beside the national ones. */
+  readonly payers: readonly PayerPack[];
 }
 
 /** A claim edit as code: one folder, one edit, its README and its cases. */

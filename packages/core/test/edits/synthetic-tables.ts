@@ -6,7 +6,17 @@ import { z } from 'zod';
 
 /** The embedded releases alone: nothing installed on the machine changes an answer here. */
 const embedded = openCatalog(undefined);
-export const icd: Icd10cm = new Icd10cm(embedded);
+const codeSets = new WeakMap<Catalog, Icd10cm>();
+
+/** ICD-10-CM over a catalog, opened once. */
+export function icdOf(catalog: Catalog): Icd10cm {
+  let icd = codeSets.get(catalog);
+  if (!icd) {
+    icd = new Icd10cm(catalog);
+    codeSets.set(catalog, icd);
+  }
+  return icd;
+}
 
 /**
  * A small invented table of a release, as a case of an edit writes it: its window and its columns. Text columns are lists of text, numeric

@@ -6,9 +6,23 @@ export interface Delimiters {
   readonly segment: string;
 }
 
+/** How the bytes of a segment are written. X12 names no encoding: UTF-8 where the bytes are UTF-8, else Windows-1252. */
+export type SegmentEncoding = 'utf-8' | 'windows-1252';
+
+/** What stands around a segment in its file: with it a file is written again byte for byte. */
+export interface SegmentSurroundings {
+  /** Text between the terminator of the segment before and this segment: line ends, blanks, or what is no part of an interchange. */
+  readonly before: string;
+  /** The terminator as written. Empty where the file, or the interchange, is cut off. */
+  readonly terminator: string;
+  readonly encoding: SegmentEncoding;
+}
+
 /**
  * One segment of an interchange. Elements are cut when first asked for: many readers look at the tag only.
  * Element numbers are those of the standard: `element(2)` of a CLM segment is CLM02.
+ *
+ * A segment and its elements may share memory with the piece of the file they were read from: keep values, not a million segments.
  */
 export class Segment {
   /** The segment as written, without its terminator. */
@@ -16,12 +30,16 @@ export class Segment {
   /** From 1 at the first segment of the file. */
   readonly position: number;
   readonly delimiters: Delimiters;
+  /** Absent for a segment that was not read from a file, or that stands there as usual: nothing before it, terminated, in UTF-8. */
+  readonly surroundings: SegmentSurroundings | undefined;
   private cut: readonly string[] | undefined;
 
-  constructor(raw: string, position: number, delimiters: Delimiters) {
+  constructor(raw: string, position: number, delimiters: Delimiters, surroundings?: SegmentSurroundings) {
     this.raw = raw;
     this.position = position;
     this.delimiters = delimiters;
+    this.surroundings = surroundings;
+    this.cut = undefined;
   }
 
   get tag(): string {
