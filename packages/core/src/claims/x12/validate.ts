@@ -187,6 +187,8 @@ class TransactionCheck implements MatchListener {
   private lineAlternative = 0;
   /** CLM01 of the claim that is open. */
   private claimId: string | undefined;
+  private reportedAt = 0;
+  private readonly reported = new Set<string>();
   /** Findings on the claim that is open, and on the levels above it. */
   private claimFindings: X12Finding[] = [];
 
@@ -373,7 +375,19 @@ class TransactionCheck implements MatchListener {
   private readonly reportElement = (rule: string, element: string | null, params: X12Finding['params'] = {}): void =>
     this.report(rule, this.position, this.tag, element, this.loop, params);
 
+  /** An element is reported once, by the first rule that it breaks. */
+  private isFirst(at: number, element: string): boolean {
+    if (at !== this.reportedAt) {
+      this.reportedAt = at;
+      this.reported.clear();
+    }
+    if (this.reported.has(element)) return false;
+    this.reported.add(element);
+    return true;
+  }
+
   report(rule: string, at: number, tag: string, element: string | null, loop: string | null, params: X12Finding['params'] = {}): void {
+    if (element !== null && !this.isFirst(at, element)) return;
     const known = structureRule(rule);
     if (!known) throw new Error(`no rule ${rule}`);
     const { snip, severity } = known;
