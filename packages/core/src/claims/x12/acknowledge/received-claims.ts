@@ -206,7 +206,7 @@ function concerns({ segment, tag, loop }: X12Finding, { segment: own, provider, 
       return within(patient);
     default:
       // The first segment of the next claim may stand where something of this one is missing, and the other way round.
-      return segment === own.position ? tag === 'CLM' : within(claim);
+      return tag === 'CLM' || segment === own.position ? tag === 'CLM' && segment === own.position : within(claim);
   }
 }
 

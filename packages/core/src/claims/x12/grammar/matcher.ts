@@ -38,6 +38,9 @@ export interface MatchListener {
   ): void;
 }
 
+/** The segments after the one at hand, as far as they are looked at. Cut when first needed: most segments fit without. */
+export type LookAhead = () => readonly Segment[];
+
 /** Segments that are looked at ahead to tell which loop a damaged segment was to open. */
 export const LOOK_AHEAD = 12;
 
@@ -69,7 +72,7 @@ export class LoopMatcher {
    * Places the next segment.
    * @param ahead the segments after it, up to {@link LOOK_AHEAD} of them
    */
-  place(segment: Segment, ahead: readonly Segment[]): void {
+  place(segment: Segment, ahead: LookAhead): void {
     const { tag } = segment;
     const { open } = this;
     let full: CompiledPart | undefined;
@@ -113,8 +116,8 @@ export class LoopMatcher {
    * The level code is one that may stand here, but what follows begins another level, and HL02 names the level above that one: HL03 is
    * wrong.
    */
-  private isOtherLevel(segment: Segment, part: CompiledPart, ahead: readonly Segment[]): boolean {
-    const next = ahead[0];
+  private isOtherLevel(segment: Segment, part: CompiledPart, ahead: LookAhead): boolean {
+    const next = ahead()[0];
     if (!next || !part.loop || beginsWith(part.loop, next)) return false;
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
@@ -223,17 +226,26 @@ export class LoopMatcher {
   }
 
   /** A segment that fits nowhere ahead. */
-  private recover(segment: Segment, ahead: readonly Segment[]): void {
+  private recover(segment: Segment, ahead: LookAhead): void {
     if (standardSegment(segment.tag) === undefined) this.unknown(segment, ahead);
-    else if (!this.openUnopened(segment, ahead) && !this.outOfOrder(segment) && !this.wrongKey(segment, ahead)) {
+    else if (
+      !this.openUnopened(segment, ahead, true) &&
+      !this.outOfOrder(segment, this.open.length - 1) &&
+      !this.openUnopened(segment, ahead, false) &&
+      !this.outOfOrder(segment, 0) &&
+      !this.wrongKey(segment, ahead)
+    ) {
       const { loop } = this.open.at(-1) as OpenLoop;
       this.report('segment-not-allowed', segment, loop.id, { name: loop.use.name });
       this.listener.placed(segment, loop, undefined);
     }
   }
 
-  /** A loop ahead has this segment inside: its first segment is missing. */
-  private openUnopened(segment: Segment, ahead: readonly Segment[]): boolean {
+  /**
+   * A loop ahead has this segment inside: its first segment is missing.
+   * @param lacking looks at required loops that have not been seen, else at all others
+   */
+  private openUnopened(segment: Segment, ahead: LookAhead, lacking: boolean): boolean {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
       for (const part of frame.loop.parts) {
@@ -241,10 +253,10 @@ export class LoopMatcher {
         if (!part.loop || part.place < frame.place || count >= part.repeat) continue;
         const inner = inside(part.loop, segment);
         if (!inner) continue;
-        const lacks = part.required && count === 0;
-        if (!lacks && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
+        if (lacking !== (part.required && count === 0)) continue;
+        if (!lacking && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
         const verdict = this.opensWithout(part, inner, ahead);
-        if (verdict === 'comes' || (verdict === 'unclear' && !lacks && this.hasPlaceFor(segment.tag))) continue;
+        if (verdict === 'comes' || (verdict === 'unclear' && !lacking && this.hasPlaceFor(segment.tag))) continue;
         this.openMissing(segment, part, depth);
         this.place(segment, ahead);
         return true;
@@ -262,9 +274,9 @@ export class LoopMatcher {
    * Whether a loop was meant although its first segment is not there: it comes a little further on, or more of the inside of the loop
    * follows first.
    */
-  private opensWithout(part: CompiledPart, inner: CompiledPart, ahead: readonly Segment[]): 'comes' | 'meant' | 'unclear' {
+  private opensWithout(part: CompiledPart, inner: CompiledPart, ahead: LookAhead): 'comes' | 'meant' | 'unclear' {
     const loop = part.loop as CompiledLoop;
-    for (const next of ahead) {
+    for (const next of ahead()) {
       if (next.tag === part.segment.tag && hasKey(part, next)) return 'comes';
       if (next.tag === 'HL' || next.tag === 'SE') return 'unclear';
       const found = inside(loop, next);
@@ -292,13 +304,17 @@ export class LoopMatcher {
     this.listener.report('segment-missing', segment.position, use.tag, null, loop.id, { name: use.name });
   }
 
-  /** The segment belongs to an open loop, but its place there is past. */
-  private outOfOrder(segment: Segment): boolean {
-    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+  /**
+   * The segment belongs to an open loop, but its place there is past.
+   * @param outermost the outermost loop looked at; for the innermost alone only what may still be there counts
+   */
+  private outOfOrder(segment: Segment, outermost: number): boolean {
+    for (let depth = this.open.length - 1; depth >= outermost; depth--) {
       const frame = this.open[depth] as OpenLoop;
       const part = frame.loop.byTag.get(segment.tag)?.find((one) => one.place < frame.place && hasKey(one, segment));
       if (!part) continue;
       const count = frame.counts[part.index] as number;
+      if (outermost > 0 && count >= part.repeat) return false;
       const rule = count < part.repeat ? 'segment-out-of-order' : part.loop ? 'loop-repeated' : 'segment-repeated';
       this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
         most: part.repeat,
@@ -319,7 +335,7 @@ export class LoopMatcher {
   }
 
   /** The segment has a place here, but not with this qualifier. */
-  private wrongKey(segment: Segment, ahead: readonly Segment[]): boolean {
+  private wrongKey(segment: Segment, ahead: LookAhead): boolean {
     const { tag } = segment;
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
@@ -371,11 +387,11 @@ export class LoopMatcher {
    * The part a segment with a wrong qualifier was meant to be: the level its HL02 names, a required one that is missing, or the loop
    * that the next segments belong to.
    */
-  private meant(here: readonly CompiledPart[], frame: OpenLoop, ahead: readonly Segment[]): CompiledPart {
+  private meant(here: readonly CompiledPart[], frame: OpenLoop, ahead: LookAhead): CompiledPart {
     const first = here[0] as CompiledPart;
     const lacking = here.find((part) => part.required && frame.counts[part.index] === 0 && !frame.replaced?.has(part.index));
     if (lacking) return lacking;
-    const next = ahead[0];
+    const next = ahead()[0];
     if (!first.loop || !next) return first;
     return here.find((part) => part.loop && inside(part.loop, next)) ?? first;
   }
@@ -384,8 +400,8 @@ export class LoopMatcher {
    * A segment the standard does not know. When only its tag is damaged, what was meant lacks: a required segment or loop before the place
    * of the next segment, or a loop that the next segment belongs into.
    */
-  private unknown(segment: Segment, ahead: readonly Segment[]): void {
-    const next = ahead[0];
+  private unknown(segment: Segment, ahead: LookAhead): void {
+    const next = ahead()[0];
     const taker = next ? this.open.findLastIndex((frame) => takes(frame, next) !== undefined) : -1;
     for (let depth = this.open.length - 1; depth >= Math.max(0, taker); depth--) {
       const frame = this.open[depth] as OpenLoop;
