@@ -19,6 +19,7 @@ import { board as searchVariants } from './boards/search-variants.js';
 import { board as sectionsMts } from './boards/sections-mts.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
+import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
 
@@ -41,6 +42,7 @@ const BOARDS = [
   ...mce,
   cmr,
   hcc,
+  x12RoundTrip,
   embeddedSize,
 ];
 
