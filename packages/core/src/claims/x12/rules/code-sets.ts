@@ -221,7 +221,7 @@ const PROCEDURE_SYSTEMS: ReadonlyMap<string, '10' | '9'> = new Map([
 const STANDING: Readonly<Record<CodeStatus, string>> = {
   billable: 'billable',
   header: 'not complete: more characters are needed',
-  unknown: 'in no edition',
+  unknown: 'no complete code of any edition at hand',
   'not-on-date': 'not valid on that date',
   'not-checked': 'not checked',
 };
