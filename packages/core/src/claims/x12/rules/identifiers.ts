@@ -201,7 +201,7 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
   let entity = '';
   for (const placed of segments) {
     const { segment } = placed;
-    switch (segment.tag) {
+    switch (segment.elements[0]) {
       case 'NM1':
         entity = segment.element(1);
         if (segment.element(8) === 'XX') {
