@@ -83,6 +83,23 @@ export interface InterchangeVisitor {
   interchangeEnd?(interchange: Interchange): void;
 }
 
+/** Several visitors as one: each is told everything, in their order. */
+export function together(visitors: readonly InterchangeVisitor[]): InterchangeVisitor {
+  const each = (tell: (visitor: InterchangeVisitor) => void) => visitors.forEach(tell);
+  return {
+    interchangeStart: (interchange) => each((visitor) => visitor.interchangeStart?.(interchange)),
+    interchangeSegment: (segment, interchange) => each((visitor) => visitor.interchangeSegment?.(segment, interchange)),
+    groupStart: (group) => each((visitor) => visitor.groupStart?.(group)),
+    transactionStart: (transaction) => each((visitor) => visitor.transactionStart?.(transaction)),
+    segment: (segment, transaction) => {
+      for (const visitor of visitors) visitor.segment?.(segment, transaction);
+    },
+    transactionEnd: (transaction) => each((visitor) => visitor.transactionEnd?.(transaction)),
+    groupEnd: (group) => each((visitor) => visitor.groupEnd?.(group)),
+    interchangeEnd: (interchange) => each((visitor) => visitor.interchangeEnd?.(interchange)),
+  };
+}
+
 /** Segments of the interchange level besides its header and trailer (X12.5): acknowledgements, grade of service. */
 const INTERCHANGE_SEGMENTS = new Set(['TA1', 'TA3', 'ISB', 'ISE']);
 /** Characters of a control number or count in any trailer (IEA01 to SE02). */
