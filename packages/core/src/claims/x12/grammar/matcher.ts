@@ -55,6 +55,8 @@ export class LoopMatcher {
   private readonly open: OpenLoop[] = [];
   private levels = 0;
   private levelAlternative = 0;
+  /** The last segment out of order: those that follow it in one run are the same fault. */
+  private late: { readonly frame: OpenLoop; readonly position: number } | undefined;
 
   constructor(
     compiled: CompiledGrammar,
@@ -137,6 +139,7 @@ export class LoopMatcher {
     this.reach(frame, part, segment.position);
     const counts = frame.counts;
     counts[part.index] = (counts[part.index] as number) + 1;
+    if (part.loop?.hasLoops && (frame.loop.isLevel || depth === 0)) this.settle();
     if (!part.loop) {
       this.listener.placed(segment, frame.loop, part.segment);
       return;
@@ -191,6 +194,20 @@ export class LoopMatcher {
         this.missing(part, frame, frame.expected?.get(i) ?? at);
       }
       this.listener.closed(frame, at);
+    }
+  }
+
+  /** Tells what lacks in the levels above before what stands below them is looked at. */
+  private settle(): void {
+    for (const frame of this.open) {
+      if (!frame.expected) continue;
+      for (const [index, at] of frame.expected) {
+        const part = frame.loop.parts[index] as CompiledPart;
+        if (frame.counts[index] !== 0 || part.place >= frame.place || frame.replaced?.has(index)) continue;
+        this.missing(part, frame, at);
+        frame.replaced ??= new Set();
+        frame.replaced.add(index);
+      }
     }
   }
 
@@ -254,9 +271,11 @@ export class LoopMatcher {
         const inner = inside(part.loop, segment);
         if (!inner) continue;
         if (lacking !== (part.required && count === 0)) continue;
-        if (!lacking && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
-        const verdict = this.opensWithout(part, inner, ahead);
-        if (verdict === 'comes' || (verdict === 'unclear' && !lacking && this.hasPlaceFor(segment.tag))) continue;
+        if (!lacking && skipsRequired(part.loop, inner)) continue;
+        const verdict = this.opensWithout(segment, frame, part, inner, ahead);
+        if (verdict === 'comes') continue;
+        if (verdict === 'unclear' && (this.hasPlaceFor(segment) || skipsRequired(part.loop, inner))) continue;
+        if (inner.loop?.isLevel && !beginsWithNext(inner.loop, ahead)) continue;
         this.openMissing(segment, part, depth);
         this.place(segment, ahead);
         return true;
@@ -265,24 +284,40 @@ export class LoopMatcher {
     return false;
   }
 
-  /** Some open loop still has a place for the tag, whatever its qualifier. */
-  private hasPlaceFor(tag: string): boolean {
-    return this.open.some(({ loop, place }) => loop.byTag.get(tag)?.some((part) => part.place >= place));
+  /** Some open loop still has a place for the tag, whatever its qualifier, or had one for this very segment. */
+  private hasPlaceFor(segment: Segment): boolean {
+    return this.open.some(({ loop, place, counts }) =>
+      loop.byTag
+        .get(segment.tag)
+        ?.some((part) => part.place >= place || ((counts[part.index] as number) < part.repeat && hasKey(part, segment))),
+    );
   }
 
   /**
    * Whether a loop was meant although its first segment is not there: it comes a little further on, or more of the inside of the loop
-   * follows first.
+   * follows.
    */
-  private opensWithout(part: CompiledPart, inner: CompiledPart, ahead: LookAhead): 'comes' | 'meant' | 'unclear' {
+  private opensWithout(
+    segment: Segment,
+    frame: OpenLoop,
+    part: CompiledPart,
+    inner: CompiledPart,
+    ahead: LookAhead,
+  ): 'comes' | 'meant' | 'unclear' {
     const loop = part.loop as CompiledLoop;
+    const innermost = this.open.at(-1) as OpenLoop;
+    if (inner.required && (innermost.loop === loop || !inside(innermost.loop, segment))) return 'meant';
+    let verdict: 'meant' | 'unclear' = 'unclear';
     for (const next of ahead()) {
       if (next.tag === part.segment.tag && hasKey(part, next)) return 'comes';
-      if (next.tag === 'HL' || next.tag === 'SE') return 'unclear';
+      if (next.tag === 'HL' || next.tag === 'SE') break;
+      if (frame.loop.byTag.get(next.tag)?.some((other) => other.loop && other.place >= frame.place && hasKey(other, next))) break;
       const found = inside(loop, next);
-      if (found && found.index > inner.index && !this.open.some((frame) => takes(frame, next))) return 'meant';
+      if (!found || found.index <= inner.index || this.open.some((one) => takes(one, next))) continue;
+      verdict = 'meant';
+      if (found.required) break;
     }
-    return 'unclear';
+    return verdict;
   }
 
   private openMissing(segment: Segment, part: CompiledPart, depth: number): void {
@@ -316,10 +351,13 @@ export class LoopMatcher {
       const count = frame.counts[part.index] as number;
       if (outermost > 0 && count >= part.repeat) return false;
       const rule = count < part.repeat ? 'segment-out-of-order' : part.loop ? 'loop-repeated' : 'segment-repeated';
-      this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
-        most: part.repeat,
-        name: part.loop?.use.name ?? part.segment.use.name,
-      });
+      const isRun = rule === 'segment-out-of-order' && this.late?.frame === frame && this.late.position === segment.position - 1;
+      if (!isRun)
+        this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
+          most: part.repeat,
+          name: part.loop?.use.name ?? part.segment.use.name,
+        });
+      if (rule === 'segment-out-of-order') this.late = { frame, position: segment.position };
       frame.counts[part.index] = count + 1;
       if (part.loop) {
         this.close(depth + 1, segment.position);
@@ -451,7 +489,7 @@ export class LoopMatcher {
 
 /** The segment has the qualifier that this part asks for. */
 function hasKey({ segment: { key } }: CompiledPart, segment: Segment): boolean {
-  return key === undefined || key.codes.has(keyOf(segment, key.element, key.component));
+  return key === undefined || key.codes.has(keyOf(segment, key.element, key.component)) || segment.raw.length === segment.tag.length;
 }
 
 function keyOf(segment: Segment, element: number, component: number): string {
@@ -475,6 +513,16 @@ function takes(frame: OpenLoop, segment: Segment): CompiledPart | undefined {
   return frame.loop.byTag
     .get(segment.tag)
     ?.find((part) => part.place >= frame.place && (frame.counts[part.index] as number) < part.repeat && hasKey(part, segment));
+}
+
+/** A required segment of the loop stands before the part. */
+function skipsRequired(loop: CompiledLoop, { index: until }: CompiledPart): boolean {
+  return loop.parts.some(({ index, required }) => index > 0 && index < until && required);
+}
+
+function beginsWithNext(loop: CompiledLoop, ahead: LookAhead): boolean {
+  const next = ahead()[0];
+  return next !== undefined && beginsWith(loop, next);
 }
 
 /** The loop begins with the segment after its first one. */
