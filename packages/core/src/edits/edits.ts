@@ -1,10 +1,12 @@
 import { rule as admissionData } from './admission-data/rule.js';
 import { rule as ageConflict } from './age-conflict/rule.js';
+import { rule as attachments } from './attachments/rule.js';
 import { rule as billTypeAndFrequency } from './bill-type-and-frequency/rule.js';
 import { rule as chargesAddUp } from './charges-add-up/rule.js';
 import { rule as claimLimits } from './claim-limits/rule.js';
 import { rule as codeAlso } from './code-also/rule.js';
 import { rule as codeFirst } from './code-first/rule.js';
+import { rule as coverage } from './coverage/rule.js';
 import { rule as diagnosisValid } from './diagnosis-valid/rule.js';
 import { rule as duplicateDiagnosis } from './duplicate-diagnosis/rule.js';
 import type { Edit } from './edit.js';
@@ -18,9 +20,11 @@ import { rule as modifierValid } from './modifier-valid/rule.js';
 import { rule as neverFirst } from './never-first/rule.js';
 import { rule as npi } from './npi/rule.js';
 import { rule as patientStatus } from './patient-status/rule.js';
+import { rule as payerRules } from './payer-rules/rule.js';
 import { rule as placeOfService } from './place-of-service/rule.js';
 import { rule as poa } from './poa/rule.js';
 import { rule as pointers } from './pointers/rule.js';
+import { rule as priorPayers } from './prior-payers/rule.js';
 import { rule as procedureValid } from './procedure-valid/rule.js';
 import { rule as revenueCodeAndHcpcs } from './revenue-code-and-hcpcs/rule.js';
 import { rule as serviceDates } from './service-dates/rule.js';
@@ -69,7 +73,11 @@ export const EDITS: readonly Edit[] = [
   placeOfService,
   zipAndState,
   timelyFiling,
+  priorPayers,
+  attachments,
   // claim limits
   claimLimits,
   // coverage and payers
+  payerRules,
+  coverage,
 ];
