@@ -191,6 +191,12 @@ export const ERRORS = {
     meaning: 'A claim is to be written as X12 and nothing says between whom: sender, receiver, control numbers.',
     remedy: 'Give the envelope of the interchange.',
   },
+  MC_X12_NO_CLAIMS: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The X12 file has no professional or institutional claims of version 5010.',
+    remedy: 'Look with medcode x12 parse at what it holds; other transactions are read by other commands.',
+  },
   MC_X12_CHARACTER: {
     httpStatus: 400,
     exitCode: 2,

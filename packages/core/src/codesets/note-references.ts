@@ -4,7 +4,7 @@ import { bareCode, codeKey, type KeyRange, spanRange } from './code.js';
 export type ReferenceRole =
   /** The codes the note is about: excluded, to stand first, to be added. */
   | 'named'
-  /** Words of a condition whose own code stands in brackets behind: "pneumoconiosis with tuberculosis, any type in A15 (J65)". */
+  /** Words that tell of a condition: "pneumoconiosis with tuberculosis, any type in A15 (J65)", "code to condition in Chapter 15". */
   | 'described'
   /** The codes below the note's place for which the note is written: "for codes G31.0-G31.83". */
   | 'scope'
@@ -113,12 +113,16 @@ export function noteReferences(text: string, chapterRange?: (chapter: number) =>
   for (const match of text.matchAll(CHAPTER)) {
     const chapter = Number(match[1]);
     const range = chapterRange?.(chapter);
-    const end = match.index + match[0].length;
-    if (range) found.push({ text: match[0], start: match.index, end, role: 'named', spans: [], ranges: [range], chapter });
+    const [name] = match;
+    const place = { text: name, start: match.index, end: match.index + name.length };
+    if (range) found.push({ ...place, role: 'named', spans: [], ranges: [range], chapter });
   }
-  if (!found.some((reference) => bracketed(text, reference))) return found;
+  const anyBracketed = found.some((reference) => bracketed(text, reference));
   return found.map((reference) =>
-    reference.role === 'named' && !bracketed(text, reference) ? { ...reference, role: 'described' as const } : reference,
+    // A chapter outside of brackets tells where a condition is classified: "code to condition in Chapter 15" does not mean all of it.
+    reference.role === 'named' && (anyBracketed || reference.chapter !== undefined) && !bracketed(text, reference)
+      ? { ...reference, role: 'described' as const }
+      : reference,
   );
 }
 

@@ -1,9 +1,10 @@
+import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
 import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileGrammar, compileStandard } from './grammar/compiled.js';
 import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
-import { type FunctionalGroup, type Interchange, InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
 
@@ -40,6 +41,7 @@ const BATCH = 512;
 /** Checks a file segment by segment. Memory does not grow with the file. */
 export class X12Validator {
   private readonly reader: InterchangeReader;
+  private readonly envelope: EnvelopeFindings;
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
   private held: X12Finding[] = [];
@@ -50,24 +52,33 @@ export class X12Validator {
   private last = 0;
 
   constructor(private readonly options: X12ValidatorOptions) {
+    const envelope = new EnvelopeFindings((finding) => this.hold(finding));
+    this.envelope = envelope;
     this.reader = new InterchangeReader({
+      interchangeStart: (interchange) => envelope.interchangeStart(interchange),
+      interchangeSegment: (segment, interchange) => envelope.interchangeSegment(segment, interchange),
+      groupStart: (group) => envelope.groupStart(group),
       transactionStart: (transaction) => {
+        envelope.transactionStart(transaction);
         this.transactions++;
         this.transaction = this.start(transaction);
       },
-      segment: (segment) => this.transaction?.push(segment),
+      segment: (segment, transaction) => {
+        envelope.segment(segment, transaction);
+        this.transaction?.push(segment);
+      },
       transactionEnd: (transaction) => {
         this.transaction?.finish(transaction.trailer?.position ?? this.last + 1);
         this.transaction = undefined;
-        this.envelope(transaction, 'ST');
+        envelope.transactionEnd(transaction);
         this.flush();
       },
       groupEnd: (group) => {
-        this.envelope(group, 'GS');
+        envelope.groupEnd(group);
         this.flush();
       },
       interchangeEnd: (interchange) => {
-        this.envelope(interchange, 'ISA');
+        envelope.interchangeEnd(interchange);
         this.flush();
       },
     });
@@ -78,8 +89,14 @@ export class X12Validator {
     this.last = segment.position;
   }
 
-  end(): X12Summary {
+  /**
+   * The file ends here.
+   * @param rest text behind the last segment
+   */
+  end(rest = ''): X12Summary {
     this.reader.end();
+    this.envelope.end(rest, this.last + 1);
+    this.flush();
     return {
       transactions: this.transactions,
       claims: this.claims,
@@ -117,11 +134,6 @@ export class X12Validator {
         this.options.checkClaim?.(scope, report);
       },
     );
-  }
-
-  private envelope(envelope: Interchange | FunctionalGroup | TransactionSet, loop: string): void {
-    for (const { rule, segment, tag, element, params } of envelope.faults)
-      this.hold({ segment, tag, element, loop, snip: 1, severity: 'error', rule, at: placeOf(envelope), params });
   }
 
   private hold(finding: X12Finding): void {
@@ -187,6 +199,8 @@ class TransactionCheck implements MatchListener {
   private lineAlternative = 0;
   /** CLM01 of the claim that is open. */
   private claimId: string | undefined;
+  private reportedAt = 0;
+  private readonly reported = new Set<string>();
   /** Findings on the claim that is open, and on the levels above it. */
   private claimFindings: X12Finding[] = [];
 
@@ -373,7 +387,19 @@ class TransactionCheck implements MatchListener {
   private readonly reportElement = (rule: string, element: string | null, params: X12Finding['params'] = {}): void =>
     this.report(rule, this.position, this.tag, element, this.loop, params);
 
+  /** An element is reported once, by the first rule that it breaks. */
+  private isFirst(at: number, element: string): boolean {
+    if (at !== this.reportedAt) {
+      this.reportedAt = at;
+      this.reported.clear();
+    }
+    if (this.reported.has(element)) return false;
+    this.reported.add(element);
+    return true;
+  }
+
   report(rule: string, at: number, tag: string, element: string | null, loop: string | null, params: X12Finding['params'] = {}): void {
+    if (element !== null && !this.isFirst(at, element)) return;
     const known = structureRule(rule);
     if (!known) throw new Error(`no rule ${rule}`);
     const { snip, severity } = known;

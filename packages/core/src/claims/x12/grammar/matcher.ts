@@ -228,15 +228,24 @@ export class LoopMatcher {
   /** A segment that fits nowhere ahead. */
   private recover(segment: Segment, ahead: LookAhead): void {
     if (standardSegment(segment.tag) === undefined) this.unknown(segment, ahead);
-    else if (!this.openUnopened(segment, ahead) && !this.outOfOrder(segment) && !this.wrongKey(segment, ahead)) {
+    else if (
+      !this.openUnopened(segment, ahead, true) &&
+      !this.outOfOrder(segment, this.open.length - 1) &&
+      !this.openUnopened(segment, ahead, false) &&
+      !this.outOfOrder(segment, 0) &&
+      !this.wrongKey(segment, ahead)
+    ) {
       const { loop } = this.open.at(-1) as OpenLoop;
       this.report('segment-not-allowed', segment, loop.id, { name: loop.use.name });
       this.listener.placed(segment, loop, undefined);
     }
   }
 
-  /** A loop ahead has this segment inside: its first segment is missing. */
-  private openUnopened(segment: Segment, ahead: LookAhead): boolean {
+  /**
+   * A loop ahead has this segment inside: its first segment is missing.
+   * @param lacking looks at required loops that have not been seen, else at all others
+   */
+  private openUnopened(segment: Segment, ahead: LookAhead, lacking: boolean): boolean {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
       for (const part of frame.loop.parts) {
@@ -244,10 +253,10 @@ export class LoopMatcher {
         if (!part.loop || part.place < frame.place || count >= part.repeat) continue;
         const inner = inside(part.loop, segment);
         if (!inner) continue;
-        const lacks = part.required && count === 0;
-        if (!lacks && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
+        if (lacking !== (part.required && count === 0)) continue;
+        if (!lacking && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
         const verdict = this.opensWithout(part, inner, ahead);
-        if (verdict === 'comes' || (verdict === 'unclear' && !lacks && this.hasPlaceFor(segment.tag))) continue;
+        if (verdict === 'comes' || (verdict === 'unclear' && !lacking && this.hasPlaceFor(segment.tag))) continue;
         this.openMissing(segment, part, depth);
         this.place(segment, ahead);
         return true;
@@ -295,13 +304,17 @@ export class LoopMatcher {
     this.listener.report('segment-missing', segment.position, use.tag, null, loop.id, { name: use.name });
   }
 
-  /** The segment belongs to an open loop, but its place there is past. */
-  private outOfOrder(segment: Segment): boolean {
-    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+  /**
+   * The segment belongs to an open loop, but its place there is past.
+   * @param outermost the outermost loop looked at; for the innermost alone only what may still be there counts
+   */
+  private outOfOrder(segment: Segment, outermost: number): boolean {
+    for (let depth = this.open.length - 1; depth >= outermost; depth--) {
       const frame = this.open[depth] as OpenLoop;
       const part = frame.loop.byTag.get(segment.tag)?.find((one) => one.place < frame.place && hasKey(one, segment));
       if (!part) continue;
       const count = frame.counts[part.index] as number;
+      if (outermost > 0 && count >= part.repeat) return false;
       const rule = count < part.repeat ? 'segment-out-of-order' : part.loop ? 'loop-repeated' : 'segment-repeated';
       this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
         most: part.repeat,
