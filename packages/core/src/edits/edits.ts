@@ -13,12 +13,17 @@ import type { Edit } from './edit.js';
 import { rule as excludes1 } from './excludes1/rule.js';
 import { rule as excludes2 } from './excludes2/rule.js';
 import { rule as externalCauseFirst } from './external-cause-first/rule.js';
+import { rule as feeScheduleIndicators } from './fee-schedule-indicators/rule.js';
 import { rule as firstListedOnly } from './first-listed-only/rule.js';
 import { rule as manifestationFirst } from './manifestation-first/rule.js';
 import { rule as mce } from './mce/rule.js';
 import { rule as modifierValid } from './modifier-valid/rule.js';
+import { rule as ncciAddOn } from './ncci-add-on/rule.js';
+import { rule as ncciMue } from './ncci-mue/rule.js';
+import { rule as ncciPtp } from './ncci-ptp/rule.js';
 import { rule as neverFirst } from './never-first/rule.js';
 import { rule as npi } from './npi/rule.js';
+import { rule as oppsStatus } from './opps-status/rule.js';
 import { rule as patientStatus } from './patient-status/rule.js';
 import { rule as payerRules } from './payer-rules/rule.js';
 import { rule as placeOfService } from './place-of-service/rule.js';
@@ -58,7 +63,12 @@ export const EDITS: readonly Edit[] = [
   codeAlso,
   excludes2,
   // NCCI
+  ncciPtp,
+  ncciMue,
+  ncciAddOn,
   // fee schedule and OPPS
+  feeScheduleIndicators,
+  oppsStatus,
   // Medicare Code Editor
   mce,
   // claim form
