@@ -33,6 +33,7 @@ import { rule as priorPayers } from './prior-payers/rule.js';
 import { rule as procedureValid } from './procedure-valid/rule.js';
 import { rule as revenueCodeAndHcpcs } from './revenue-code-and-hcpcs/rule.js';
 import { rule as serviceDates } from './service-dates/rule.js';
+import { rule as serviceValid } from './service-valid/rule.js';
 import { rule as seventhCharacter } from './seventh-character/rule.js';
 import { rule as sexConflict } from './sex-conflict/rule.js';
 import { rule as timelyFiling } from './timely-filing/rule.js';
@@ -55,6 +56,7 @@ export const EDITS: readonly Edit[] = [
   neverFirst,
   unspecifiedLaterality,
   poa,
+  serviceValid,
   // tabular notes
   seventhCharacter,
   excludes1,

@@ -1,6 +1,7 @@
 import { dottedCode } from '../../codesets/code.js';
 import type { CodeId } from '../../codesets/code-table.js';
 import type { Icd10cm } from '../../codesets/icd10cm.js';
+import { seventhCharacterFault } from '../../codesets/seventh-character.js';
 import { guideline } from '../../coding/guideline.js';
 import { type Day, formatDay } from '../../model/date.js';
 import { diagnosisDay } from '../dated-codes.js';
@@ -52,6 +53,8 @@ export const rule = defineEdit({
       if (code === '') continue;
       const id = icd.table.find(code);
       if (id !== -1 && icd.table.statusOn(id, on) === 1) continue;
+      // What is wrong with a 7th character is told by seventh-character.
+      if (seventhCharacterFault(icd, code, on)) continue;
       report.hit({ at, ...told(icd, code, id, on) });
     }
   },
