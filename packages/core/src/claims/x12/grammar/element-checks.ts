@@ -126,7 +126,8 @@ function checkOne(
   const values = hasComponents ? value.split(separator) : [value];
   let last = values.length;
   while (last > 0 && values[last - 1] === '') last--;
-  if (last < values.length) report('trailing-delimiter', element.name, { count: values.length - last });
+  const end = last;
+  let isCutShort = false;
   if (last > components.length) {
     report('too-many-components', element.name, { most: components.length });
     last = components.length;
@@ -137,10 +138,12 @@ function checkOne(
     if (one === '') {
       if (component.mandatory) report('mandatory-element-missing', component.name);
       else if (component.required) report('element-missing', component.name);
+      if (component.required || component.mandatory) isCutShort ||= i >= end && i < values.length;
       continue;
     }
     checkValue(one, component, component.format === 0 ? '' : (values[component.format - 1] ?? ''), isUnusual, report);
   }
+  if (end < values.length && !isCutShort) report('trailing-delimiter', element.name, { count: values.length - end });
 }
 
 /** One value: characters, type and length by the standard, then what the guide allows. */
