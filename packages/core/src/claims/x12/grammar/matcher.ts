@@ -128,6 +128,10 @@ export class LoopMatcher {
     }
     if (full !== undefined) {
       this.tellMissing();
+      if (this.openAgain(segment, full, fullDepth)) {
+        this.find(segment, ahead);
+        return;
+      }
       const frame = open[fullDepth] as OpenLoop;
       if (frame.counts[full.index] === full.repeat)
         this.report(full.loop ? 'loop-repeated' : 'segment-repeated', segment, full.loop?.id ?? frame.loop.id, {
