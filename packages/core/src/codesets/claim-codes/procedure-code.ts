@@ -49,11 +49,9 @@ export function isTimedAnaesthesia(code: string): boolean {
   return /^0[01]\d{3}$/.test(code) && code >= '00100' && code !== '01953' && code !== '01996';
 }
 
-/** Visits to a hospital inpatient: initial, subsequent, discharge, consultations, critical and intensive care. */
-export function isInpatientVisit(code: string): boolean {
-  if (!/^99[24]\d{2}$/.test(code)) return false;
-  const number = Number(code);
-  return (number >= 99221 && number <= 99239) || (number >= 99252 && number <= 99255) || (number >= 99468 && number <= 99480);
+/** Evaluation and management: visits of every kind. */
+export function isVisit(code: string): boolean {
+  return code.length === 5 && code >= '99202' && code <= '99499';
 }
 
 /** Transport by ambulance: mileage, ground and air. */
