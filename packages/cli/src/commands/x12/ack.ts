@@ -72,7 +72,8 @@ Examples:
         if (rejected) exit.code = 1;
         await writeOut(text);
       }
-      if (answered === 0) throw new MedcodeError('MC_X12_NO_CLAIMS', `${file} has no claims that a 277CA could acknowledge`);
+      if (answered === 0)
+        throw new MedcodeError('MC_X12_NOTHING_TO_ANSWER', `${file} has no ${options.type === '277ca' ? 'claim' : 'group'}`);
     });
 }
 

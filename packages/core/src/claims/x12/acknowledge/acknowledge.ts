@@ -8,7 +8,7 @@ import { hasRejections, writeTransactionAcknowledgements } from './transactions-
 export type AcknowledgementType = 'ta1' | '999' | '277ca';
 
 export interface AnsweredInterchange {
-  /** The answer as X12; undefined when there is nothing to answer: no claim for a 277CA. */
+  /** The answer as X12; undefined when there is nothing to answer: no claim for a 277CA, no group for a 999. */
   readonly text: string | undefined;
   /** Something was rejected. */
   readonly rejected: boolean;

@@ -58,6 +58,9 @@ const QUALIFIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   REF: { EI: '128', SY: '128', G1: '252' },
 };
 
+/** A segment that is missing has no qualifier: what it would be in its loop. */
+const MISSING: Readonly<Record<string, string>> = { 'DTP 2300': '188', 'DTP 2400': '187', 'REF 2010AA': '128', 'NM1 2010BB': '153' };
+
 /** Entities by the loop that names them (STC01-3). */
 const ENTITIES: Readonly<Record<string, string>> = {
   '1000A': '41',
@@ -95,7 +98,12 @@ export function claimReturnCode(finding: X12Finding, isInstitutional: boolean, q
   const isIdentifier = tag === 'NM1' && (element === 'NM109' || element === 'NM108');
   const status = isIdentifier
     ? identifierStatus(entity, qualifier)
-    : (QUALIFIED[tag]?.[qualifier] ?? STATUS[element ?? ''] ?? STATUS[element?.slice(0, 5) ?? ''] ?? STATUS[tag] ?? UNSPECIFIC);
+    : (QUALIFIED[tag]?.[qualifier] ??
+      MISSING[element === null ? `${tag} ${loop}` : ''] ??
+      STATUS[element ?? ''] ??
+      STATUS[element?.slice(0, 5) ?? ''] ??
+      STATUS[tag] ??
+      UNSPECIFIC);
   return { category, status, entity: ENTITY_STATUSES.has(status) ? entity : undefined };
 }
 

@@ -1,5 +1,4 @@
 import { formatCents, parseAmount } from '../../../model/money.js';
-import type { X12Finding } from '../finding.js';
 import type { Segment } from '../segment.js';
 import type { SegmentValue, TransactionContent } from '../writer.js';
 import { type AnswerOptions, answeringParties, writeAnswer } from './answer.js';
@@ -149,14 +148,8 @@ function returnCodes({ errors, isInBrokenTransaction, billType }: ReceivedClaim)
   const found = new Map<string, ClaimReturnCode>();
   const add = (code: ClaimReturnCode) => found.set(`${code.category} ${code.status} ${code.entity ?? ''}`, code);
   if (isInBrokenTransaction) add({ category: 'A3', status: '481', entity: undefined });
-  for (const error of errors) add(claimReturnCode(error, billType !== undefined, qualifierOf(error)));
+  for (const { finding, qualifier } of errors) add(claimReturnCode(finding, billType !== undefined, qualifier));
   return [...found.values()];
-}
-
-/** What kind of date, number or list a finding is about, where the finding says it. */
-function qualifierOf({ params }: X12Finding): string {
-  const { qualifier } = params;
-  return typeof qualifier === 'string' ? qualifier : '';
 }
 
 function tallyOf(claims: readonly ReceivedClaim[]): Tally {

@@ -31,9 +31,15 @@ const ELEMENT_CODES_997: Readonly<Record<string, string>> = {
   I13: '3',
 };
 
-/** The acknowledgement (999, or 997 for groups before 005010) of every group of an interchange, each in a group of its own. */
-export function writeTransactionAcknowledgements(interchange: ReceivedInterchange, options: AnswerOptions): string {
-  const groups = interchange.groups.map((group, i) => {
+/**
+ * The acknowledgement (999, or 997 for groups before 005010) of every group of an interchange, each in a group of its own. A group without
+ * GS has no number to answer to: the TA1 says that the interchange is broken.
+ * @returns undefined when there is no group
+ */
+export function writeTransactionAcknowledgements(interchange: ReceivedInterchange, options: AnswerOptions): string | undefined {
+  const named = interchange.groups.filter(({ header }) => header !== undefined);
+  if (named.length === 0) return undefined;
+  const groups = named.map((group, i) => {
     const version = acknowledgementVersion(group);
     return {
       id: 'FA',
@@ -175,5 +181,5 @@ function groupCode({ rule, element }: X12Finding): string {
 
 /** Whether any transaction or group of the interchange is rejected. */
 export function hasRejections({ groups }: ReceivedInterchange): boolean {
-  return groups.some((group) => groupTrailer(group)[1] !== 'A');
+  return groups.some((group) => group.header === undefined || groupTrailer(group)[1] !== 'A');
 }
