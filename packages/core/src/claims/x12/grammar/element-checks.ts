@@ -19,8 +19,9 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
     report('segment-empty', null, { name: compiled.use.name });
     return;
   }
-  if (last < elements.length - 1) report('trailing-delimiter', null, { count: elements.length - 1 - last });
   const { elements: wanted } = compiled;
+  const end = last;
+  let isCutShort = false;
   const hasComponents = raw.includes(delimiters.component);
   const hasRepetitions = delimiters.repetition !== undefined && raw.includes(delimiters.repetition);
   const isUnusual = UNUSUAL.test(raw);
@@ -43,16 +44,19 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
     if (value === '') {
       if (element.mandatory) fault('mandatory-element-missing', element.name);
       else if (element.required) fault('element-missing', element.name);
+      if (element.required || element.mandatory) isCutShort ||= i >= end && i < elements.length - 1;
       continue;
     }
     const split = hasRepetitions && value.includes(delimiters.repetition as string);
-    if (!split) checkOne(value, element, elements, delimiters.component, hasComponents, isUnusual, fault);
+    if (!split) checkOne(value, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     else {
       const values = value.split(delimiters.repetition as string);
       if (values.length > element.repeat) fault('too-many-repetitions', element.name, { most: element.repeat, count: values.length });
-      else for (const one of values) checkOne(one, element, elements, delimiters.component, hasComponents, isUnusual, fault);
+      else for (const one of values) checkOne(one, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     }
   }
+  // Separators at the end that stand for a required element are told with that element.
+  if (end < elements.length - 1 && !isCutShort) report('trailing-delimiter', null, { count: elements.length - 1 - end });
   for (const { when, element } of compiled.use.demands)
     if (elements[when[0]] === when[1] && (elements[element] ?? '') === '' && !faults?.has(element)) {
       number = element;
@@ -97,6 +101,7 @@ function checkOne(
   value: string,
   element: CompiledElement,
   elements: readonly string[],
+  wanted: readonly CompiledElement[],
   separator: string,
   hasComponents: boolean,
   isUnusual: boolean,
@@ -108,7 +113,10 @@ function checkOne(
       report('too-many-components', element.name, { most: 1 });
       return;
     }
-    checkValue(value, element, element.format === 0 ? '' : (elements[element.format] ?? ''), isUnusual, report);
+    const format = element.format === 0 ? '' : (elements[element.format] ?? '');
+    // A format that is itself in error is told there.
+    const isFormat = format !== '' && wanted[element.format - 1]?.codes?.has(format) !== false;
+    checkValue(value, element, isFormat ? format : '', isUnusual, report);
     return;
   }
   if (!element.used) {

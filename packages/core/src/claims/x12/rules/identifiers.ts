@@ -1,6 +1,7 @@
 import { isCountry, isCurrency } from '../../../codesets/claim-codes/countries.js';
 import {
   isCliaNumber,
+  isCurrentTaxonomy,
   isEmailAddress,
   isEmployerNumber,
   isNdc,
@@ -49,7 +50,16 @@ export const TAXONOMY = defineRule({
   snip: 5,
   severity: 'error',
   what: '{taxonomy} is no provider taxonomy number.',
-  why: 'Taxonomy numbers have ten characters, three digits first and X last (PRV03).',
+  why: 'Taxonomy numbers have ten characters, three digits first (PRV03).',
+  todo: 'Enter the taxonomy that the provider has in NPPES.',
+  status: 'A7:145',
+});
+export const TAXONOMY_RETIRED = defineRule({
+  id: '837-taxonomy-retired',
+  snip: 5,
+  severity: 'warning',
+  what: '{taxonomy} is no longer in the taxonomy.',
+  why: 'All taxonomy numbers end in X today (PRV03).',
   todo: 'Enter the taxonomy that the provider has in NPPES.',
   status: 'A7:145',
 });
@@ -134,10 +144,11 @@ export const ZIP = defineRule({
   todo: 'Correct the postal code.',
   status: 'A7:500',
 });
+/* The guides ask for it, Medicare refuses without it, and many other payers take five digits: a warning. */
 export const ZIP_NINE = defineRule({
   id: '837-zip-nine-digits',
   snip: 5,
-  severity: 'error',
+  severity: 'warning',
   what: 'The ZIP code {zip} has only five digits.',
   why: 'Billing provider and service facility have the full ZIP code of nine digits (N403 in loops 2010AA, 2310C, 2310E, 2420C).',
   todo: 'Look up the last four digits.',
@@ -167,6 +178,7 @@ export const IDENTIFIER_RULES = [
   TAX_NUMBER,
   SOCIAL_SECURITY,
   TAXONOMY,
+  TAXONOMY_RETIRED,
   CLIA,
   NDC,
   TELEPHONE,
@@ -189,7 +201,7 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
   let entity = '';
   for (const placed of segments) {
     const { segment } = placed;
-    switch (segment.tag) {
+    switch (segment.elements[0]) {
       case 'NM1':
         entity = segment.element(1);
         if (segment.element(8) === 'XX') {
@@ -205,7 +217,8 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
         break;
       case 'PRV': {
         const taxonomy = segment.element(3);
-        if (segment.element(2) === 'PXC' && taxonomy !== '' && !isTaxonomy(taxonomy)) report.at(TAXONOMY, placed, 'PRV03', { taxonomy });
+        if (segment.element(2) === 'PXC' && taxonomy !== '' && !isCurrentTaxonomy(taxonomy))
+          report.at(isTaxonomy(taxonomy) ? TAXONOMY_RETIRED : TAXONOMY, placed, 'PRV03', { taxonomy });
         break;
       }
       case 'PER':

@@ -39,6 +39,9 @@ export class ClaimChecker {
   private readonly context: ClaimContext;
   private readonly standings: CodeStandings;
   private readonly told = new Set<string>();
+  private readonly asked = new Map<ClaimRule, Set<Day | undefined>>();
+  /** What was found on the levels above the claims of one subscriber: the next claim would find it again. */
+  private readonly above = new Set<string>();
   /** Positions of the first segments of what stands above the last claim. */
   private header = -1;
   private billing = -1;
@@ -53,8 +56,8 @@ export class ClaimChecker {
 
   /** Pure but for the memory of what was already looked at. Findings come in no order: sort them by segment. */
   check(scope: ClaimScope, report: ReportX12): void {
-    const out = this.reportTo(report);
     const view = new ClaimView(scope);
+    const out = this.reportTo(report, view.clm?.segment.position ?? 0);
     this.checkAbove(view, out);
     const { clm } = view;
     if (!clm) return;
@@ -91,6 +94,7 @@ export class ClaimChecker {
     const subscriber = scope.subscriber[0]?.segment.position ?? 0;
     if (subscriber !== this.subscriber) {
       this.subscriber = subscriber;
+      this.above.clear();
       checkIdentifiers(scope.subscriber, out);
       checkSubscriber(view, out);
       if (isMedicare(view)) checkMedicareSubscriber(view, this.received, out);
@@ -103,9 +107,10 @@ export class ClaimChecker {
     }
   }
 
-  private reportTo(report: ReportX12): ClaimReport {
+  private reportTo(report: ReportX12, claimAt: number): ClaimReport {
     return {
-      at: ({ id, snip, severity }, { segment, loop }, element, params) =>
+      at: ({ id, snip, severity }, { segment, loop }, element, params) => {
+        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element}`)) return;
         report({
           segment,
           tag: segment.tag,
@@ -115,16 +120,31 @@ export class ClaimChecker {
           rule: id,
           severity,
           ...(params ? { params } : {}),
-        }),
+        });
+      },
       missing: ({ id, snip, severity }, tag, { at, loop }, params) =>
         report({ segment: at, tag, loop, snip, rule: id, severity, ...(params ? { params } : {}) }),
-      notChecked: (unchecked) => this.notChecked(unchecked),
+      notChecked: (rule, on, tell) => this.notChecked(rule, on, tell),
     };
   }
 
+  private isTold(key: string): boolean {
+    if (this.above.has(key)) return true;
+    this.above.add(key);
+    return false;
+  }
+
   /** Once for each rule and need in a file: every line would say the same. */
-  private notChecked(unchecked: UncheckedRule): void {
-    const key = `${unchecked.rule} ${unchecked.needs.join(' ')}`;
+  private notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void {
+    let days = this.asked.get(rule);
+    if (!days) {
+      days = new Set();
+      this.asked.set(rule, days);
+    }
+    if (days.has(on)) return;
+    days.add(on);
+    const unchecked = { rule: rule.id, ...tell() };
+    const key = `${rule.id} ${unchecked.needs.join(' ')}`;
     if (this.told.has(key)) return;
     this.told.add(key);
     this.context.notChecked(unchecked);

@@ -3,15 +3,6 @@ import { type ClaimReport, defineRule } from './claim-rule.js';
 import { type ClaimView, type InformationCode, informationElement, type LineView } from './claim-view.js';
 import { missingPlace } from './missing-place.js';
 
-export const LINE_NUMBER = defineRule({
-  id: '837-line-number',
-  snip: 4,
-  severity: 'error',
-  what: 'The line has the number {number}, and is line {expected}.',
-  why: 'Lines are numbered from 1 on each claim, without gaps (LX01).',
-  todo: 'Number the lines anew.',
-  status: 'A7:21',
-});
 export const UNITS = defineRule({
   id: '837-units',
   snip: 4,
@@ -95,7 +86,6 @@ export const DIAGNOSIS_REPEATED = defineRule({
 });
 
 export const SERVICE_RULES = [
-  LINE_NUMBER,
   UNITS,
   ANAESTHESIA_TIME,
   POINTER_UNKNOWN,
@@ -112,9 +102,6 @@ export function checkServices(view: ClaimView, report: ClaimReport): void {
   const diagnoses = view.diagnoses();
   checkRepeated(diagnoses, report);
   view.lines.forEach((line, i) => {
-    const lx = line.parts.first('LX');
-    const number = lx?.segment.element(1) ?? '';
-    if (lx && /^\d+$/.test(number) && Number(number) !== i + 1) report.at(LINE_NUMBER, lx, 'LX01', { number, expected: i + 1 });
     if (line.service) checkService(view, line, line.service, diagnoses.length, report);
     if (view.professional) checkProfessionalLine(view, line, i, report);
   });

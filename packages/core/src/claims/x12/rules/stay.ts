@@ -184,15 +184,6 @@ export const SPAN_OF_OCCURRENCE = defineRule({
   todo: 'Exchange or correct the dates.',
   status: 'A7:720',
 });
-export const VALUE_AMOUNT = defineRule({
-  id: '837-value-amount',
-  snip: 4,
-  severity: 'error',
-  what: 'Value code {code} has no amount.',
-  why: 'A value code is told by its amount (HI BE, fifth component).',
-  todo: 'Enter the amount, or leave the code out.',
-  status: 'A7:725',
-});
 export const EXPIRED_DATE = defineRule({
   id: '837-death-occurrence-missing',
   snip: 4,
@@ -223,7 +214,6 @@ export const STAY_RULES = [
   EXTERNAL_CAUSE_CODE,
   OCCURRENCE_REPEATED,
   SPAN_OF_OCCURRENCE,
-  VALUE_AMOUNT,
   EXPIRED_DATE,
 ];
 
@@ -344,7 +334,6 @@ function checkInformation(view: ClaimView, cl1: PlacedSegment | undefined, repor
     const content = components.join(' ');
     if (seen.has(content)) report.at(OCCURRENCE_REPEATED, placed, `${at}-2`, { code });
     seen.add(content);
-    if (qualifier === 'BE' && (components[4] ?? '') === '') report.at(VALUE_AMOUNT, placed, `${at}-5`, { code });
     const period = qualifier === 'BI' ? wirePeriod(components[2] ?? '', components[3] ?? '') : undefined;
     if (period && period.from > period.to)
       report.at(SPAN_OF_OCCURRENCE, placed, `${at}-4`, { from: formatDay(period.from), to: formatDay(period.to) });
