@@ -98,7 +98,7 @@ export const ERRORS = {
   MC_RULE_UNKNOWN: {
     httpStatus: 404,
     exitCode: 1,
-    meaning: 'There is no coding rule of this id.',
+    meaning: 'There is no coding rule or claim edit of this id.',
     remedy: 'List the rules with medcode rules list.',
   },
   MC_CODE_MALFORMED: {
@@ -196,6 +196,12 @@ export const ERRORS = {
     exitCode: 2,
     meaning: 'A claim is to be written as X12 and nothing says between whom: sender, receiver, control numbers.',
     remedy: 'Give the envelope of the interchange.',
+  },
+  MC_X12_NO_CLAIMS: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The X12 file has no professional or institutional claims of version 5010.',
+    remedy: 'Look with medcode x12 parse at what it holds; other transactions are read by other commands.',
   },
   MC_X12_CHARACTER: {
     httpStatus: 400,

@@ -49,3 +49,18 @@ export function fiscalYear(value: Day): number {
 export function fiscalYearWindow(year: number): { readonly from: Day; readonly to: Day } {
   return { from: day(`${year - 1}-10-01`), to: day(`${year}-09-30`) };
 }
+
+/** Completed years of life on a day. */
+export function wholeYears(born: Day, on: Day): number {
+  const a = new Date(born * MS_PER_DAY);
+  const b = new Date(on * MS_PER_DAY);
+  const before = b.getUTCMonth() < a.getUTCMonth() || (b.getUTCMonth() === a.getUTCMonth() && b.getUTCDate() < a.getUTCDate());
+  return Math.max(0, b.getUTCFullYear() - a.getUTCFullYear() - (before ? 1 : 0));
+}
+
+/** The day at the start of a time stamp `YYYYMMDD…`, as HL7 and X12 write dates, as `YYYY-MM-DD`; undefined when it is none. */
+export function stampedDate(stamp: string | undefined): string | undefined {
+  if (stamp === undefined || !/^\d{8}/.test(stamp)) return undefined;
+  const text = `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`;
+  return parseDay(text) === undefined ? undefined : text;
+}

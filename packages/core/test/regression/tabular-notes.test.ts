@@ -1,5 +1,6 @@
-import { codeKey } from '@medcode/core/codesets/code';
-import { NOTE_KINDS, noteRanges } from '@medcode/core/codesets/tabular';
+import { bareCode } from '@medcode/core/codesets/code';
+import { noteReferences, refersTo } from '@medcode/core/codesets/note-references';
+import { NOTE_KINDS } from '@medcode/core/codesets/tabular-note';
 import { day } from '@medcode/core/model/date';
 import { describe, expect, it } from 'vitest';
 import { catalog, icd } from '../coding/engine.js';
@@ -8,10 +9,10 @@ const tabular = icd.tabular(day('2026-04-01'));
 
 /** Which of some codes a note refers to. */
 function named(note: string, codes: string): string {
-  const ranges = noteRanges(note);
+  const references = noteReferences(note).filter(({ role }) => role === 'named');
   return codes
     .split(' ')
-    .filter((code) => ranges.some((range) => range.from <= codeKey(code) && codeKey(code) < range.to))
+    .filter((code) => references.some((reference) => refersTo(reference, bareCode(code), () => '')))
     .join(' ');
 }
 

@@ -28,14 +28,43 @@ type Level = 'header' | 'billing' | 'subscriber' | 'patient';
 
 const LEVEL_LOOP: Readonly<Record<Level, string>> = { header: 'ST', billing: '2000A', subscriber: '2000B', patient: '2000C' };
 
-/** The tag of a segment as a number: its first three characters. */
-function tagNumber(tag: string): number {
-  return (tag.charCodeAt(0) << 16) | (tag.charCodeAt(1) << 8) | (tag.length > 2 ? tag.charCodeAt(2) : 0);
+/** Tags as numbers, their characters as bytes: comparing them makes no string of the tag of each segment. */
+const enum Tag {
+  ISA = 0x495341,
+  GS = 0x475300,
+  ST = 0x535400,
+  BHT = 0x424854,
+  HL = 0x484c00,
+  SE = 0x534500,
+  GE = 0x474500,
+  IEA = 0x494541,
+  NM1 = 0x4e4d31,
+  N3 = 0x4e3300,
+  N4 = 0x4e3400,
+  PER = 0x504552,
+  REF = 0x524546,
+  PRV = 0x505256,
+  DMG = 0x444d47,
+  PAT = 0x504154,
+  SBR = 0x534252,
+  CLM = 0x434c4d,
+  CL1 = 0x434c31,
+  DTP = 0x445450,
+  PWK = 0x50574b,
+  AMT = 0x414d54,
+  NTE = 0x4e5445,
+  HI = 0x484900,
+  CAS = 0x434153,
+  OI = 0x4f4900,
+  MOA = 0x4d4f41,
+  LX = 0x4c5800,
+  SV1 = 0x535631,
+  SV2 = 0x535632,
+  LIN = 0x4c494e,
+  CTP = 0x435450,
+  SVD = 0x535644,
+  LQ = 0x4c5100,
 }
-const [ISA, GS, ST, BHT, HL, SE, GE, IEA] = ['ISA', 'GS', 'ST', 'BHT', 'HL', 'SE', 'GE', 'IEA'].map(tagNumber);
-const [NM1, N3, N4, PER, REF, PRV, DMG, PAT, SBR] = ['NM1', 'N3', 'N4', 'PER', 'REF', 'PRV', 'DMG', 'PAT', 'SBR'].map(tagNumber);
-const [CLM, CL1, DTP, PWK, AMT, NTE, HI, CAS, OI] = ['CLM', 'CL1', 'DTP', 'PWK', 'AMT', 'NTE', 'HI', 'CAS', 'OI'].map(tagNumber);
-const [MOA, LX, SV1, SV2, LIN, CTP, SVD, LQ] = ['MOA', 'LX', 'SV1', 'SV2', 'LIN', 'CTP', 'SVD', 'LQ'].map(tagNumber);
 
 /** Role and code set of a diagnosis by its qualifier. */
 interface DiagnosisKind {
@@ -138,111 +167,111 @@ export class ClaimReader {
     const tag = (raw.charCodeAt(0) << 16) | (raw.charCodeAt(1) << 8) | (third === this.elementSeparator || raw.length < 3 ? 0 : third);
     if (this.reading)
       switch (tag) {
-        case NM1:
+        case Tag.NM1:
           this.readName();
           return undefined;
-        case N3:
+        case Tag.N3:
           this.readStreet();
           return undefined;
-        case N4:
+        case Tag.N4:
           this.readCity();
           return undefined;
-        case REF:
+        case Tag.REF:
           this.readReference();
           return undefined;
-        case DTP:
+        case Tag.DTP:
           this.readDate();
           return undefined;
-        case HI:
+        case Tag.HI:
           this.readInformation();
           return undefined;
-        case LX:
+        case Tag.LX:
           this.startLine();
           return undefined;
-        case SV1:
+        case Tag.SV1:
           this.readProfessionalService();
           return undefined;
-        case SV2:
+        case Tag.SV2:
           this.readInstitutionalService();
           return undefined;
-        case CLM: {
+        case Tag.CLM: {
           const done = this.finish();
           this.startClaim(segment.position);
           return done;
         }
-        case HL: {
+        case Tag.HL: {
           const done = this.finish();
           this.startLevel();
           return done;
         }
-        case DMG:
+        case Tag.DMG:
           this.readDemographics();
           return undefined;
-        case SBR:
+        case Tag.SBR:
           this.readSubscriber();
           return undefined;
-        case PAT:
+        case Tag.PAT:
           this.readPatient();
           return undefined;
-        case PER:
+        case Tag.PER:
           this.readContact();
           return undefined;
-        case PRV:
+        case Tag.PRV:
           this.readTaxonomy();
           return undefined;
-        case CL1:
+        case Tag.CL1:
           this.readAdmission();
           return undefined;
-        case PWK:
+        case Tag.PWK:
           this.readAttachment();
           return undefined;
-        case AMT:
+        case Tag.AMT:
           this.readAmount();
           return undefined;
-        case NTE:
+        case Tag.NTE:
           this.readNote();
           return undefined;
-        case CAS:
+        case Tag.CAS:
           this.readAdjustments();
           return undefined;
-        case OI:
+        case Tag.OI:
           this.readOtherInsurance();
           return undefined;
-        case MOA:
+        case Tag.MOA:
           this.readRemarks();
           return undefined;
-        case LIN:
+        case Tag.LIN:
           this.startDrug();
           return undefined;
-        case CTP:
+        case Tag.CTP:
           this.readDrugQuantity();
           return undefined;
-        case SVD:
+        case Tag.SVD:
           this.startAdjudication();
           return undefined;
-        case LQ:
+        case Tag.LQ:
           this.startForm();
           return undefined;
-        case BHT:
+        case Tag.BHT:
           this.readBeginning();
           return undefined;
-        case ISA:
-        case GS:
-        case ST:
-        case SE:
-        case GE:
-        case IEA:
+        case Tag.ISA:
+        case Tag.GS:
+        case Tag.ST:
+        case Tag.SE:
+        case Tag.GE:
+        case Tag.IEA:
           break;
         default:
           this.keep();
           return undefined;
       }
-    else if (tag !== ISA && tag !== GS && tag !== ST) return undefined;
+    else if (tag !== Tag.ISA && tag !== Tag.GS && tag !== Tag.ST) return undefined;
     const done = this.finish();
     this.reading = false;
-    if (tag === ISA) this.readInterchange();
-    else if (tag === GS) this.readGroup();
-    else if (tag === ST) this.startTransaction(segment.position);
+    if (tag === Tag.ISA) this.readInterchange();
+    else if (tag === Tag.GS) this.readGroup();
+    else if (tag === Tag.ST) this.startTransaction(segment.position);
     return done;
   }
 
@@ -600,7 +629,8 @@ export class ClaimReader {
     // M, F, U; a subscriber's may be any text.
     const known = sex === 77 || sex === 70 || sex === 85;
     if (known) own.sex = dmg.text(3) as 'M' | 'F' | 'U';
-    if (!dated || !(known || sex === -1) || dmg.hasBeyond(bits(1, 2, 3))) this.keepRest((dated ? bits(1, 2) : 0) | (known ? bits(3) : 0));
+    const named = (dated ? bits(1, 2) : 0) | (known ? bits(3) : 0);
+    if (dmg.hasBeyond(named)) this.keepRest(named);
   }
 
   // Claim
@@ -611,10 +641,7 @@ export class ClaimReader {
     const claim: Claim = {
       id: clm.text(1),
       form,
-      source: {
-        ...source,
-        segment: position,
-      },
+      source: { ...source, segment: position },
       diagnoses: [],
       services: [],
     };
