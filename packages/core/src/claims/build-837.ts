@@ -2,7 +2,7 @@ import type { Claim, Party } from '../model/claim.js';
 import { parseDay } from '../model/date.js';
 import type { BuildInput } from './build/input.js';
 import { type MissingFact, MissingFacts } from './build/missing.js';
-import { checkContact, checkName, needsId } from './build/parties.js';
+import { checkContact, checkName, needsId, wireParty } from './build/parties.js';
 import { type BuiltClaims, buildClaims } from './build.js';
 import { envelopeOf, wholeEnvelope } from './x12/envelope.js';
 import { writeClaims } from './x12/write-837.js';
@@ -39,7 +39,9 @@ export function build837(input: BuildInput, form: Claim['form']): Build837Result
   needsId(receiver, ['receiver'], 'number of the receiver', missing);
   const envelope = wholeEnvelope(input.envelope, missing);
   if ('missing' in built || !envelope) return { missing: missing.list };
-  const claims = built.claims.map((claim): Claim => ({ ...claim, submitter: numbered(submitter), receiver: numbered(receiver) }));
+  const claims = built.claims.map(
+    (claim): Claim => ({ ...claim, submitter: numbered(submitter), receiver: withoutContacts(numbered(receiver)) }),
+  );
   for (const claim of claims) {
     checkWritten(claim, envelope.date, missing);
     checkCharacters(claim, [], missing);
@@ -48,9 +50,17 @@ export function build837(input: BuildInput, form: Claim['form']): Build837Result
   return { ...built, claims, text: writeClaims(claims, () => envelopeOf(envelope, form)) };
 }
 
-/** Submitter and receiver are known by electronic transmitter numbers (NM108 46). */
-function numbered(party: Party): Party {
-  return { ...party, id: { qualifier: '46', value: party.id?.value ?? '' } };
+/** Submitter and receiver as the header has room for them: name, electronic transmitter number (NM108 46), and whom to call. */
+function numbered({ type, name, first, id, contacts }: Party): Party {
+  const party: Party = { type, id: { qualifier: '46', value: id?.value ?? '' } };
+  if (name !== undefined) party.name = name;
+  if (first !== undefined) party.first = first;
+  if (contacts) party.contacts = contacts;
+  return wireParty(party);
+}
+
+function withoutContacts({ contacts: _, ...party }: Party): Party {
+  return party;
 }
 
 /** Nothing is billed before it was done. */
