@@ -85,4 +85,17 @@ describe('claims of encounters', () => {
     expect(built).toBeGreaterThan(10);
     expect(refused).toBeGreaterThan(20);
   });
+
+  it.each(COMPLETE)('%s: with any one fact spoilt, a whole claim or a list of what is wrong', (_, input, form) => {
+    const wrong: string[] = [];
+    for (const path of pathsOf(input))
+      for (const spoilt of ['', '?', '0', 'Ä~B', -1, 0]) {
+        const parsed = BuildInput.safeParse(changed(input, path, spoilt));
+        if (!parsed.success) continue;
+        const result = build837(parsed.data, form);
+        if ('missing' in result) continue;
+        for (const error of errorsOf(result.text)) wrong.push(`${path.join('/')} is ${JSON.stringify(spoilt)}: ${error}`);
+      }
+    expect(wrong).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { namesEarlierClaim } from '../../codesets/claim-codes/bill-type.js';
 import type { Claim, Party } from '../../model/claim.js';
 import { parseDay } from '../../model/date.js';
 import { PARTY_LOOPS } from '../x12/party-loops.js';
+import { checkAllowedValues } from './allowed-values.js';
 import { coverageOf } from './coverage.js';
 import type { BuildInput } from './input.js';
 import type { MissingFacts } from './missing.js';
@@ -11,6 +12,7 @@ import {
   checkName,
   checkNpi,
   checkTaxNumber,
+  checkTaxonomy,
   fits,
   namedProvider,
   PROVIDER_WORDS,
@@ -97,6 +99,7 @@ export function claimHead(
     .filter((field) => input[field] !== undefined && !['dischargeDate', 'placeOfService', 'billType'].includes(field))
     .map((field) => ONLY[other][field] as string);
   if (form === 'institutional') delete head.dischargeDate;
+  checkAllowedValues(input, form, missing);
   checkId(String(input.id), missing);
   head.frequency = input.frequency ?? '1';
   if (namesEarlierClaim(head.frequency)) {
@@ -149,6 +152,7 @@ function billingOf(given: Party | undefined, missing: MissingFacts): Party {
   const path = ['billing'];
   checkName(billing, path, 'billing provider', missing);
   checkNpi(billing, path, 'billing provider', missing, true);
+  checkTaxonomy(billing.taxonomy, path, 'billing provider', missing);
   checkTaxNumber(billing, path, 'billing provider', missing);
   checkAddress(billing.address, path, 'billing provider', missing, true);
   if (billing.contacts) checkContact(billing, path, 'billing provider', missing);

@@ -1,4 +1,4 @@
-import { isEmployerNumber, isTelephone } from '../../codesets/claim-codes/identifiers.js';
+import { isEmployerNumber, isTaxonomy, isTelephone } from '../../codesets/claim-codes/identifiers.js';
 import { isNpi } from '../../codesets/claim-codes/npi.js';
 import { isUsState, isZip } from '../../codesets/claim-codes/states.js';
 import type { Address, Claim, Party } from '../../model/claim.js';
@@ -21,6 +21,9 @@ export const PROVIDER_WORDS: Readonly<Record<string, string>> = {
   ambulancePickUp: 'ambulance pick-up',
   ambulanceDropOff: 'ambulance drop-off',
 };
+
+/** Kinds of numbers to call by (PER03). */
+const CALLS = ['TE', 'FX', 'EM', 'EX'];
 
 /** Post office boxes, which the address of a billing provider or facility may not be (005010X222 and X223, loop 2010AA). */
 const POST_BOX = /^\s*p\.?\s*o\.?\s*box\b/i;
@@ -68,7 +71,10 @@ export function namedProvider(party: Party, field: string, form: Claim['form'], 
     missing.add([...path, 'type'], `${who}: ${room.kind === 'person' ? 'a person is expected' : 'an organization is expected'}`);
   if (address && room.address) placed.address = address;
   if (contacts && room.contacts) placed.contacts = contacts;
-  if (taxonomy !== undefined && room.taxonomy) placed.taxonomy = taxonomy;
+  if (taxonomy !== undefined && room.taxonomy) {
+    placed.taxonomy = taxonomy;
+    checkTaxonomy(taxonomy, path, who, missing);
+  }
   if (field === 'ambulancePickUp' || field === 'ambulanceDropOff') checkAddress(party.address, path, who, missing);
   else if (field === 'purchased') {
     delete placed.name;
@@ -83,6 +89,12 @@ export function namedProvider(party: Party, field: string, form: Claim['form'], 
     else if (placed.address) checkAddress(placed.address, path, who, missing);
   }
   return placed;
+}
+
+/** Says when a taxonomy number is none. */
+export function checkTaxonomy(taxonomy: string | undefined, path: Path, who: string, missing: MissingFacts): void {
+  if (taxonomy !== undefined && !isTaxonomy(taxonomy))
+    missing.add([...path, 'taxonomy'], `taxonomy number of the ${who}: ten characters are expected, the last an X`);
 }
 
 export function checkName(party: Party, path: Path, who: string, missing: MissingFacts): void {
@@ -136,12 +148,16 @@ export function checkContact(party: Party, path: Path, who: string, missing: Mis
   if (!contact) missing.add([...path, 'contacts'], `whom to call at the ${who}: telephone (TE), fax (FX) or e-mail (EM)`);
   else
     for (const { qualifier, value } of contact.numbers)
-      if ((qualifier === 'TE' || qualifier === 'FX') && !isTelephone(value))
+      if (!CALLS.includes(qualifier) || value === '')
+        missing.add([...path, 'contacts'], `whom to call at the ${who}: number with TE telephone, FX fax, EM e-mail or EX extension`);
+      else if ((qualifier === 'TE' || qualifier === 'FX') && !isTelephone(value))
         missing.add([...path, 'contacts'], `telephone or fax of the ${who}: ten digits without hyphens are expected`);
 }
 
 /** Asks for the number by which a payer, submitter or member is known. */
 export function needsId(party: Party, path: Path, words: string, missing: MissingFacts): void {
+  const length = party.id?.value.trim().length ?? 0;
+  if (length === 1) return missing.add([...path, 'id'], `${words}: one character is too short`);
   if (missing.needs(party.id?.value, [...path, 'id'], words)) fits(party.id?.value ?? '', 80, [...path, 'id'], words, missing);
 }
 
@@ -154,6 +170,6 @@ export function fits(text: string, most: number, path: Path, what: string, missi
 export function wireParty({ prefix: _, ...party }: Party): Party {
   const placed: Party = { ...party };
   if (party.address?.zip !== undefined) placed.address = { ...party.address, zip: party.address.zip.replace('-', '') };
-  if (party.contacts) placed.contacts = party.contacts.map((contact) => ({ function: 'IC', ...contact }));
+  if (party.contacts) placed.contacts = party.contacts.map((contact) => ({ ...contact, function: 'IC' }));
   return placed;
 }
