@@ -5,7 +5,7 @@ const rooms = ['model', 'codesets', 'notes', 'coding', 'groupers', 'edits', 'cla
 /** Those who look at the finished encounter: each may import every room above, none may import another. */
 const viewers = ['audit', 'queries', 'research', 'learning'];
 /** What core may take from npm: nothing that prints, reads a file, opens a socket or asks the clock. */
-const corePackages = ['big\\.js', 'zod'];
+const corePackages = ['@cantoo/pdf-lib', 'big\\.js', 'saxes', 'zod'];
 
 const core = '^packages/core/src';
 const either = (names) => `(?:${names.join('|')})`;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildProgram } from '@medcode/cli/program';
 import { CODING_RULES } from '@medcode/core/coding/rules';
+import { EDITS } from '@medcode/core/edits/edits';
 import { ERRORS } from '@medcode/core/errors';
 import { conformancePage } from './conformance-page.js';
 
@@ -27,6 +28,7 @@ const pages = {
   'docs/errors.md': errors(),
   'docs/cli.md': await commandLine(),
   'docs/coding-rules.md': codingRules(),
+  'docs/claim-edits.md': claimEdits(),
   'docs/conformance.md': page(
     'How the groupers were tested',
     conformancePage(join(root, 'conformance'), json('bench/hcc-differences.json'), json('bench/msdrg-generated.json')),
@@ -119,6 +121,33 @@ function codingRules() {
   return page('Coding rules', [
     'What turns the conditions a note states into the codes of a claim, in the order the rules are applied. Each code of an answer names the rules that touched it.',
     ...rules,
+  ]);
+}
+
+function claimEdits() {
+  const edits = EDITS.flatMap(({ id, title, family, sources, needs, appliesTo, since, messages }) => [
+    '',
+    `## ${id}`,
+    '',
+    `${title}.`,
+    '',
+    `- Family: ${family}`,
+    `- Forms: ${appliesTo.forms.join(', ')}${appliesTo.claimsOnly ? '; asks nothing of an encounter' : ''}`,
+    `- Settings: ${appliesTo.settings.join(', ')}`,
+    `- Needs: ${needs.length > 0 ? needs.map((table) => `\`${table}\``).join(', ') : 'no table'}`,
+    `- Since: ${since}`,
+    `- Code: \`packages/core/src/edits/${id}/\``,
+    ...sources.map((source) => `- Source: ${authority(source)}`),
+    '',
+    '| message | severity | what | why | what to do |',
+    '|---|---|---|---|---|',
+    ...Object.entries(messages).map(
+      ([message, { severity, what, why, todo }]) => `| \`${message}\` | ${severity} | ${cell(what)} | ${cell(why)} | ${cell(todo)} |`,
+    ),
+  ]);
+  return page('Claim edits', [
+    'What `medcode check` looks at in an encounter or claim, in the order findings of equal severity are told. Words in braces stand for the values of a finding.',
+    ...edits,
   ]);
 }
 

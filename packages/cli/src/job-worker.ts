@@ -9,7 +9,7 @@ const answerLine = await openLines(settings);
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 parentPort?.on('message', (piece: Uint8Array) => {
-  const { text, lines, failed } = answerLines(decoder.decode(piece), answerLine);
+  const { text, lines, failed, exit } = answerLines(decoder.decode(piece), answerLine);
   const bytes = encoder.encode(text);
-  parentPort?.postMessage({ bytes, lines, failed } satisfies JobAnswer, [bytes.buffer]);
+  parentPort?.postMessage({ bytes, lines, failed, exit } satisfies JobAnswer, [bytes.buffer]);
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { MedcodeError } from '@medcode/core/errors';
-import { type AnswerLine, type BatchResult, LONGEST_LINE } from './ndjson.js';
+import { type AnswerLine, type BatchResult, LONGEST_LINE, worseExit } from './ndjson.js';
 
 /** What a worker is started with: the module that answers its lines (see {@link LineModule}) and what that module is given. */
 export interface JobData {
@@ -20,6 +20,7 @@ export interface JobAnswer {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly lines: number;
   readonly failed: number;
+  readonly exit: number;
 }
 
 /** Bytes handed to a worker at once, at least. */
@@ -49,11 +50,13 @@ export async function runJobs(
   const workers = Array.from({ length: jobs }, () => new JobWorker(data));
   let lines = 0;
   let failed = 0;
+  let exit = 0;
   const open: Promise<JobAnswer>[] = [];
   const settle = async (): Promise<void> => {
     const answer = await (open.shift() as Promise<JobAnswer>);
     lines += answer.lines;
     failed += answer.failed;
+    exit = worseExit(exit, answer.exit);
     if (answer.bytes.length > 0) await write(answer.bytes);
   };
   try {
@@ -66,7 +69,7 @@ export async function runJobs(
   } finally {
     await Promise.all(workers.map((worker) => worker.end()));
   }
-  return { lines, failed };
+  return { lines, failed, exit };
 }
 
 /** Whole lines, in pieces; bytes are neither decoded nor copied more than once here, so that the workers are not waited for. */

@@ -5,12 +5,22 @@ import type { z } from 'zod';
 export interface BatchResult {
   readonly lines: number;
   readonly failed: number;
+  /** Exit status of the lines that were answered; see {@link worseExit}. */
+  readonly exit: number;
+}
+
+/** What of two answers the exit status tells: an error (1) before something not checked (4) before nothing (0). */
+export function worseExit(a: number, b: number): number {
+  if (a === 1 || b === 1) return 1;
+  return Math.max(a, b);
 }
 
 /** The output of a line of input, with its line end, and whether it is an error. */
 export interface AnsweredLine {
   readonly text: string;
   readonly failed: boolean;
+  /** Exit status the answer asks for: 0 where none is given. */
+  readonly exit?: number;
 }
 
 /** Answers one line of NDJSON. Never throws for a bad line: the answer says what is wrong. */
@@ -41,38 +51,46 @@ export async function runLines(
 ): Promise<BatchResult> {
   let lines = 0;
   let failed = 0;
+  let exit = 0;
   for await (const chunk of wholeLines(input)) {
     const answered = answerLines(chunk, answerLine);
     lines += answered.lines;
     failed += answered.failed;
+    exit = worseExit(exit, answered.exit);
     if (answered.text !== '') await write(answered.text);
   }
-  return { lines, failed };
+  return { lines, failed, exit };
 }
 
 /**
  * How a line is read, checked and answered.
  * @param isReady tells a value that needs neither check nor copy
+ * @param exitOf exit status an answer asks for
  */
-export function lineAnswerer<T extends { id: string | number }>(
+export function lineAnswerer<T extends { id: string | number }, A extends object>(
   schema: z.ZodType<T>,
-  answer: (line: T) => object,
+  answer: (line: T) => A,
   isReady: (value: object) => value is T = (_value): _value is T => false,
+  exitOf: (answer: A) => number = () => 0,
 ): AnswerLine {
+  const answered = (id: unknown, line: T): AnsweredLine => {
+    const said = answer(line);
+    return { text: withId(id, said), failed: false, exit: exitOf(said) };
+  };
   return (text) => {
     let id: unknown = null;
     try {
       const parsed = parseLine(text);
       if (typeof parsed === 'object' && parsed !== null) {
         if ('id' in parsed) id = parsed.id;
-        if (isReady(parsed)) return { text: withId(id, answer(parsed)), failed: false };
+        if (isReady(parsed)) return answered(id, parsed);
       }
       const checked = schema.safeParse(parsed);
       if (!checked.success) {
         const issue = checked.error.issues[0];
         throw new MedcodeError('MC_LINE_INVALID', `${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'invalid'}`);
       }
-      return { text: withId(id, answer(checked.data)), failed: false };
+      return answered(id, checked.data);
     } catch (error) {
       const known = error instanceof MedcodeError ? error : new MedcodeError('MC_INTERNAL', undefined, { cause: error });
       const shown = typeof id === 'string' || typeof id === 'number' ? id : null;
@@ -91,15 +109,17 @@ function withId(id: unknown, answer: object): string {
 export function answerLines(chunk: string, answerLine: AnswerLine): BatchResult & { readonly text: string } {
   let lines = 0;
   let failed = 0;
+  let exit = 0;
   let text = '';
   for (const line of chunk.split('\n')) {
     if (line.trim() === '') continue;
     const answered = answerLine(line);
     lines++;
     if (answered.failed) failed++;
+    exit = worseExit(exit, answered.exit ?? 0);
     text += answered.text;
   }
-  return { lines, failed, text };
+  return { lines, failed, exit, text };
 }
 
 function parseLine(text: string): unknown {

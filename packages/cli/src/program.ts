@@ -17,6 +17,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'read', read: async () => (await import('./commands/read.js')).addRead },
   { name: 'assert', read: async () => (await import('./commands/assert.js')).addAssert },
   { name: 'section', read: async () => (await import('./commands/section.js')).addSection },
+  { name: 'check', look: async () => (await import('./commands/check.js')).addCheck },
   { name: 'rules', look: async () => (await import('./commands/rules.js')).addRules },
   { name: 'lookup', look: async () => (await import('./commands/lookup.js')).addLookup },
   { name: 'search', look: async () => (await import('./commands/search.js')).addSearch },
@@ -26,8 +27,11 @@ const COMMANDS: readonly Entry[] = [
   { name: 'convert', look: async () => (await import('./commands/convert.js')).addConvert },
   { name: 'pcs', look: async () => (await import('./commands/pcs.js')).addPcs },
   { name: 'group', look: async () => (await import('./commands/group.js')).addGroup },
+  { name: 'note', look: async () => (await import('./commands/note.js')).addNote },
+  { name: 'claim', look: async () => (await import('./commands/claim.js')).addClaim },
   { name: 'x12', look: async () => (await import('./commands/x12.js')).addX12 },
   { name: 'data', look: async () => (await import('./commands/data.js')).addData },
+  { name: 'schema', look: async () => (await import('./commands/schema.js')).addSchema },
 ];
 
 /**

@@ -56,7 +56,8 @@ export function addData(program: Command, { engine, exit }: Shell): void {
 Read are: ICD-10-CM order and codes files with their addenda, Tabular List, Index, External Cause Index, Tables of Neoplasms and of Drugs
 (XML, or the usual CSV), conversion tables, POA-exempt lists; ICD-10-PCS order and codes files, Tables, Index, Definitions, conversion
 tables; HCPCS Level II files of 320 positions; General Equivalence Mappings; ICD-9-CM titles; CCSR of
-diagnoses. The import is done whole or not at all.
+diagnoses; NCCI procedure-to-procedure edits (all parts together), medically unlikely edits and add-on codes; indicators of the physician
+fee schedule; OPPS Addendum B. The import is done whole or not at all.
 
 Examples:
   medcode data import "icd10cm-Code Descriptions-2026.zip"

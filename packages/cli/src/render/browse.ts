@@ -1,5 +1,5 @@
 import type { CodeName, Icd10cm } from '@medcode/core/codesets/icd10cm';
-import type { TabularNote } from '@medcode/core/codesets/tabular';
+import type { TabularNote } from '@medcode/core/codesets/tabular-note';
 import type { Release } from '@medcode/core/model/release';
 import pc from 'picocolors';
 import { labelled } from './labelled.js';

@@ -55,9 +55,10 @@ const STATUS: Readonly<Record<ImportReport['imported'][number]['status'], string
 
 export function renderImport(report: ImportReport, all: boolean): string {
   const lines: string[] = [];
+  const table = Math.max(24, ...report.imported.map((one) => one.table.length));
   for (const one of report.imported)
     lines.push(
-      `${STATUS[one.status].padEnd(9)}  ${pc.bold(one.table.padEnd(24))}  ${one.effectiveFrom} … ${one.effectiveTo}  ${one.rows.toLocaleString('en-US').padStart(8)} rows  ${cut(one.title, Math.max(20, width() - 82))}`,
+      `${STATUS[one.status].padEnd(9)}  ${pc.bold(one.table.padEnd(table))}  ${one.effectiveFrom} … ${one.effectiveTo}  ${one.rows.toLocaleString('en-US').padStart(8)} rows  ${cut(one.title, Math.max(20, width() - table - 58))}`,
     );
   if (all)
     for (const { file, reason } of report.skipped) lines.push(`${'not read'.padEnd(9)}  ${file}\n${' '.repeat(11)}${pc.dim(reason)}`);

@@ -1,5 +1,5 @@
 import type { LifeEvent } from '@medcode/core/codesets/icd10cm';
-import type { NoteKind } from '@medcode/core/codesets/tabular';
+import type { NoteKind } from '@medcode/core/codesets/tabular-note';
 
 /** Kinds of tabular note, as people read them. */
 export const NOTE_WORDS: Readonly<Record<NoteKind, string>> = {

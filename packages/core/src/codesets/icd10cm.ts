@@ -6,7 +6,8 @@ import { bareCode, codeKey, dottedCode, spanRange, stemRange } from './code.js';
 import { type CodeId, CodeTable, type CodeWindow } from './code-table.js';
 import { EditDistance } from './myers.js';
 import type { TextColumn } from './pack.js';
-import { TabularList, type TabularNote } from './tabular.js';
+import { TabularList } from './tabular.js';
+import type { TabularNote } from './tabular-note.js';
 
 /** A code as look-ups name it. */
 export interface CodeName {
@@ -89,7 +90,11 @@ export class Icd10cm {
     const key = notes.manifest.file;
     let list = this.tabulars.get(key);
     if (!list) {
-      list = new TabularList(notes.table(), sevenths.table(), divisions.table());
+      const titleOf = (code: string): string => {
+        const id = this.table.find(code);
+        return id === -1 ? '' : this.table.title(id, date);
+      };
+      list = new TabularList(notes.table(), sevenths.table(), divisions.table(), titleOf);
       this.tabulars.set(key, list);
     }
     return list;

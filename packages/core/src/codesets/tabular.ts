@@ -1,26 +1,8 @@
 import { type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
+import { type Instruction, type InstructionKind, instructionsOf, Reach } from './instructions.js';
+import { type CodeReference, noteReferences } from './note-references.js';
 import { type PackTable, RememberedText } from './pack.js';
-
-/** Kinds of note in the ICD-10-CM Tabular List, in the order a coder reads them. */
-export const NOTE_KINDS = [
-  'includes',
-  'inclusionTerm',
-  'excludes1',
-  'excludes2',
-  'codeFirst',
-  'useAdditionalCode',
-  'codeAlso',
-  'notes',
-  'sevenChrNote',
-] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
-
-/** A note and the place it stands at: a code, a section (`E08-E13`) or a chapter (`chapter 4`). */
-export interface TabularNote {
-  readonly kind: NoteKind;
-  readonly text: string;
-  readonly from: string;
-}
+import type { NoteKind, TabularNote } from './tabular-note.js';
 
 export interface Division {
   readonly id: string;
@@ -29,23 +11,25 @@ export interface Division {
   readonly range: KeyRange;
 }
 
-/** A note with the codes it refers to. */
-export interface NoteReference {
-  readonly note: TabularNote;
-  readonly ranges: readonly KeyRange[];
-}
+/** What the notes tell of one code, by kind. */
+export type Reaches = Readonly<Record<InstructionKind, Reach | undefined>>;
 
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
   private readonly notesByOwner = new Map<string, number[]>();
   private readonly noteKind: RememberedText;
   private readonly noteText: RememberedText;
-  private readonly references = new Map<string, readonly NoteReference[]>();
+  private readonly references = new Map<string, readonly CodeReference[]>();
+  private readonly instructions = new Map<string, readonly Instruction[]>();
+  private readonly reaches = new Map<string, Reaches>();
+  private readonly titleOf: (code: string) => string;
   private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
   readonly chapters: readonly Division[];
   readonly sections: readonly Division[];
 
-  constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable) {
+  /** @param titleOf titles of codes, which a few notes speak of */
+  constructor(notes: PackTable, sevenths: PackTable, divisions: PackTable, titleOf: (code: string) => string = () => '') {
+    this.titleOf = titleOf;
     const owner = notes.text('owner');
     this.noteKind = new RememberedText(notes.text('kind'));
     this.noteText = new RememberedText(notes.text('text'));
@@ -92,17 +76,18 @@ export class TabularList {
 
   /** Every note that applies to a code: its own, then those of its ancestors, its section and its chapter. Inclusion terms are not inherited. */
   notesFor(code: string): TabularNote[] {
-    const out: TabularNote[] = [];
-    for (let length = code.length; length >= 3; length--) {
-      for (const note of this.notesAt(code.slice(0, length))) {
-        if (note.kind !== 'inclusionTerm' || length === code.length) out.push(note);
-      }
-    }
+    return this.placesOf(code).flatMap((place) => this.notesAt(place).filter(({ kind }) => kind !== 'inclusionTerm' || place === code));
+  }
+
+  /** Where notes for a code may stand: at itself, at its ancestors, its section, its chapter. */
+  private placesOf(code: string): string[] {
+    const out: string[] = [];
+    for (let length = code.length; length >= 3; length--) out.push(code.slice(0, length));
     const section = this.sectionOf(code);
     // A section of one category has the category's name, and its notes stand there.
-    if (section && section.id !== code.slice(0, 3)) out.push(...this.notesAt(section.id));
+    if (section && section.id !== code.slice(0, 3)) out.push(section.id);
     const chapter = this.chapterOf(code);
-    if (chapter) out.push(...this.notesAt(chapter.id));
+    if (chapter) out.push(chapter.id);
     return out;
   }
 
@@ -123,25 +108,62 @@ export class TabularList {
     return undefined;
   }
 
-  /** The notes that apply to a code and name others, with these; read once per code. */
-  referencesOf(code: string): readonly NoteReference[] {
-    let known = this.references.get(code);
+  /** The codes a note refers to; read once per wording. */
+  private referencesIn(text: string): readonly CodeReference[] {
+    let known = this.references.get(text);
     if (!known) {
-      known = this.notesFor(code)
-        .filter((note) => note.kind !== 'inclusionTerm')
-        .map((note) => ({ note, ranges: noteRanges(note.text) }))
-        .filter(({ ranges }) => ranges.length > 0);
-      this.references.set(code, known);
+      known = noteReferences(text, (chapter) => this.chapters.find(({ id }) => id === `chapter ${chapter}`)?.range);
+      this.references.set(text, known);
     }
     return known;
   }
 
+  private instructionsAt(place: string): readonly Instruction[] {
+    let known = this.instructions.get(place);
+    if (!known) {
+      known = instructionsOf(this.notesAt(place), (text) => this.referencesIn(text), levelOf(place));
+      this.instructions.set(place, known);
+    }
+    return known;
+  }
+
+  /** The instructions that apply to a code, by kind, with the codes they name; read once per code. */
+  reachesOf(code: string): Reaches {
+    let known = this.reaches.get(code);
+    if (!known) {
+      known = this.readReaches(code);
+      this.reaches.set(code, known);
+    }
+    return known;
+  }
+
+  private readReaches(code: string): Reaches {
+    const all = this.placesOf(code).flatMap((place) => this.instructionsAt(place));
+    // A code without notes of its own has what the code above it has.
+    if (code.length > 3 && this.instructionsAt(code).length === 0 && !all.some(({ scope }) => scope))
+      return this.reachesOf(code.slice(0, -1));
+    const key = codeKey(code);
+    const byKind = new Map<InstructionKind, Instruction[]>();
+    for (const instruction of all) {
+      const { kind, scope } = instruction;
+      if (!scope || scope.some(({ from, to }) => from <= key && key < to)) append(byKind, kind, instruction);
+    }
+    const reach = (kind: InstructionKind): Reach | undefined => {
+      const instructions = byKind.get(kind);
+      return instructions && new Reach(instructions, this.titleOf);
+    };
+    return {
+      excludes1: reach('excludes1'),
+      excludes2: reach('excludes2'),
+      codeFirst: reach('codeFirst'),
+      useAdditionalCode: reach('useAdditionalCode'),
+      codeAlso: reach('codeAlso'),
+    };
+  }
+
   /** The note of a kind at one code that names another. */
-  reference(kind: NoteKind, at: string, other: string): TabularNote | undefined {
-    const key = codeKey(other);
-    return this.referencesOf(at).find(
-      ({ note, ranges }) => note.kind === kind && ranges.some((range) => range.from <= key && key < range.to),
-    )?.note;
+  reference(kind: InstructionKind, at: string, other: string): TabularNote | undefined {
+    return this.reachesOf(at)[kind]?.naming(other, codeKey(other))?.line.note;
   }
 
   /**
@@ -159,52 +181,10 @@ export class TabularList {
   }
 }
 
-const CODE = String.raw`[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?`;
-/** A code or a span of codes; the dash of an open code ("I69.-") is followed by none. */
-const SPAN = new RegExp(String.raw`\b(${CODE})(?:\s*-\s*(${CODE}))?`, 'g');
-/** Endings that complete the codes before them: "with .42", "with .14, .24", "with .51-.52", "with final characters -20". */
-const ENDINGS = /\bwith\s+(?:final characters?\s+)?((?:[.-][0-9A-Z]{1,4}-?(?:\s*-\s*\.[0-9A-Z]{1,4})?(?:\s*(?:,|and|or)\s*)?)+)/;
-/** Places of a note where codes stand: brackets (closed by whatever the printer took), and behind "classified to" and its like. */
-const PLACES = /[([]([^()[\]{}]*)(?:[)\]}]|$)|\bclassified (?:to|in|under)\s+([^()]*)|\s((?:[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}-?[,\s]*)+)$/g;
-
-/** The intervals of codes a note refers to. */
-export function noteRanges(text: string): KeyRange[] {
-  const ranges: KeyRange[] = [];
-  for (const place of text.matchAll(PLACES)) {
-    const inner = place[1] ?? place[2] ?? place[3] ?? '';
-    const endings = ENDINGS.exec(inner);
-    const before = endings ? inner.slice(0, endings.index) : inner;
-    for (const [, first, last] of before.matchAll(SPAN)) {
-      if (first === undefined) continue;
-      if (endings) ranges.push(...completed(first, last ?? first, endings[1] as string));
-      else ranges.push(spanRange(first, last ?? first));
-    }
-  }
-  return ranges;
-}
-
-/** Each category of a span with each ending: "E08-E13 with .42" are E08.42, E09.42, … E13.42. */
-function completed(first: string, last: string, endings: string): KeyRange[] {
-  const ranges: KeyRange[] = [];
-  for (const category of categories(first.slice(0, 3), last.slice(0, 3))) {
-    for (const [, from, to] of endings.matchAll(/[.-]([0-9A-Z]{1,4})-?(?:\s*-\s*\.([0-9A-Z]{1,4}))?/g)) {
-      if (from === undefined) continue;
-      // A dash before the ending stands for one character that may be any.
-      const stems = endings.trim().startsWith('-') ? Array.from('0123456789', (any) => category + any) : [category];
-      for (const stem of stems) ranges.push(spanRange(stem + from, stem + (to ?? from)));
-    }
-  }
-  return ranges;
-}
-
-/** Categories from one to another whose last two characters are digits; others (C7A) only as ends. */
-function categories(first: string, last: string): string[] {
-  const number = (category: string): number => Number(category.slice(1));
-  if (first === last || first[0] !== last[0] || Number.isNaN(number(first)) || Number.isNaN(number(last)))
-    return [...new Set([first, last])];
-  const out: string[] = [];
-  for (let n = number(first); n <= number(last); n++) out.push(`${first.slice(0, 1)}${String(n).padStart(2, '0')}`);
-  return out;
+/** Where a note stands. */
+function levelOf(from: string): Instruction['level'] {
+  if (from.startsWith('chapter')) return 'chapter';
+  return from.includes('-') ? 'section' : 'code';
 }
 
 function holding(divisions: readonly Division[], key: CodeKey): Division | undefined {

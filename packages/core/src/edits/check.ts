@@ -5,6 +5,7 @@ import type { Authority } from '../model/finding.js';
 import type { Release } from '../model/release.js';
 import type { Edit, EditContext, Hit, Params, Report, Severity, Unchecked } from './edit.js';
 import { EDITS } from './edits.js';
+import type { PayerPack } from './payer-rules/pack.js';
 import { type CheckInput, type Subject, subjectOf } from './subject.js';
 
 /** A finding of `medcode check`. */
@@ -37,13 +38,17 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2
 export class Checker {
   private readonly context: EditContext;
   private readonly edits: readonly Edit[];
+  private readonly reports: Reports;
+  /** The edits that apply, by form, setting and whether the input is a claim. */
+  private readonly applying = new Map<string, readonly Edit[]>();
 
   constructor(
     catalog: Catalog,
-    options: { readonly icd?: Icd10cm; readonly payers?: readonly string[]; readonly edits?: readonly Edit[] } = {},
+    options: { readonly icd?: Icd10cm; readonly payers?: readonly PayerPack[]; readonly edits?: readonly Edit[] } = {},
   ) {
     this.context = { catalog, icd: options.icd ?? new Icd10cm(catalog), payers: options.payers ?? [] };
     this.edits = options.edits ?? EDITS;
+    this.reports = new Reports(catalog);
   }
 
   /**
@@ -55,28 +60,74 @@ export class Checker {
   }
 
   checkSubject(subject: Subject): CheckResult {
-    const findings: CheckFinding[] = [];
-    const notChecked: NotCheckedRule[] = [];
-    const releases = new Map<string, Release>();
-    for (const edit of this.edits) {
-      const { forms, settings, claimsOnly } = edit.appliesTo;
-      if (!forms.includes(subject.form) || !settings.includes(subject.setting) || (claimsOnly && !subject.isClaim)) continue;
-      const report: Report = {
-        hit: ({ message, at, params, severity }: Hit) => {
-          const said = severity ?? edit.messages[message]?.severity ?? 'error';
-          findings.push({ rule: edit.id, message, severity: said, at, params, authority: edit.sources });
-        },
-        notChecked: ({ reason, needs, at }: Unchecked) => {
-          notChecked.push({ rule: edit.id, reason, needs, ...(at === undefined ? {} : { at }) });
-        },
-        used: (table, on) => {
-          const pack = this.context.catalog.onDate(table, on as Day);
-          if (pack) releases.set(pack.manifest.release.id, releaseOn(pack, on as Day));
-        },
-      };
-      edit.check(subject, this.context, report);
+    const { reports } = this;
+    reports.begin();
+    for (const edit of this.editsFor(subject)) {
+      reports.edit = edit;
+      edit.check(subject, this.context, reports);
     }
+    return reports.result();
+  }
+
+  private editsFor({ form, setting, isClaim }: Subject): readonly Edit[] {
+    const key = `${form} ${setting} ${isClaim}`;
+    let edits = this.applying.get(key);
+    if (!edits) {
+      edits = this.edits.filter(
+        ({ appliesTo }) => appliesTo.forms.includes(form) && appliesTo.settings.includes(setting) && (isClaim || !appliesTo.claimsOnly),
+      );
+      this.applying.set(key, edits);
+    }
+    return edits;
+  }
+}
+
+/** Takes what the edits say of one subject; used again for the next. */
+class Reports implements Report {
+  edit: Edit | undefined;
+  private readonly catalog: Catalog;
+  private readonly known = new Map<string, Release | undefined>();
+  private findings: CheckFinding[] = [];
+  private open: NotCheckedRule[] = [];
+  private releases: Release[] = [];
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+  }
+
+  begin(): void {
+    this.findings = [];
+    this.open = [];
+    this.releases = [];
+  }
+
+  hit({ message, at, params, severity, authority }: Hit): void {
+    const edit = this.edit as Edit;
+    const said = severity ?? edit.messages[message]?.severity ?? 'error';
+    this.findings.push({ rule: edit.id, message, severity: said, at, params, authority: authority ?? edit.sources });
+  }
+
+  notChecked({ reason, needs, at }: Unchecked): void {
+    const { id } = this.edit as Edit;
+    // What is missing is missing once, however many codes ask for it.
+    if (this.open.some((one) => one.rule === id && one.reason === reason && one.at === at)) return;
+    this.open.push(at === undefined ? { rule: id, reason, needs } : { rule: id, reason, needs, at });
+  }
+
+  used(table: string, on: number): void {
+    const key = `${table} ${on}`;
+    let release = this.known.get(key);
+    if (!release) {
+      const pack = this.catalog.onDate(table, on as Day);
+      release = pack && releaseOn(pack, on as Day);
+      this.known.set(key, release);
+    }
+    if (release && !this.releases.includes(release) && !this.releases.some(({ id }) => id === release.id)) this.releases.push(release);
+  }
+
+  result(): CheckResult {
+    const { findings, open, releases } = this;
     findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
-    return { findings, notChecked, releases: [...releases.values()] };
+    return { findings, notChecked: open, releases };
   }
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../codesets/catalog.js';
 import type { Icd10cm } from '../codesets/icd10cm.js';
 import type { Setting } from '../model/encounter.js';
 import type { Authority } from '../model/finding.js';
+import type { PayerPack } from './payer-rules/pack.js';
 import type { Subject } from './subject.js';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -24,6 +25,8 @@ export interface Hit {
   readonly params: Params;
   /** Where the severity of the message is not the one of this hit. */
   readonly severity?: Severity;
+  /** Where this hit rests on something else than the sources of the edit: the rule of a payer, a coverage article. */
+  readonly authority?: readonly Authority[];
 }
 
 /** What an edit could not check, and what would make it checkable. */
@@ -33,6 +36,11 @@ export interface Unchecked {
   readonly needs: readonly string[];
   readonly at?: string;
 }
+
+/** Facts that many edits need and an encounter may not state; said in the same words by all, so that people read each once. */
+export const NO_DATE: Unchecked = { reason: 'no date of service is stated', needs: ['date of service'] };
+export const NO_AGE: Unchecked = { reason: 'neither age nor birth date of the patient is stated', needs: ['age of the patient'] };
+export const NO_SEX: Unchecked = { reason: 'the sex of the patient is not stated', needs: ['sex of the patient'] };
 
 /** Collects what an edit says; made for one subject. */
 export interface Report {
@@ -46,13 +54,13 @@ export interface Report {
 export interface EditContext {
   readonly catalog: Catalog;
   readonly icd: Icd10cm;
-  /** Payers whose own rules apply beside the national ones. */
-  readonly payers: readonly string[];
+  /** Rules of payers that apply beside the national ones. */
+  readonly payers: readonly PayerPack[];
 }
 
 /** A claim edit as code: one folder, one edit, its README and its cases. */
 export interface Edit {
-  /** Permanent; the folder's name. */
+  /** Permanent; the folder's name. Retired ids are listed in `retired.ts` and never used again. */
   readonly id: string;
   readonly title: string;
   readonly family:

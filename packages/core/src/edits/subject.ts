@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { bareCode } from '../codesets/code.js';
 import { Claim, ClaimDiagnosis, ClaimProcedure, Party, ServiceLine } from '../model/claim.js';
-import { type Day, parseDay } from '../model/date.js';
+import { type Day, parseDay, wholeYears } from '../model/date.js';
 import { Setting, Sex } from '../model/encounter.js';
 import { type Cents, parseAmount } from '../model/money.js';
+
+/** Codes of an encounter say how sure they are; a suggestion is no part of the answer and is not checked. */
+const FromCoding = { band: z.string().optional() };
 
 /**
  * What `medcode check` reads: a claim, an encounter as `medcode code` prints it, or a few lines written by hand. Only the codes are
@@ -13,6 +16,8 @@ export const CheckInput = Claim.partial().extend({
   id: z.union([z.string(), z.number()]),
   /** Of an encounter; a claim states its form. */
   setting: Setting.optional(),
+  /** The day the payer received the claim, or will. */
+  receivedDate: z.string().optional(),
   patient: z
     .object({
       age: z.number().nonnegative().max(150).optional(),
@@ -23,11 +28,12 @@ export const CheckInput = Claim.partial().extend({
       deathDate: z.string().optional(),
     })
     .optional(),
-  diagnoses: z.array(ClaimDiagnosis).default([]),
-  procedures: z.array(ClaimProcedure).default([]),
+  diagnoses: z.array(ClaimDiagnosis.extend(FromCoding)).default([]),
+  procedures: z.array(ClaimProcedure.extend(FromCoding)).default([]),
   services: z
     .array(
       ServiceLine.extend({
+        ...FromCoding,
         /** NPI or any other mark of who rendered the service; lines with different marks are of different providers. */
         provider: z.string().optional(),
       }),
@@ -40,7 +46,7 @@ export type CheckInput = z.infer<typeof CheckInput>;
 export interface SubjectDiagnosis {
   /** JSON pointer into the input: `/diagnoses/0`. */
   readonly at: string;
-  /** Capitals, without dot. */
+  /** Capitals, without dot. Empty when the diagnosis is of another system than ICD-10-CM: no edit judges it. */
   readonly code: string;
   readonly role: NonNullable<ClaimDiagnosis['role']>;
   readonly poa: string | undefined;
@@ -48,6 +54,7 @@ export interface SubjectDiagnosis {
 
 export interface SubjectProcedure {
   readonly at: string;
+  /** Empty when the procedure is of another system than ICD-10-PCS. */
   readonly code: string;
   readonly date: Day | undefined;
 }
@@ -80,6 +87,11 @@ export interface Subject {
   /** First and last day of service; undefined when the input has no date: then nothing dated can be checked. */
   readonly date: Day | undefined;
   readonly dateTo: Day | undefined;
+  /**
+   * The day whose code sets the diagnoses and procedures are of: that of discharge for a stay, the first day of service otherwise (CMS,
+   * Medicare Claims Processing Manual, Pub. 100-04, chapter 23 § 10).
+   */
+  readonly codesOn: Day | undefined;
   readonly age: number | undefined;
   readonly sex: Sex | undefined;
   readonly diagnoses: readonly SubjectDiagnosis[];
@@ -101,9 +113,11 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
   const setting = input.setting ?? settingOf(input, form);
   const stated = dayOf(input.date);
   const claimProvider = partyMark(input.rendering) || partyMark(input.billing);
-  const lines = input.services.map((line, i): SubjectLine => {
+  const lines: SubjectLine[] = [];
+  input.services.forEach((line, i) => {
+    if (line.band === 'suggestion') return;
     const from = dayOf(line.date) ?? stated ?? fallback;
-    return {
+    lines.push({
       at: `/services/${i}`,
       code: bareCode(line.code ?? ''),
       modifiers: line.modifiers?.map((modifier) => modifier.toUpperCase()) ?? [],
@@ -115,44 +129,58 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
       revenueCode: line.revenueCode,
       charge: line.charge === undefined ? undefined : parseAmount(line.charge),
       provider: line.provider ?? (partyMark(line.rendering) || claimProvider),
-    };
+    });
+  });
+  const diagnoses: SubjectDiagnosis[] = [];
+  input.diagnoses.forEach(({ code, system, role, poa, band }, i) => {
+    if (band === 'suggestion') return;
+    diagnoses.push({
+      at: `/diagnoses/${i}`,
+      code: system === undefined || system === 'icd10cm' ? bareCode(code) : '',
+      role: role ?? (diagnoses.length === 0 ? 'principal' : 'other'),
+      poa,
+    });
+  });
+  const procedures: SubjectProcedure[] = [];
+  input.procedures.forEach(({ code, system, date: done, band }, i) => {
+    if (band === 'suggestion') return;
+    const known = system === undefined || system === 'icd10pcs';
+    procedures.push({ at: `/procedures/${i}`, code: known ? bareCode(code) : '', date: dayOf(done) });
   });
   const days = lines.flatMap(({ date }) => (date === undefined ? [] : [date]));
   const date = stated ?? (days.length > 0 ? (Math.min(...days) as Day) : fallback);
   const ends = lines.flatMap(({ dateTo }) => (dateTo === undefined ? [] : [dateTo]));
   const last = dayOf(input.dateTo) ?? dayOf(input.dischargeDate) ?? (ends.length > 0 ? (Math.max(...ends) as Day) : date);
-  const born = dayOf(input.patient?.birthDate);
+  // A patient who is the subscriber is described there alone.
+  const self = input.patient === undefined || input.patient.relationship === '18' ? input.subscriber : undefined;
+  const born = dayOf(input.patient?.birthDate ?? self?.birthDate);
   return {
     id: input.id,
     form,
     setting,
     date,
     dateTo: last,
+    codesOn: form === 'institutional' && setting === 'inpatient' ? last : date,
     age: input.patient?.age ?? (born !== undefined && date !== undefined ? wholeYears(born, date) : undefined),
-    sex: input.patient?.sex,
-    diagnoses: input.diagnoses.map((diagnosis, i) => ({
-      at: `/diagnoses/${i}`,
-      code: bareCode(diagnosis.code),
-      role: diagnosis.role ?? (i === 0 ? 'principal' : 'other'),
-      poa: diagnosis.poa,
-    })),
-    procedures: input.procedures.map((procedure, i) => ({
-      at: `/procedures/${i}`,
-      code: bareCode(procedure.code),
-      date: dayOf(procedure.date),
-    })),
+    sex: input.patient?.sex ?? Sex.safeParse(self?.sex).data,
+    diagnoses,
+    procedures,
     lines,
     input,
     isClaim: input.form !== undefined,
   };
 }
 
-/** An input without a form is a facility's when it says so by type of bill or revenue codes, or is of a hospital without places of service. */
+/**
+ * An input without a form is a facility's when it says so by type of bill or revenue codes, or is of a hospital without places of
+ * service; ICD-10-PCS codes and POA indicators are of stays.
+ */
 function formOf(input: CheckInput): Subject['form'] {
   if (input.billType !== undefined || input.services.some(({ revenueCode }) => revenueCode !== undefined)) return 'institutional';
   if (input.placeOfService !== undefined || input.services.some(({ placeOfService }) => placeOfService !== undefined))
     return 'professional';
-  return input.setting === undefined || input.setting === 'office' ? 'professional' : 'institutional';
+  const { setting = input.procedures.length > 0 || input.diagnoses.some(({ poa }) => poa !== undefined) ? 'inpatient' : 'office' } = input;
+  return setting === 'office' ? 'professional' : 'institutional';
 }
 
 /** Type of bill 11x, 12x, 18x, 21x, 41x are stays; place 23 is the emergency department, 21 a stay, 19 and 22 hospital outpatient. */
@@ -171,12 +199,4 @@ function partyMark(party: Party | undefined): string {
 
 function dayOf(text: string | undefined): Day | undefined {
   return text === undefined ? undefined : parseDay(text);
-}
-
-/** Completed years of life on a day. */
-export function wholeYears(born: Day, on: Day): number {
-  const a = new Date(born * 86_400_000);
-  const b = new Date(on * 86_400_000);
-  const before = b.getUTCMonth() < a.getUTCMonth() || (b.getUTCMonth() === a.getUTCMonth() && b.getUTCDate() < a.getUTCDate());
-  return Math.max(0, b.getUTCFullYear() - a.getUTCFullYear() - (before ? 1 : 0));
 }

@@ -91,6 +91,7 @@ export const OtherPayer = z.object({
   paidOn: z.string().optional(),
   claimNumber: z.string().optional(),
   assignment: z.string().optional(),
+  signatureSource: z.string().optional(),
   release: z.string().optional(),
   remarks: z.array(z.string()).optional(),
 });
@@ -98,11 +99,19 @@ export type OtherPayer = z.infer<typeof OtherPayer>;
 
 /** What another payer decided on one service line (SVD, CAS, DTP 573). */
 export const LineAdjudication = z.object({
+  /** Number of the payer, as the NM1 segment of its own loop has it. */
   payer: z.string(),
   paid: Amount,
+  /** The procedure it decided on, where it differs from the one billed too. */
   code: z.string().optional(),
+  /** See {@link ServiceLine}. */
+  codeQualifier: z.string().optional(),
   modifiers: z.array(z.string()).optional(),
+  description: z.string().optional(),
+  revenueCode: z.string().optional(),
   units: z.number().optional(),
+  /** Line the service was bundled into (SVD06). */
+  bundledLine: z.string().optional(),
   adjustments: z.array(Adjustment),
   paidOn: z.string().optional(),
   remainingLiability: Amount.optional(),
@@ -117,10 +126,19 @@ export const ClaimDiagnosis = z.object({
   poa: z.string().optional(),
   /** Absent: ICD-10-CM. */
   system: z.string().optional(),
+  /** As a file wrote it, where that is not the code without its dot. */
+  written: z.string().optional(),
 });
 export type ClaimDiagnosis = z.infer<typeof ClaimDiagnosis>;
 
-export const ClaimProcedure = z.object({ code: z.string(), date: z.string().optional(), system: z.string().optional() });
+export const ClaimProcedure = z.object({
+  code: z.string(),
+  date: z.string().optional(),
+  /** Absent: the first is the principal procedure. */
+  role: z.enum(['principal', 'other']).optional(),
+  /** Absent: ICD-10-PCS. */
+  system: z.string().optional(),
+});
 export type ClaimProcedure = z.infer<typeof ClaimProcedure>;
 
 export const Drug = z.object({
@@ -128,13 +146,25 @@ export const Drug = z.object({
   quantity: z.number().optional(),
   unit: z.string().optional(),
   prescription: z.string().optional(),
+  /** Number that links the drugs of a compound where there is no prescription number (REF VY). */
+  linkNumber: z.string().optional(),
 });
+
+/** A date with the qualifier of DTP01 (`454` first treatment, `304` last seen …); `dateTo` when it is a period. */
+export const QualifiedDate = z.object({ qualifier: z.string(), date: z.string(), dateTo: z.string().optional() });
+export type QualifiedDate = z.infer<typeof QualifiedDate>;
+
+/** Paper or electronic attachment that goes with a claim (PWK): report type, how it travels, its control number. */
+export const Attachment = z.object({ type: z.string(), transmission: z.string(), control: z.string().optional() });
+export type Attachment = z.infer<typeof Attachment>;
 
 export const ServiceLine = z.object({
   /** Number of the line on the claim (LX01). */
   line: z.int().positive().optional(),
   /** HCPCS or CPT number; absent on institutional lines that bill a revenue code alone. */
   code: z.string().optional(),
+  /** Code set of `code` (SV101-1, SV202-1). Absent: HC, HCPCS. */
+  codeQualifier: z.string().optional(),
   modifiers: z.array(z.string()).optional(),
   description: z.string().optional(),
   units: z.number().optional(),
@@ -147,6 +177,8 @@ export const ServiceLine = z.object({
   date: z.string().optional(),
   /** Last day when the line spans several. */
   dateTo: z.string().optional(),
+  /** Other dates of the line. */
+  dates: z.array(QualifiedDate).optional(),
   placeOfService: z.string().optional(),
   revenueCode: z.string().optional(),
   emergency: z.string().optional(),
@@ -161,15 +193,21 @@ export const ServiceLine = z.object({
   purchased: Party.optional(),
   facility: Party.optional(),
   operating: Party.optional(),
+  otherOperating: Party.optional(),
+  primaryCare: Party.optional(),
+  ambulancePickUp: Party.optional(),
+  ambulanceDropOff: Party.optional(),
+  /** The provider's own number of the line (REF 6R): payers answer with it. */
+  control: z.string().optional(),
+  priorAuthorization: z.string().optional(),
+  referralNumber: z.string().optional(),
+  clia: z.string().optional(),
   ids: z.array(Identifier).optional(),
+  attachments: z.array(Attachment).optional(),
   notes: z.array(Identifier).optional(),
   adjudications: z.array(LineAdjudication).optional(),
 });
 export type ServiceLine = z.infer<typeof ServiceLine>;
-
-/** Paper or electronic attachment that goes with a claim (PWK): report type, how it travels, its control number. */
-export const Attachment = z.object({ type: z.string(), transmission: z.string(), control: z.string().optional() });
-export type Attachment = z.infer<typeof Attachment>;
 
 /** Code with date or period and amount, as UB-04 value, occurrence and condition codes carry them. */
 export const CodedFact = z.object({
@@ -180,9 +218,75 @@ export const CodedFact = z.object({
 });
 export type CodedFact = z.infer<typeof CodedFact>;
 
-/** A segment that no field of the claim names, kept so that nothing is lost: its loop and its elements as written, tag first. */
-export const KeptSegment = z.object({ loop: z.string(), line: z.int().optional(), elements: z.array(z.string()) });
+/**
+ * A segment, or what is left of one, that no field of the claim names: kept in its place, so that nothing is lost. Elements stand as
+ * written, tag first; composites are joined by the separator of the interchange (`source.envelope.delimiters`), else by a colon.
+ */
+export const KeptSegment = z.object({
+  loop: z.string(),
+  /** Position of the service line in `services`, from 1. */
+  line: z.int().optional(),
+  /** Position of the payer in `otherPayers`, from 1. */
+  otherPayer: z.int().optional(),
+  /** Which repetition of the loop, from 1; absent for the first. */
+  repeat: z.int().optional(),
+  /** Fields name the segment's other elements: these are empty here, and what is not empty completes the segment. */
+  rest: z.boolean().optional(),
+  /** Numbers of elements that are empty though a field says something by default. */
+  empty: z.array(z.int()).optional(),
+  elements: z.array(z.string()),
+});
 export type KeptSegment = z.infer<typeof KeptSegment>;
+
+/**
+ * What stands around a claim in its interchange: control segments ISA, GS, ST and BHT. A file that lacks the first or second of them is
+ * read nevertheless, but not written without them.
+ */
+export const ClaimEnvelope = z.object({
+  delimiters: z.object({ element: z.string(), component: z.string(), repetition: z.string().optional(), segment: z.string() }).optional(),
+  interchange: z
+    .object({
+      /** ISA01/02 and ISA03/04; absent when empty with qualifier 00. */
+      authorization: Identifier.optional(),
+      security: Identifier.optional(),
+      sender: Identifier,
+      receiver: Identifier,
+      date: z.string(),
+      time: z.string(),
+      version: z.string(),
+      control: z.string(),
+      /** ISA14: 1 when a TA1 is asked for. */
+      acknowledgment: z.string(),
+      /** ISA15: P production, T test. */
+      usage: z.string(),
+    })
+    .optional(),
+  group: z
+    .object({
+      sender: z.string(),
+      receiver: z.string(),
+      date: z.string(),
+      time: z.string(),
+      control: z.string(),
+      version: z.string(),
+    })
+    .optional(),
+  transaction: z.object({
+    control: z.string(),
+    /** Position of the ST segment in the file it was read from, from 1. */
+    segment: z.int().optional(),
+    /** ST03. */
+    version: z.string().optional(),
+    /** BHT02: 00 original, 18 sent again. */
+    purpose: z.string(),
+    reference: z.string(),
+    date: z.string(),
+    time: z.string(),
+    /** BHT06: CH chargeable, RP reporting, 31 subrogation. */
+    kind: z.string(),
+  }),
+});
+export type ClaimEnvelope = z.infer<typeof ClaimEnvelope>;
 
 /** Where a claim was read from, for matching answers back to it. */
 export const ClaimSource = z.object({
@@ -193,7 +297,26 @@ export const ClaimSource = z.object({
   /** Position of the CLM segment, from 1 at the ISA. */
   segment: z.int().optional(),
   version: z.string().optional(),
+  envelope: ClaimEnvelope.optional(),
 });
+export type ClaimSource = z.infer<typeof ClaimSource>;
+
+/** The patient, who may be the subscriber: then `relationship` is 18 and `party` the subscriber's own. */
+export const ClaimPatient = z.object({
+  /** Relation to the subscriber (PAT01): 18 self, 01 spouse, 19 child … */
+  relationship: z.string().optional(),
+  party: Party.optional(),
+  birthDate: z.string().optional(),
+  /** Whole years on the first day of service, where no birth date is given. */
+  age: z.number().nonnegative().max(150).optional(),
+  sex: Sex.optional(),
+  deathDate: z.string().optional(),
+  /** Pounds. */
+  weight: z.string().optional(),
+  /** Y when pregnant. */
+  pregnant: z.string().optional(),
+});
+export type ClaimPatient = z.infer<typeof ClaimPatient>;
 
 export const Claim = z.object({
   /** The provider's own number for the claim (patient control number, CLM01). */
@@ -206,6 +329,8 @@ export const Claim = z.object({
   placeOfService: z.string().optional(),
   /** First two digits of the type of bill, without leading zero and frequency: `11`, `13` … */
   billType: z.string().optional(),
+  /** CLM05-2 where it is not the usual one: B for a place of service, A for a type of bill. */
+  facilityQualifier: z.string().optional(),
   /** 1 original, 7 replacement, 8 void … (third digit of the type of bill). */
   frequency: z.string().optional(),
   /** The payer's own number of the claim that this one replaces or voids (REF F8). */
@@ -221,6 +346,9 @@ export const Claim = z.object({
   /** Related causes (CLM11): AA automobile, EM employment, OA other accident. */
   relatedCauses: z.array(z.string()).optional(),
   accidentState: z.string().optional(),
+  accidentCountry: z.string().optional(),
+  /** Special program (CLM12): 02 physically handicapped children, 03 special federal funding … */
+  specialProgram: z.string().optional(),
   delayReason: z.string().optional(),
   /** Statement period: first and last day (institutional), or of all service lines (professional). */
   date: z.string().optional(),
@@ -233,12 +361,16 @@ export const Claim = z.object({
   dischargeHour: z.string().optional(),
   dischargeDate: z.string().optional(),
   lastMenstrualPeriod: z.string().optional(),
+  /** Other dates of the claim. */
+  dates: z.array(QualifiedDate).optional(),
   admissionType: z.string().optional(),
   admissionSource: z.string().optional(),
   /** Patient discharge status, two digits. */
   patientStatus: z.string().optional(),
   drg: z.string().optional(),
+  /** What the patient has paid (professional) and what the patient is expected to owe (institutional). */
   patientPaid: Amount.optional(),
+  patientDue: Amount.optional(),
   priorAuthorization: z.string().optional(),
   referralNumber: z.string().optional(),
   clia: z.string().optional(),
@@ -247,24 +379,17 @@ export const Claim = z.object({
   receiver: Party.optional(),
   billing: Party.optional(),
   payToAddress: Party.optional(),
+  payToPlan: Party.optional(),
   subscriber: Subscriber.optional(),
   payer: Party.optional(),
-  patient: z
-    .object({
-      /** Relation to the subscriber (PAT01): 18 self, 01 spouse, 19 child … */
-      relationship: z.string().optional(),
-      party: Party.optional(),
-      birthDate: z.string().optional(),
-      /** Whole years on the first day of service, where no birth date is given. */
-      age: z.number().nonnegative().max(150).optional(),
-      sex: Sex.optional(),
-      deathDate: z.string().optional(),
-    })
-    .optional(),
+  patient: ClaimPatient.optional(),
   rendering: Party.optional(),
   referring: z.array(Party).optional(),
   supervising: Party.optional(),
+  primaryCare: Party.optional(),
   facility: Party.optional(),
+  ambulancePickUp: Party.optional(),
+  ambulanceDropOff: Party.optional(),
   attending: Party.optional(),
   operating: Party.optional(),
   otherOperating: Party.optional(),
@@ -272,10 +397,13 @@ export const Claim = z.object({
   diagnoses: z.array(ClaimDiagnosis),
   procedures: z.array(ClaimProcedure).optional(),
   services: z.array(ServiceLine),
+  /** HCPCS or CPT numbers of the surgery an anesthesia claim belongs to, the main one first (HI BP, BO). */
+  anesthesiaProcedures: z.array(z.string()).optional(),
   conditions: z.array(z.string()).optional(),
   occurrences: z.array(CodedFact).optional(),
   occurrenceSpans: z.array(CodedFact).optional(),
   values: z.array(CodedFact).optional(),
+  treatmentCodes: z.array(z.string()).optional(),
   attachments: z.array(Attachment).optional(),
   notes: z.array(Identifier).optional(),
   ids: z.array(Identifier).optional(),

@@ -1,5 +1,6 @@
-import { codeKey } from '@medcode/core/codesets/code';
-import { NOTE_KINDS, noteRanges } from '@medcode/core/codesets/tabular';
+import { bareCode } from '@medcode/core/codesets/code';
+import { noteReferences, refersTo } from '@medcode/core/codesets/note-references';
+import { NOTE_KINDS } from '@medcode/core/codesets/tabular-note';
 import { day } from '@medcode/core/model/date';
 import { describe, expect, it } from 'vitest';
 import { catalog, icd } from '../coding/engine.js';
@@ -8,10 +9,10 @@ const tabular = icd.tabular(day('2026-04-01'));
 
 /** Which of some codes a note refers to. */
 function named(note: string, codes: string): string {
-  const ranges = noteRanges(note);
+  const references = noteReferences(note).filter(({ role }) => role === 'named');
   return codes
     .split(' ')
-    .filter((code) => ranges.some((range) => range.from <= codeKey(code) && codeKey(code) < range.to))
+    .filter((code) => references.some((reference) => refersTo(reference, bareCode(code), () => '')))
     .join(' ');
 }
 
@@ -188,5 +189,47 @@ describe('an Excludes1 note', () => {
   ])('does not keep %s and %s apart', (a, b) => {
     const [one, other] = [a.replace('.', ''), b.replace('.', '')];
     expect([tabular.excludes1(one, other), tabular.excludes1(other, one)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('an instruction', () => {
+  it('written for some codes of its place holds for these alone', () => {
+    const headings = (code: string): string[] =>
+      (tabular.reachesOf(code).useAdditionalCode?.instructions ?? []).filter(({ from }) => from === 'G31').map(({ heading }) => heading);
+    expect(headings('G3101')).toEqual(['code, if applicable, for codes G31.0-G31.83, G31.85-G31.9, to identify:']);
+    expect(headings('G3184')).toEqual([]);
+  });
+
+  it('is read with its heading, its lines, and what they leave open', () => {
+    const told = (code: string, kind: 'codeFirst' | 'useAdditionalCode') =>
+      (tabular.reachesOf(code)[kind]?.instructions ?? [])
+        .filter(({ level }) => level === 'code')
+        .map(({ from, heading, lines, conditional, open, each }) => ({
+          from,
+          heading,
+          lines: lines.map(({ references }) => references.map(({ text }) => text).join(', ')),
+          says: [conditional ? 'conditional' : '', open ? 'open' : '', each ? 'each' : ''].filter(Boolean).join(' '),
+        }));
+    expect([told('D631', 'codeFirst'), told('G01', 'codeFirst'), told('N1831', 'codeFirst'), told('I130', 'useAdditionalCode')]).toEqual([
+      [{ from: 'D631', heading: 'underlying chronic kidney disease (CKD) (N18.-)', lines: ['N18.-'], says: '' }],
+      [{ from: 'G01', heading: 'underlying disease', lines: [], says: 'open' }],
+      [
+        {
+          from: 'N18',
+          heading: 'any associated:',
+          lines: ['E08.22, E09.22, E10.22, E11.22, E13.22', 'I12.-, I13.-'],
+          says: 'conditional each',
+        },
+      ],
+      [
+        { from: 'I130', heading: 'code to identify type of heart failure (I50.-)', lines: ['I50.-'], says: '' },
+        {
+          from: 'I130',
+          heading: 'code to identify stage of chronic kidney disease (N18.1-N18.4, N18.9)',
+          lines: ['N18.1-N18.4, N18.9'],
+          says: '',
+        },
+      ],
+    ]);
   });
 });

@@ -105,6 +105,57 @@ export function quarterEdition(clues: EditionClues, newest: Day | undefined): Ed
   );
 }
 
+const QUARTER_WORDS: readonly (readonly [RegExp, number])[] = [
+  [/(?:^|[^a-z])jan(?:uary)?(?![a-z])/i, 1],
+  [/(?:^|[^a-z])apr(?:il)?(?![a-z])/i, 2],
+  [/(?:^|[^a-z])july?(?![a-z])/i, 3],
+  [/(?:^|[^a-z])oct(?:ober)?(?![a-z])/i, 4],
+];
+
+/**
+ * The calendar quarter of an edit or payment table: what the content says, else its name, else the names of the zip and folders around it –
+ * `2024Q3`, `Eff_07-01-2024`, `eff20240701`, `2026-04`, `oct2025`, `PPRRVU24_JUL`. Such a table never answers outside its quarter.
+ * @param stated texts of the file that may tell it, before the path
+ * @throws MedcodeError MC_SOURCE_UNRECOGNISED
+ */
+export function calendarQuarter(clues: EditionClues, stated: readonly string[] = []): Edition {
+  if (clues.asked !== undefined) {
+    const [year, month] = formatDay(clues.asked).split('-').map(Number) as [number, number];
+    return quarterOf(year, Math.ceil(month / 3));
+  }
+  for (const text of [...stated, ...clues.path.split('/').reverse()]) {
+    const found = quarterIn(text);
+    if (found) return found;
+  }
+  throw new MedcodeError(
+    'MC_SOURCE_UNRECOGNISED',
+    `${clues.path}: neither content nor names tell the quarter; give --effective-from YYYY-MM-DD`,
+  );
+}
+
+export function quarterOf(year: number, quarter: number): Edition {
+  const from = day(`${year}-${String(3 * quarter - 2).padStart(2, '0')}-01`);
+  const next = quarter === 4 ? day(`${year + 1}-01-01`) : day(`${year}-${String(3 * quarter + 1).padStart(2, '0')}-01`);
+  return { from, to: addDays(next, -1), title: `${year} Q${quarter}` };
+}
+
+function quarterIn(text: string): Edition | undefined {
+  const named = /(?<!\d)(20\d\d)[ _-]?q([1-4])(?!\d)/i.exec(text) ?? /(?<!\d)(20\d\d)-quarter-([1-4])(?!\d)/i.exec(text);
+  if (named) return quarterOf(Number(named[1]), Number(named[2]));
+  const month = (year: string | undefined, number: string | undefined): Edition | undefined =>
+    Number(number) >= 1 && Number(number) <= 12 ? quarterOf(Number(year), Math.ceil(Number(number) / 3)) : undefined;
+  const us = /(?<!\d)(\d\d)-(\d\d)-(20\d\d)(?!\d)/.exec(text);
+  if (us) return month(us[3], us[1]);
+  const compact = /eff(?:ective)?[ _-]?(20\d\d)(\d\d)\d\d(?!\d)/i.exec(text);
+  if (compact) return month(compact[1], compact[2]);
+  const plain = /(?<!\d)(20\d\d)-(\d\d)(?!\d)/.exec(text);
+  if (plain) return month(plain[1], plain[2]);
+  const word = QUARTER_WORDS.find(([pattern]) => pattern.test(text))?.[1];
+  const year =
+    /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1] ?? (/rvu(\d\d)(?!\d)/i.exec(text) ? `20${/rvu(\d\d)/i.exec(text)?.[1] ?? ''}` : undefined);
+  return word !== undefined && year !== undefined ? quarterOf(Number(year), word) : undefined;
+}
+
 const MONTH_NAMES = [
   'January',
   'February',

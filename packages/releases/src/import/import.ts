@@ -9,8 +9,10 @@ import { withLock } from '../installed-lock.js';
 import { embeddedPacks, isMerged } from '../installed-state.js';
 import { openPackFolder } from '../pack-folder.js';
 import { type EncodedPack, encodePack } from '../pack-writer.js';
+import { importAddendumB } from './addendum-b.js';
 import { importCcsrDx } from './ccsr-dx.js';
 import { importCmConversion, importPcsConversion } from './conversion.js';
+import { importFeeSchedule } from './fee-schedule.js';
 import { type GemTable, importGem } from './gem.js';
 import { importHcpcs320, importHcpcsCsv } from './hcpcs.js';
 import { importIcd9Titles } from './icd9-titles.js';
@@ -19,6 +21,9 @@ import { importTable } from './icd10cm-tables.js';
 import { importTabular } from './icd10cm-tabular.js';
 import { importPcsDefinitions, importPcsIndex, importPcsTables } from './icd10pcs.js';
 import { ImportContext, type Imported, type Importer, isDerived, quality } from './importer.js';
+import { importAddOns } from './ncci-add-on.js';
+import { importMue } from './ncci-mue.js';
+import { importPtp } from './ncci-ptp.js';
 import { importCodesFile, importOrderAddenda, importOrderFile } from './order-files.js';
 import { importPoaExempt } from './poa-exempt.js';
 import { recognise, SOURCE_KINDS, type SourceKind } from './recognise.js';
@@ -55,6 +60,11 @@ const IMPORTERS: Readonly<Record<SourceKind, Importer>> = {
   'hcpcs-320': importHcpcs320,
   'hcpcs-csv': importHcpcsCsv,
   'ccsr-dx': importCcsrDx,
+  'ncci-ptp': importPtp,
+  'ncci-mue': importMue,
+  'ncci-add-on': importAddOns,
+  'fee-schedule': importFeeSchedule,
+  'addendum-b': importAddendumB,
 };
 
 function gem(table: GemTable): Importer {
@@ -133,9 +143,13 @@ async function importLocked(path: string, dataFolder: string, options: ImportOpt
       const imported = await read(IMPORTERS[kind], member, context, gathered);
       if (imported) {
         done.add(stem);
-        gathered.take(member, imported);
+        if (!imported.kept) gathered.take(member.path, imported);
       }
     }
+  }
+  for (const parts of context.parts.values()) {
+    const { file, drafts } = parts.finish();
+    gathered.take(file, { drafts });
   }
   gathered.refuseEmpty(path);
   const { fresh, keep } = gathered.settle();
@@ -192,21 +206,21 @@ class Gathering {
     this.skipped.push({ file, reason: error.message.replace(`${file}: `, '') });
   }
 
-  take(member: SourceMember, imported: Imported): void {
+  take(path: string, imported: Imported): void {
     if (imported.drafts.length === 0) {
-      this.skip(member.path, imported.remark ?? 'nothing in it is new');
+      this.skip(path, imported.remark ?? 'nothing in it is new');
       return;
     }
     for (const draft of imported.drafts) {
       const key = editionKey(draft.manifest);
       const rival = this.best.get(key);
       if (rival && quality(rival.pack.manifest) >= quality(draft.manifest)) {
-        if (!this.skipped.some(({ file }) => file === member.path))
-          this.skip(member.path, `${draft.manifest.release.title}: already read from ${rival.file}`);
+        if (!this.skipped.some(({ file }) => file === path))
+          this.skip(path, `${draft.manifest.release.title}: already read from ${rival.file}`);
         continue;
       }
-      if (rival) this.skip(rival.file, `${draft.manifest.release.title}: read from ${member.path} instead`);
-      this.best.set(key, { pack: encodePack(draft), file: member.path });
+      if (rival) this.skip(rival.file, `${draft.manifest.release.title}: read from ${path} instead`);
+      this.best.set(key, { pack: encodePack(draft), file: path });
     }
   }
 

@@ -4,6 +4,7 @@ import type { PackSource } from '@medcode/core/model/pack-manifest';
 import type { Release } from '@medcode/core/model/release';
 import type { ColumnInput, PackDraft } from '../pack-writer.js';
 import { type Edition, type EditionClues, ValidityCalendar } from './edition.js';
+import type { PtpParts } from './ncci-ptp.js';
 import { hashed, type SourceMember } from './source-member.js';
 
 /**
@@ -22,6 +23,8 @@ const ORIGINS: Readonly<Record<Standing, string>> = {
 export class ImportContext {
   readonly embedded: Catalog;
   readonly asked: Day | undefined;
+  /** Tables that come in several files, by table and quarter; finished when all files have been read. */
+  readonly parts = new Map<string, PtpParts>();
   private readonly calendars = new Map<string, ValidityCalendar>();
   /** Editions that files of the same publication told, by code system and fiscal year. */
   private readonly siblings = new Map<string, Edition>();
@@ -66,6 +69,8 @@ export interface Imported {
   readonly drafts: readonly PackDraft[];
   /** Why nothing was made of it, or what is noteworthy. */
   readonly remark?: string;
+  /** The file is a part of a table that {@link ImportContext.parts} keeps until all files have been read. */
+  readonly kept?: true;
 }
 
 export type Importer = (member: SourceMember, context: ImportContext) => Promise<Imported>;
@@ -101,6 +106,11 @@ export class DraftMaker {
     this.source = hashed(member.bytes());
   }
 
+  /** The file as manifests name it; its checksum is known when it has been read. */
+  packSource(standing: Standing): PackSource {
+    return { file: this.member.name, sha256: this.source.sha256(), origin: ORIGINS[standing] };
+  }
+
   draft(
     table: string,
     name: string,
@@ -120,7 +130,7 @@ export class DraftMaker {
           effectiveTo: formatDay(edition.to),
           carryForward,
         },
-        sources: [{ file: this.member.name, sha256: this.source.sha256(), origin: ORIGINS[standing] }],
+        sources: [this.packSource(standing)],
         licence: 'local',
         importer: this.importer,
       },

@@ -34,6 +34,11 @@ export const SOURCE_KINDS = [
   'hcpcs-320',
   'hcpcs-csv',
   'ccsr-dx',
+  'ncci-ptp',
+  'ncci-mue',
+  'ncci-add-on',
+  'fee-schedule',
+  'addendum-b',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
@@ -45,11 +50,11 @@ const LATER = 'not imported in this version';
 
 /** Files of other jobs, by path or content, so that a folder that holds them says what they are. */
 const LATER_KINDS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)(?:ncci|ptp|mue|add_on_codes)|column1[\t,_ ]*column ?2|mue_units|MUE Adjudication|aoc_edit_type/i, 'NCCI edits'],
-  [/pprrvu|gpci|rvu\d\d|locco|oppscap|anes(?:thesia)?\d*_?cf|Relative Value/i, 'physician fee schedule'],
+  [/(?:^|\/)(?:ncci|ptp|mue|add_on_codes)/i, 'NCCI lists other than PTP, MUE and add-on edits'],
+  [/pprrvu|gpci|rvu\d\d|locco|oppscap|anes(?:thesia)?\d*_?cf|Relative Value/i, 'amounts and localities of the physician fee schedule'],
   [/(?:^|\/)(?:asc)\/|ASC (?:approved|covered)|device_hcpcs,procedure_hcpcs/i, 'ambulatory surgical centre payment'],
   [/(?:^|\/)asp[/_]|ASP (?:NDC|pricing|drug)|payment_limit/i, 'average sales price of drugs'],
-  [/addendum[ _-]?[abdejm]\b|addendum_b|StatusIndicator|(?:^|\/)opps/i, 'outpatient prospective payment'],
+  [/addendum[ _-]?[adejm]\b|StatusIndicator|(?:^|\/)opps/i, 'outpatient prospective payment other than Addendum B'],
   [/ccsr/i, 'clinical classifications (CCSR) other than the mapping of diagnoses'],
   [/(?:^|\/)(?:elixhauser|cmr)[/_-]|CMR[-_]/i, 'comorbidity software'],
   [/(?:^|\/)hcc\/|hcc|ra_(?:dx|coefficients|labels|hierarchies|eligible)|category_definition|diag_to_category/i, 'risk adjustment'],
@@ -127,6 +132,8 @@ const ICD9_DX = /^(?:\d{3,5}|V\d{2,4}|E\d{3,4}) *$/;
 function rows(lines: readonly string[], member: SourceMember): Recognised | undefined {
   const filled = lines.filter((line) => line.trim() !== '');
   const [first = ''] = filled;
+  const table = editTable(filled);
+  if (table) return table;
   const some = filled.slice(0, 200);
   if (some.length === 0) return undefined;
   const all = (pattern: RegExp): boolean => some.every((line) => pattern.test(line));
@@ -143,6 +150,23 @@ function rows(lines: readonly string[], member: SourceMember): Recognised | unde
     if (some.every((line) => /^[0-9A-HJ-NP-Z]{7} /.test(line))) return { kind: 'icd10pcs-codes-file' };
   }
   return separated(first, filled, member);
+}
+
+/** Headings of edit and payment tables; official ones stand below notices. */
+const EDIT_TABLES: readonly (readonly [RegExp, SourceKind])[] = [
+  [/^Column 1\tColumn 2\t|^column1\tcolumn2\tdeletion_date\t/, 'ncci-ptp'],
+  [/MUE Values?"?[,\t].*MUE Adjudication Indicator|^hcpcs_code\tmue_units\tmue_mai\t/, 'ncci-mue'],
+  [/^AOC[_ ]Edit[_ ]Type\tAdd.On[_ ]Code\t|^primary_code\tadd_on_code\taoc_edit_type/i, 'ncci-add-on'],
+  [/^"?HCPCS"?,"?MOD"?,"?DESCRIPTION"?,|^hcpcs_code\tmod\tstatus\tpctc\tglob\t/, 'fee-schedule'],
+  [/^"?HCPCS Code"?,"?Short Descriptor"?,"?(?:SI|Status Indicator)"?,|^hcpcs,short_descriptor_level2_only,status_indicator/i, 'addendum-b'],
+];
+
+function editTable(lines: readonly string[]): Recognised | undefined {
+  for (const line of lines.slice(0, 60)) {
+    const found = EDIT_TABLES.find(([heading]) => heading.test(line));
+    if (found) return { kind: found[1] };
+  }
+  return undefined;
 }
 
 function gem(lines: readonly string[]): Recognised {
@@ -224,9 +248,9 @@ function separated(first: string, lines: readonly string[], member: SourceMember
 
 async function spreadsheet(member: SourceMember): Promise<Recognised> {
   const known = later(member, '');
-  // Names speak of CCSR for the mapping of diagnoses, which is read, and for the rest, which is not: the first page tells.
-  const classifications = /ccsr/i.test(member.file);
-  if (known && !classifications) return known;
+  // Names speak of CCSR, NCCI, fee schedule and OPPS for what is read and for what is not: the first page tells.
+  const byContent = /ccsr|cci(?:pra|oph)|ncci|mue|aoc|add[ _-]?on|rvu|addendum|opps/i.test(member.path);
+  if (known && !byContent) return known;
   const twin = /^(?:hcpc|noc_codes|cms\d\d_desc)/.test(member.file);
   if (twin) return skip('spreadsheet of what the text file beside it holds');
   try {
@@ -241,7 +265,12 @@ async function spreadsheet(member: SourceMember): Promise<Recognised> {
       if (/^Ord(?:er|FY)\d\d\tPOAexemptCode/.test(line))
         return /add/i.test(member.file) ? skip('codes added to the POA-exempt list: the whole list is read') : { kind: 'poa-exempt' };
       if (/POAexemptCode/.test(line)) return skip('changes of the POA-exempt list: the whole list is read');
-      if (++seen > 5) break;
+      if (texts[0] === 'Column 1' && texts[1] === 'Column 2') return { kind: 'ncci-ptp' };
+      if (/MUE Adjudication\s+Indicator/i.test(line) && /MUE\s+Values?/i.test(line)) return { kind: 'ncci-mue' };
+      if (/^AOC[_ ]Edit[_ ]Type\tAdd.On[_ ]Code\t/i.test(line)) return { kind: 'ncci-add-on' };
+      if (/^HCPCS\tMOD\tDESCRIPTION\t/i.test(line)) return { kind: 'fee-schedule' };
+      if (/^HCPCS(?: Code)?\tShort Descriptor\t(?:SI|Status\s+Indicator)\t/i.test(line)) return { kind: 'addendum-b' };
+      if (++seen > 12) break;
     }
   } catch (error) {
     if (!(error instanceof MedcodeError) || /poa|conversion/i.test(member.file)) throw error;

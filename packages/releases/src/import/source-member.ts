@@ -3,7 +3,7 @@ import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, rea
 import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { MedcodeError } from '@medcode/core/errors';
-import { malformed } from '../formats/text-source.js';
+import { malformed, type TextEncoding } from '../formats/text-source.js';
 import { type ZipEntry, zipEntries } from '../formats/zip.js';
 
 /** One file offered for import: on disk, or inside a zip. */
@@ -109,7 +109,14 @@ async function* unzipped(source: AsyncIterable<Uint8Array>, path: string): Async
     try {
       for await (const chunk of source) {
         if (gunzip.destroyed) return;
-        if (!gunzip.write(chunk)) await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve));
+        if (gunzip.write(chunk)) continue;
+        await new Promise<void>((resolve) => {
+          const go = (): void => {
+            gunzip.off('drain', go).off('close', go);
+            resolve();
+          };
+          gunzip.on('drain', go).on('close', go);
+        });
       }
       gunzip.end();
     } catch (error) {
@@ -141,6 +148,19 @@ export async function headOf(source: AsyncIterable<Uint8Array>, length: number):
     if (size >= length) break;
   }
   return Buffer.concat(chunks).subarray(0, length);
+}
+
+/** The encoding of a list: UTF-8 where all of it is valid, else that of Windows, in which CMS saves lists. */
+export async function encodingOf(source: AsyncIterable<Uint8Array>): Promise<TextEncoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of source) decoder.decode(chunk, { stream: true });
+    decoder.decode();
+    return 'utf-8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252';
+    throw error;
+  }
 }
 
 export function isZip(head: Uint8Array): boolean {

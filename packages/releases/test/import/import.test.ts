@@ -82,7 +82,7 @@ describe('importing a folder of mixed files', () => {
       'README.txt': 'a description: for reading',
       'guide.pdf': 'PDF: for reading',
       'icd10cm_index.xsd': 'XML schema: for reading',
-      'ncci/mue_practitioner.tsv': 'NCCI edits: not imported in this version',
+      'ncci/mue_practitioner.tsv': 'NCCI lists other than PTP, MUE and add-on edits: not imported in this version',
       'noise.bin': 'not recognised',
     });
     const icd = new Icd10cm(openCatalog(folder));

@@ -69,7 +69,9 @@ describe('recognition by content', () => {
     expect(await reason('%PDF-1.4', 'x.pdf')).toMatch(/PDF/);
     expect(await reason('<xs:schema/>', 'icd10cm_index.xsd')).toMatch(/schema/);
     expect(await reason('<html>', 'icd10cm_order_2026.txt')).toMatch(/web page/);
-    expect(await reason('A,B\n1,2\n', 'PPRRVU26.csv')).toBe('physician fee schedule: not imported in this version');
+    expect(await reason('A,B\n1,2\n', 'PPRRVU26.csv')).toBe(
+      'amounts and localities of the physician fee schedule: not imported in this version',
+    );
     expect(await reason('ISA*00*          *00*', 'claim.837')).toBe('claim samples: not imported in this version');
     expect(await reason('0010  Cholera d/t vib cholerae\n', 'CMS32_DESC_SHORT_DX.txt')).toMatch(/short titles/);
   });

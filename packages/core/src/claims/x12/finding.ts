@@ -17,6 +17,8 @@ export interface X12Finding {
   readonly rule: string;
   /** Control numbers of interchange, group and transaction the segment stands in: `000000905/1/987654`. */
   readonly at: string;
+  /** The provider's number of the claim (CLM01), for what is wrong inside a claim. */
+  readonly claim?: string;
   /** Values for the rule's message: our own words are rendered from it. */
   readonly params: Readonly<Record<string, string | number>>;
 }

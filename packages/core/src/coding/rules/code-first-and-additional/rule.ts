@@ -1,4 +1,5 @@
-import type { TabularList, TabularNote } from '../../../codesets/tabular.js';
+import type { TabularList } from '../../../codesets/tabular.js';
+import type { TabularNote } from '../../../codesets/tabular-note.js';
 import { ulcerFacts } from '../../../notes/ulcer.js';
 import type { Candidate } from '../../candidate.js';
 import { guideline } from '../../guideline.js';
@@ -61,16 +62,13 @@ function order(answer: readonly Candidate[], tabular: TabularList): Action[] {
   return actions;
 }
 
-/** Drugs and chemicals: the sixth character says poisoning (1–4), adverse effect (5) or underdosing (6), and notes speak of one of them. */
+/** Drugs and chemicals: the sixth character says poisoning (1–4), adverse effect (5) or underdosing (6). */
 const SUBSTANCE = /^T(?:3[6-9]|4\d|5\d|6[0-5])/;
 
-/** Whether a note that names a code means it, given what its words say of the sixth character. */
+/** Whether a note that names a code means it, where only its words say which sixth character it speaks of. */
 function holdsOf(note: TabularNote | undefined, named: string, at: string): boolean {
   if (!note) return false;
-  if (SUBSTANCE.test(named)) {
-    if (/character 1-4/.test(note.text)) return /[1-46]/.test(named[5] ?? '');
-    if (/character 5/.test(note.text) || /adverse effect/.test(note.text)) return named[5] === '5';
-  }
+  if (SUBSTANCE.test(named) && /adverse effect/.test(note.text)) return named[5] === '5';
   // "Code first, for adverse effects, the nature of the adverse effect" stands above poisonings as well.
   if (SUBSTANCE.test(at) && note.kind === 'codeFirst') return at[5] === '5';
   return true;

@@ -25,7 +25,7 @@ export const rule = defineRule({
     for (const manifestation of candidates) {
       const { code, title, probability } = manifestation;
       if (probability < REVIEW) continue;
-      const named = tabular.referencesOf(code).some(({ note }) => note.kind === 'codeFirst');
+      const named = tabular.reachesOf(code).codeFirst?.instructions.some(({ lines }) => lines.length > 0) ?? false;
       const open = !named && tabular.notesFor(code).some(({ kind, text }) => kind === 'codeFirst' && ANY_DISEASE.test(text));
       if (!open && !BY_TITLE.test(title) && !icd.flags(code, date).includes('MANIF')) continue;
       actions.push({ kind: 'not-first', code });

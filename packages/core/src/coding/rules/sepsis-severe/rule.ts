@@ -1,5 +1,4 @@
-import { codeKey, dottedCode } from '../../../codesets/code.js';
-import { noteRanges } from '../../../codesets/tabular.js';
+import { dottedCode } from '../../../codesets/code.js';
 import type { Candidate } from '../../candidate.js';
 import { answered, DUE_TO, saidOf, segmentsOf } from '../../documented.js';
 import { guideline } from '../../guideline.js';
@@ -122,11 +121,7 @@ function* askedOfUrosepsis({ statements, evidenceAt }: RuleContext): Generator<A
 /** Acute organ dysfunctions the note at R65.2 names; acute on chronic respiratory failure is one of them. */
 function isOrganDysfunction({ code }: Candidate, { icd, date }: RuleContext): boolean {
   if (code.startsWith('J962')) return true;
-  const key = codeKey(code);
-  return icd
-    .tabular(date)
-    .notesAt('R652')
-    .some(({ kind, text }) => kind === 'useAdditionalCode' && noteRanges(text).some(({ from, to }) => from <= key && key < to));
+  return icd.tabular(date).reference('useAdditionalCode', 'R652', code) !== undefined;
 }
 
 /** The organ dysfunction stands in one sentence or item with sepsis, and no other cause is given for it. */
