@@ -185,8 +185,10 @@ function checkAmbulance(view: ClaimView, report: ClaimReport): void {
   const { scope, claim } = view;
   if (!claim.first('CR1') && trips.some(({ parts }) => !parts.first('CR1')))
     report.missing(AMBULANCE_DETAILS, 'CR1', missingInClaim(scope, '2300', 'CR1'));
+  // An end whose name is missing or damaged is taken for another place: that is the finding.
+  if (claim.hasLoop('2310C') && !claim.first('NM1', '77', '2310C')) return;
   for (const [entity, loop, lineLoop, place] of ENDS)
-    if (!claim.first('NM1', entity, loop) && trips.some(({ parts }) => !parts.first('NM1', entity, lineLoop)))
+    if (!claim.hasLoop(loop) && trips.some(({ parts }) => !parts.hasLoop(lineLoop)))
       report.missing(AMBULANCE_PLACE, 'NM1', missingInClaim(scope, loop, 'NM1', entity), { place });
 }
 

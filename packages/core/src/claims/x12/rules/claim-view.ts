@@ -31,6 +31,10 @@ export class Segments {
     return (qualifier === undefined || segment.element(1) === qualifier) && (loop === undefined || own === loop);
   }
 
+  hasLoop(loop: string): boolean {
+    return this.placed.some((placed) => placed.loop === loop);
+  }
+
   amount(qualifier: string, loop?: string): { readonly placed: PlacedSegment; readonly cents: Cents } | undefined {
     const placed = this.first('AMT', qualifier, loop);
     const cents = placed && parseAmount(placed.segment.element(2));

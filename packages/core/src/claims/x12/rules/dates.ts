@@ -146,7 +146,7 @@ function checkPairs(view: ClaimView, received: Day | undefined, report: ClaimRep
       discharged: formatDay(discharge.period.from),
       admitted: formatDay(admitted),
     });
-  const last = view.period?.to;
+  const last = view.period && view.period.from <= view.period.to ? view.period.to : undefined;
   if (last === undefined || admitted <= last || (received !== undefined && admitted > received)) return;
   // The patient of an ambulance may be admitted after midnight.
   if (view.professional && view.claim.first('CR1')) return;

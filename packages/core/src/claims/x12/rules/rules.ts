@@ -128,8 +128,9 @@ export class ClaimChecker {
           ...(params ? { params } : {}),
         });
       },
-      missing: ({ id, snip, severity }, tag, { at, loop }, params) =>
-        report({ segment: at, tag, loop, snip, rule: id, severity, ...(params ? { params } : {}) }),
+      missing: ({ id, snip, severity }, tag, place, params) => {
+        if (place) report({ segment: place.at, tag, loop: place.loop, snip, rule: id, severity, ...(params ? { params } : {}) });
+      },
       notChecked: (rule, on, tell) => this.notChecked(rule, on, tell),
     };
   }
