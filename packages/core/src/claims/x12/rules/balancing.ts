@@ -190,7 +190,15 @@ function checkLines(view: ClaimView, payer: PayerView, gap: number, report: Clai
     total = total === undefined || paid === undefined ? undefined : total + paid;
     // A line that the payer bundled into another has its charge there.
     const bundled = decisions.some((decision) => decision.bundled);
-    if (paid === undefined || adjusted === undefined || line.charge === undefined || bundled || paid + adjusted === line.charge) continue;
+    if (
+      paid === undefined ||
+      adjusted === undefined ||
+      line.charge === undefined ||
+      line.charge < 0 ||
+      bundled ||
+      paid + adjusted === line.charge
+    )
+      continue;
     balanced = false;
     // The charge of the line is what does not add up to the claim either: one finding says it.
     if (gap !== 0 && line.charge - paid - adjusted === gap) continue;

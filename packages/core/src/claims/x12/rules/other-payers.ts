@@ -193,12 +193,22 @@ function checkOrder(view: ClaimView, report: ClaimReport): void {
   }
   seen.delete(responsibility);
   const needed = BEFORE[responsibility];
-  if (own && needed && !repeated && !seen.has('') && !Array.from(needed).some((earlier) => seen.has(earlier)))
+  if (own && needed && !repeated && Array.from(seen).every(isResponsibility) && !Array.from(needed).some((earlier) => seen.has(earlier)))
     report.at(EARLIER_PAYER_MISSING, own, 'SBR01', { responsibility });
   if (!view.professional) return;
   for (const subscriber of [own, ...view.payers.map((payer) => payer.subscriber)])
-    if (subscriber?.segment.element(9) === 'MB' && !'PU'.includes(subscriber.segment.element(1)) && subscriber.segment.element(5) === '')
+    if (
+      subscriber?.segment.element(9) === 'MB' &&
+      isResponsibility(subscriber.segment.element(1)) &&
+      !'PU'.includes(subscriber.segment.element(1)) &&
+      subscriber.segment.element(5) === ''
+    )
       report.at(INSURANCE_TYPE_MISSING, subscriber, 'SBR05');
+}
+
+/** Any other value is a finding of its own. */
+function isResponsibility(text: string): boolean {
+  return /^[A-HPSTU]$/.test(text);
 }
 
 function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: boolean, isWhole: boolean, report: ClaimReport): void {

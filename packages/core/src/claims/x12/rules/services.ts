@@ -110,7 +110,9 @@ export const SERVICE_RULES = [
 /** SNIP 4 on service lines. */
 export function checkServices(view: ClaimView, report: ClaimReport): void {
   const diagnoses = view.diagnoses();
-  const places = diagnoses.map(({ element }) => element);
+  // A diagnosis with a damaged qualifier has its place too.
+  const list = diagnoses[0]?.placed;
+  const places = view.information.filter(({ placed }) => placed === list).map(({ element }) => element);
   checkRepeated(diagnoses, report);
   const controls = new Set<string>();
   for (const { parts } of view.lines) {
@@ -158,7 +160,7 @@ function checkService(
     report.at(ANAESTHESIA_TIME, placed, 'SV103', { code, unit });
   const pointers = segment.components(7);
   pointers.forEach((pointer, i) => {
-    if (!/^\d+$/.test(pointer)) return;
+    if (!/^-?\d+$/.test(pointer)) return;
     const number = Number(pointer);
     // Where the first diagnosis is damaged, that is the finding.
     if (number < 1 || (number > 1 && places.length > 0 && !places.includes(number)))
