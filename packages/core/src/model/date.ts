@@ -79,3 +79,10 @@ export function stampedDate(stamp: string | undefined): string | undefined {
   const text = `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`;
   return parseDay(text) === undefined ? undefined : text;
 }
+
+/** The same day one calendar year later; 28 February after a leap day. */
+export function yearAfter(on: Day): Day {
+  const [year, month, dayOfMonth] = formatDay(on).split('-') as [string, string, string];
+  const next = Number(year) + 1;
+  return (parseDay(`${next}-${month}-${dayOfMonth}`) ?? parseDay(`${next}-02-28`)) as Day;
+}
