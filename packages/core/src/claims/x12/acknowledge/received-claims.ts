@@ -32,9 +32,15 @@ export interface ReceivedClaim {
   /** DTP of the service period: 434, or first and last 472. */
   readonly period: readonly [string, string] | undefined;
   /** Every error that concerns the claim: its own, and those of the levels above it. */
-  readonly errors: readonly X12Finding[];
+  readonly errors: readonly ClaimError[];
   /** The envelope of the transaction is unsound: nothing in it can be trusted. */
   readonly isInBrokenTransaction: boolean;
+}
+
+export interface ClaimError {
+  readonly finding: X12Finding;
+  /** What kind of date, number or list the segment in error is: DTP01, REF01, HI01-1; NM108 of a name. Empty when it is missing. */
+  readonly qualifier: string;
 }
 
 interface Span {
@@ -66,6 +72,10 @@ interface ClaimDraft extends Span {
 export function readBatch(segments: readonly Segment[], errors: readonly X12Finding[], isBroken: boolean): ReceivedBatch {
   const reader = new BatchReader();
   for (const segment of segments) reader.take(segment);
+  const found = errors.map((finding) => ({
+    finding,
+    qualifier: qualifierOf(finding, segments[finding.segment - (segments[0]?.position ?? 0)]),
+  }));
   const { reference, submitter, receiver, providers } = reader;
   return {
     reference,
@@ -73,7 +83,7 @@ export function readBatch(segments: readonly Segment[], errors: readonly X12Find
     receiver,
     providers: providers.map((provider) => ({
       name: provider.name,
-      claims: provider.claims.map((claim) => receivedClaim(claim, errors, isBroken)),
+      claims: provider.claims.map((claim) => receivedClaim(claim, found, isBroken)),
     })),
   };
 }
@@ -174,7 +184,12 @@ class BatchReader {
   }
 }
 
-function receivedClaim(claim: ClaimDraft, errors: readonly X12Finding[], isBroken: boolean): ReceivedClaim {
+function qualifierOf({ tag }: X12Finding, segment: Segment | undefined): string {
+  if (segment?.tag !== tag) return '';
+  return tag === 'NM1' ? segment.element(8) : segment.component(1, 1);
+}
+
+function receivedClaim(claim: ClaimDraft, errors: readonly ClaimError[], isBroken: boolean): ReceivedClaim {
   const { segment, patient, subscriber, isInstitutional } = claim;
   const period = claim.statement === undefined ? claim.services : claim.statement.split('-');
   const days = period.filter((text) => /^\d{8}$/.test(text)).sort();
@@ -187,7 +202,7 @@ function receivedClaim(claim: ClaimDraft, errors: readonly X12Finding[], isBroke
     member: (patient?.name ?? subscriber?.name)?.element(9) ?? '',
     clearinghouseNumber: claim.clearinghouseNumber,
     period: first === undefined ? undefined : [first, days.at(-1) as string],
-    errors: errors.filter((error) => concerns(error, claim)),
+    errors: errors.filter(({ finding }) => concerns(finding, claim)),
     isInBrokenTransaction: isBroken,
   };
 }

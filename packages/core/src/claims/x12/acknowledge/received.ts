@@ -1,5 +1,5 @@
 import type { ClaimScope, ReportX12, X12Finding } from '../finding.js';
-import { type EnvelopeFault, type FunctionalGroup, type Interchange, InterchangeReader, type TransactionSet } from '../interchange.js';
+import { type FunctionalGroup, InterchangeReader, type TransactionSet } from '../interchange.js';
 import type { Segment } from '../segment.js';
 import { structureRule } from '../structure-rules.js';
 import { type X12Summary, X12Validator } from '../validate.js';
@@ -8,10 +8,10 @@ import { type ReceivedBatch, readBatch } from './received-claims.js';
 /** An interchange that was received, with what is wrong with it. */
 export interface ReceivedInterchange {
   readonly header: Segment | undefined;
-  faults: readonly EnvelopeFault[];
+  readonly controlNumber: string;
+  /** Findings on ISA and IEA. */
+  readonly findings: X12Finding[];
   readonly groups: ReceivedGroup[];
-  /** Transactions or groups that end because the file does, or that begin without a header. */
-  broken: boolean;
 }
 
 export interface ReceivedGroup {
@@ -19,7 +19,8 @@ export interface ReceivedGroup {
   readonly id: string;
   readonly controlNumber: string;
   readonly version: string;
-  faults: readonly EnvelopeFault[];
+  /** Findings on GS and GE. */
+  readonly findings: X12Finding[];
   trailer: Segment | undefined;
   readonly transactions: ReceivedTransaction[];
 }
@@ -30,7 +31,8 @@ export interface ReceivedTransaction {
   readonly version: string;
   /** Absent when the transaction begins without ST. */
   readonly header: Segment | undefined;
-  readonly faults: readonly EnvelopeFault[];
+  /** Findings on ST and SE. */
+  readonly findings: readonly X12Finding[];
   /** Errors of form, by segment, in order: what a 999 tells. */
   readonly segments: readonly ReceivedSegmentError[];
   /** The claims of an 837, with every error that concerns each: what a 277CA tells. */
@@ -81,12 +83,16 @@ export class ReceivedFile {
       ...(options.checkClaim === undefined ? {} : { checkClaim: options.checkClaim }),
     });
     this.reader = new InterchangeReader({
-      interchangeStart: ({ header }) => this.interchanges.push({ header, faults: [], groups: [], broken: false }),
-      groupStart: ({ header, id, controlNumber, version }) =>
-        this.interchange.groups.push({ header, id, controlNumber, version, faults: [], trailer: undefined, transactions: [] }),
+      interchangeStart: ({ header, controlNumber }) => this.interchanges.push({ header, controlNumber, findings: [], groups: [] }),
+      groupStart: ({ header, id, controlNumber, version }) => {
+        const group = { header, id, controlNumber, version, findings: [], trailer: undefined, transactions: [] };
+        this.interchanges.at(-1)?.groups.push(group);
+      },
       transactionEnd: (transaction) => this.ended.push(transaction),
-      groupEnd: (group) => this.endGroup(group),
-      interchangeEnd: (interchange) => this.endInterchange(interchange),
+      groupEnd: ({ header, trailer }) => {
+        const group = this.groupOf(header);
+        if (group) group.trailer = trailer;
+      },
     });
   }
 
@@ -94,85 +100,71 @@ export class ReceivedFile {
     this.segments.push(segment);
     this.reader.read(segment);
     this.validator.read(segment);
-    if (this.ended.length > 0) this.close(segment);
+    if (this.ended.length > 0 || !this.isInTransaction(segment)) this.close(segment);
   }
 
-  /** The file ends here. */
-  end(): X12Summary {
+  /** The file ends here. @param rest text behind the last segment */
+  end(rest = ''): X12Summary {
     this.reader.end();
-    const summary = this.validator.end();
+    const summary = this.validator.end(rest);
     this.close(undefined);
     return summary;
   }
 
-  private get interchange(): ReceivedInterchange {
-    return this.interchanges.at(-1) as ReceivedInterchange;
+  private isInTransaction({ tag }: Segment): boolean {
+    return !(tag === 'ISA' || tag === 'GS' || tag === 'GE' || tag === 'IEA' || tag === 'TA1');
   }
 
-  private endGroup({ faults, trailer }: FunctionalGroup): void {
-    const group = this.interchange.groups.at(-1) as ReceivedGroup;
-    group.faults = faults;
-    group.trailer = trailer;
-    if (faults.some(({ rule }) => rule.endsWith('-missing'))) this.interchange.broken = true;
-  }
-
-  private endInterchange({ faults }: Interchange): void {
-    this.interchange.faults = faults;
-  }
-
-  /** Makes the transactions that are over of what was gathered; the segment that ended them may begin the next one. */
+  /** Makes the transactions that are over of what was gathered; the segment that ended one may begin the next. */
   private close(last: Segment | undefined): void {
-    for (const transaction of this.ended) {
-      // The transaction may have ended because the next interchange or group began.
-      const group = this.groupOf(transaction.group);
-      if (transaction.faults.some(({ rule }) => rule === 'transaction-trailer-missing')) this.interchangeOf(transaction).broken = true;
-      group?.transactions.push(receivedTransaction(transaction, this.segments, this.findings));
-    }
-    this.ended = [];
+    const { findings, segments, ended } = this;
     this.findings = [];
-    this.segments = last && last.tag === 'ST' ? [last] : [];
+    this.ended = [];
+    this.segments = last?.tag === 'ST' ? [last] : [];
+    for (const transaction of ended) this.groupOf(transaction.group.header)?.transactions.push(received(transaction, segments, findings));
+    for (const finding of findings) {
+      if (finding.loop === 'ISA') this.interchangeAt(finding)?.findings.push(finding);
+      if (finding.loop === 'GS') this.groupAt(finding)?.findings.push(finding);
+    }
   }
 
-  private groupOf(group: FunctionalGroup): ReceivedGroup | undefined {
-    for (const interchange of this.interchanges.toReversed()) {
-      const found = interchange.groups.findLast(
-        ({ header, controlNumber }) => header === group.header && controlNumber === group.controlNumber,
-      );
+  private groupOf(header: FunctionalGroup['header']): ReceivedGroup | undefined {
+    for (let i = this.interchanges.length - 1; i >= 0; i--) {
+      const found = this.interchanges[i]?.groups.findLast((group) => group.header === header);
       if (found) return found;
     }
     return undefined;
   }
 
-  private interchangeOf({ group }: TransactionSet): ReceivedInterchange {
-    return this.interchanges.findLast(({ header }) => header === group.interchange.header) ?? this.interchange;
+  private interchangeAt({ at }: X12Finding): ReceivedInterchange | undefined {
+    const [interchange] = at.split('/');
+    return this.interchanges.findLast(({ controlNumber }) => controlNumber === interchange) ?? this.interchanges.at(-1);
+  }
+
+  private groupAt(finding: X12Finding): ReceivedGroup | undefined {
+    const groups = this.interchangeAt(finding)?.groups;
+    return groups?.findLast(({ controlNumber }) => controlNumber === finding.at.split('/')[1]) ?? groups?.at(-1);
   }
 }
 
-function receivedTransaction(
-  transaction: TransactionSet,
-  segments: readonly Segment[],
-  findings: readonly X12Finding[],
-): ReceivedTransaction {
-  const { id, controlNumber, version, header, faults, start, trailer } = transaction;
+function received(transaction: TransactionSet, segments: readonly Segment[], findings: readonly X12Finding[]): ReceivedTransaction {
+  const { id, controlNumber, version, header, start, trailer } = transaction;
   const end = trailer?.position ?? Number.POSITIVE_INFINITY;
   const own = segments.filter(({ position }) => position >= start && position <= end);
   const errors = findings.filter(
-    ({ segment, severity, loop, rule }) =>
-      severity === 'error' && segment >= start && segment <= end + 1 && !(loop === 'GS' || loop === 'ISA') && !isFault(faults, rule),
+    ({ segment, severity, loop }) => severity === 'error' && segment >= start && segment <= end + 1 && loop !== 'GS' && loop !== 'ISA',
   );
+  const envelope = errors.filter(({ rule, loop }) => loop === 'ST' && structureRule(rule) === undefined);
+  const form = errors.filter((error) => !envelope.includes(error));
   return {
     id,
     controlNumber,
     version,
     header,
-    faults,
-    segments: segmentErrors(errors, own, start),
-    batch: id === '837' ? readBatch(own, errors, faults.length > 0) : undefined,
+    findings: envelope,
+    segments: segmentErrors(form, own, start),
+    batch: id === '837' ? readBatch(own, form, envelope.length > 0) : undefined,
   };
-}
-
-function isFault(faults: readonly EnvelopeFault[], rule: string): boolean {
-  return faults.some((fault) => fault.rule === rule);
 }
 
 /** Findings of form put together by segment; what has no code of a 999 is left to the claim acknowledgement. */
