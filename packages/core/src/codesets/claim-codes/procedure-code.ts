@@ -54,6 +54,13 @@ export function isVisit(code: string): boolean {
   return code.length === 5 && code >= '99202' && code <= '99499';
 }
 
+/** Visits to a hospital inpatient: initial, subsequent, discharge, consultations, critical and intensive care. */
+export function isInpatientVisit(code: string): boolean {
+  if (!/^99[24]\d{2}$/.test(code)) return false;
+  const number = Number(code);
+  return (number >= 99221 && number <= 99239) || (number >= 99252 && number <= 99255) || (number >= 99468 && number <= 99480);
+}
+
 /** Transport by ambulance: mileage, ground and air. */
 export function isAmbulance(code: string): boolean {
   return /^A04(?:2[5-9]|3[0-6])$/.test(code);
