@@ -22,6 +22,8 @@ import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12KnownBad } from './boards/x12-known-bad.js';
+import { board as x12PlantedDefects } from './boards/x12-planted-defects.js';
 import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
@@ -49,6 +51,8 @@ const BOARDS = [
   x12Remittances,
   x12ClaimsRoundTrip,
   x12RoundTrip,
+  x12PlantedDefects,
+  x12KnownBad,
   embeddedSize,
 ];
 
