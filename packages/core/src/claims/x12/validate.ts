@@ -1,3 +1,4 @@
+import type { Balance } from '../balance.js';
 import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
 import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileGrammar, compileStandard } from './grammar/compiled.js';
@@ -5,6 +6,7 @@ import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
 import { InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { BALANCE_RULES, RemittanceBalances } from './remittance-balances.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
 
@@ -44,6 +46,7 @@ export class X12Validator {
   private readonly envelope: EnvelopeFindings;
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
+  private balances: RemittanceBalances | undefined;
   private held: X12Finding[] = [];
   private transactions = 0;
   private claims = 0;
@@ -62,14 +65,19 @@ export class X12Validator {
         envelope.transactionStart(transaction);
         this.transactions++;
         this.transaction = this.start(transaction);
+        this.balances = transaction.id === '835' ? new RemittanceBalances() : undefined;
+        if (transaction.header) this.balances?.push(transaction.header);
       },
       segment: (segment, transaction) => {
         envelope.segment(segment, transaction);
         this.transaction?.push(segment);
+        if (this.balances) this.balance(segment, transaction);
       },
       transactionEnd: (transaction) => {
         this.transaction?.finish(transaction.trailer?.position ?? this.last + 1);
         this.transaction = undefined;
+        if (this.balances) this.report(this.balances.end(), transaction);
+        this.balances = undefined;
         envelope.transactionEnd(transaction);
         this.flush();
       },
@@ -116,7 +124,7 @@ export class X12Validator {
 
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
-    const grammars = [grammarOf(version), grammarOf(group.version)].filter((grammar) => grammar !== undefined);
+    const grammars = [grammarOf(version, id), grammarOf(group.version, id)].filter((grammar) => grammar !== undefined);
     if (grammars.length === 0)
       this.skip(
         `${id} ${version}`.trim(),
@@ -134,6 +142,20 @@ export class X12Validator {
         this.options.checkClaim?.(scope, report);
       },
     );
+  }
+
+  /** The sums of a remittance; those of a claim are known when the next one begins. */
+  private balance(segment: Segment, transaction: TransactionSet): void {
+    this.balances?.push(segment);
+    if (segment.tag === 'CLP') this.report(this.balances?.take() ?? [], transaction);
+  }
+
+  private report(balances: readonly Balance[], transaction: TransactionSet): void {
+    for (const { test, segment, element, expected = '', stated = '', difference = '' } of balances) {
+      const { id: rule, loop, severity } = BALANCE_RULES[test];
+      const params = { element, expected, stated, difference };
+      this.hold({ segment, tag: element.slice(0, 3), element, loop, snip: 3, severity, rule, at: placeOf(transaction), params });
+    }
   }
 
   private hold(finding: X12Finding): void {

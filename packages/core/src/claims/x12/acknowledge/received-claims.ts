@@ -25,7 +25,7 @@ export interface ReceivedClaim {
   readonly billType: string | undefined;
   /** NM1 of the patient: loop 2010CA, else 2010BA. */
   readonly patient: Segment | undefined;
-  /** Member number, where the patient is the subscriber. */
+  /** Member number of the subscriber, under which the payer knows the patient. */
   readonly member: string;
   /** Clearinghouse number (REF D9). */
   readonly clearinghouseNumber: string | undefined;
@@ -199,7 +199,7 @@ function receivedClaim(claim: ClaimDraft, errors: readonly ClaimError[], isBroke
     charge: segment.element(2),
     billType: isInstitutional ? `${segment.component(5, 1)}${segment.component(5, 3)}` : undefined,
     patient: patient?.name ?? subscriber?.name,
-    member: (patient?.name ?? subscriber?.name)?.element(9) ?? '',
+    member: subscriber?.name?.element(9) ?? '',
     clearinghouseNumber: claim.clearinghouseNumber,
     period: first === undefined ? undefined : [first, days.at(-1) as string],
     errors: errors.filter(({ finding }) => concerns(finding, claim)),
