@@ -1,5 +1,7 @@
+import { parseDay } from '../../../model/date.js';
 import type { X12Finding } from '../finding.js';
 import type { Segment } from '../segment.js';
+import { isoDate } from '../values.js';
 
 /** The claims of an 837 as a claim acknowledgement names them: submitter, receiver, providers, patients. */
 export interface ReceivedBatch {
@@ -192,7 +194,7 @@ function qualifierOf({ tag }: X12Finding, segment: Segment | undefined): string 
 function receivedClaim(claim: ClaimDraft, errors: readonly ClaimError[], isBroken: boolean): ReceivedClaim {
   const { segment, patient, subscriber, isInstitutional } = claim;
   const period = claim.statement === undefined ? claim.services : claim.statement.split('-');
-  const days = period.filter((text) => /^\d{8}$/.test(text)).sort();
+  const days = period.filter((text) => parseDay(isoDate(text)) !== undefined).sort();
   const first = days[0];
   return {
     id: segment.element(1),
