@@ -259,7 +259,8 @@ class TransactionCheck implements MatchListener {
     const [compiled] = this.grammars.length > 1 ? this.grammars.toSorted((a, b) => unknown(a) - unknown(b)) : this.grammars;
     if (!compiled) return;
     this.matcher = new LoopMatcher(compiled, this);
-    this.isClaim = compiled.grammar.set === '837';
+    // Rules on whole claims are those of 005010.
+    this.isClaim = compiled.grammar.set === '837' && compiled.grammar.versions.some((version) => version.startsWith('005010'));
     this.kind = compiled.grammar.name.includes('837I') ? '837I' : '837P';
   }
 

@@ -75,7 +75,7 @@ export function transactionSegments(transaction: ReceivedTransaction, version: A
   const codes = transactionCodes(transaction, version);
   const stated = transaction.header.element(3);
   return [
-    ['AK2', transaction.id, transaction.controlNumber, ...(version === '999' && stated !== '' ? [stated] : [])],
+    ['AK2', transaction.id.trim(), transaction.controlNumber.trim(), ...(version === '999' && stated !== '' ? [stated] : [])],
     ...transaction.segments.flatMap((error) => errorSegments(error, version)),
     [version === '999' ? 'IK5' : 'AK5', codes.length === 0 ? 'A' : 'R', ...codes.slice(0, MOST_CODES)],
   ];

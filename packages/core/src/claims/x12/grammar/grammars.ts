@@ -1,5 +1,6 @@
 import { ACKNOWLEDGEMENT, CLAIM_ACKNOWLEDGEMENT } from './acknowledgements.js';
 import { CLAIM_STATUS_REQUEST, CLAIM_STATUS_RESPONSE } from './claim-status.js';
+import { INSTITUTIONAL_CLAIM_4010, PROFESSIONAL_CLAIM_4010 } from './claims-4010.js';
 import { ELIGIBILITY_REQUEST, ELIGIBILITY_RESPONSE } from './eligibility.js';
 import type { TransactionGrammar } from './grammar.js';
 import { INSTITUTIONAL_CLAIM } from './institutional-claim.js';
@@ -10,6 +11,8 @@ import { REMITTANCE } from './remittance.js';
 const GRAMMARS: readonly TransactionGrammar[] = [
   PROFESSIONAL_CLAIM,
   INSTITUTIONAL_CLAIM,
+  PROFESSIONAL_CLAIM_4010,
+  INSTITUTIONAL_CLAIM_4010,
   REMITTANCE,
   ACKNOWLEDGEMENT,
   CLAIM_ACKNOWLEDGEMENT,
