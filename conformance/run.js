@@ -21,6 +21,7 @@ import { board as tabularNotes } from './boards/tabular-notes.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
+import { board as x12Acknowledgements } from './boards/x12-acknowledgements.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
@@ -46,6 +47,7 @@ const BOARDS = [
   cmr,
   hcc,
   x12Remittances,
+  x12Acknowledgements,
   x12ClaimsRoundTrip,
   embeddedSize,
 ];
