@@ -22,6 +22,7 @@ import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
 
@@ -47,6 +48,7 @@ const BOARDS = [
   hcc,
   x12Remittances,
   x12ClaimsRoundTrip,
+  x12RoundTrip,
   embeddedSize,
 ];
 

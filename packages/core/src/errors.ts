@@ -83,6 +83,12 @@ export const ERRORS = {
     meaning: 'A line is not one that medcode x12 parse writes.',
     remedy: 'Compare the line with the output of medcode x12 parse; medcode x12 write --help shows its fields.',
   },
+  MC_X12_NOTHING_TO_ANSWER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds nothing that this acknowledgement answers.',
+    remedy: 'A 277CA answers claims (837), a 999 functional groups, a TA1 interchanges.',
+  },
   MC_X12_NO_ANSWER: {
     httpStatus: 400,
     exitCode: 2,

@@ -1,3 +1,4 @@
+import { withoutConsequences } from './consequences.js';
 import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
 import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileGrammar, compileStandard } from './grammar/compiled.js';
@@ -116,8 +117,8 @@ export class X12Validator {
 
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
-    const grammar = grammarOf(version) ?? grammarOf(group.version);
-    if (!grammar)
+    const grammars = [grammarOf(version), grammarOf(group.version)].filter((grammar) => grammar !== undefined);
+    if (grammars.length === 0)
       this.skip(
         `${id} ${version}`.trim(),
         version.startsWith('005010')
@@ -125,7 +126,7 @@ export class X12Validator {
           : 'not version 005010: envelope only',
       );
     return new TransactionCheck(
-      grammar && compileGrammar(grammar),
+      [...new Set(grammars)].map(compileGrammar),
       placeOf(transaction),
       version.startsWith('005010') || group.version.startsWith('005010'),
       (finding) => this.hold(finding),
@@ -173,15 +174,13 @@ function bucketOf(loop: string): Bucket {
   }
 }
 
-/** Segments whose amounts are added up: while one of them is in error, sums say nothing. */
-const SUMMED = new Set(['CLM', 'LX', 'SV1', 'SV2', 'SVD', 'CAS', 'AMT', 'SBR']);
-
 /** One transaction: places its segments, checks them, and gathers its claims. */
 class TransactionCheck implements MatchListener {
   private pending: Segment[] = [];
-  private readonly matcher: LoopMatcher | undefined;
-  private readonly isClaim: boolean;
-  private readonly kind: ClaimScope['kind'];
+  private isChosen = false;
+  private matcher: LoopMatcher | undefined;
+  private isClaim = false;
+  private kind: ClaimScope['kind'] = '837P';
   /** Where the segment that is being checked stands. */
   private position = 0;
   private tag = '';
@@ -205,16 +204,12 @@ class TransactionCheck implements MatchListener {
   private claimFindings: X12Finding[] = [];
 
   constructor(
-    compiled: CompiledGrammar | undefined,
+    private readonly grammars: readonly CompiledGrammar[],
     private readonly at: string,
     private readonly isKnownVersion: boolean,
     private readonly hold: (finding: X12Finding) => void,
     private readonly complete: (scope: ClaimScope, report: ReportX12) => void,
-  ) {
-    this.matcher = compiled && new LoopMatcher(compiled, this);
-    this.isClaim = compiled?.grammar.set === '837';
-    this.kind = compiled?.grammar.name.includes('837I') ? '837I' : '837P';
-  }
+  ) {}
 
   push(segment: Segment): void {
     this.pending.push(segment);
@@ -226,7 +221,19 @@ class TransactionCheck implements MatchListener {
     this.matcher?.finish(at);
   }
 
+  /** The guide is known, or, where group and transaction name two, the one that has most of the segments. */
+  private choose(): void {
+    const unknown = ({ tags }: CompiledGrammar): number => this.pending.filter(({ tag }) => !tags.has(tag)).length;
+    const [compiled] = this.grammars.length > 1 ? this.grammars.toSorted((a, b) => unknown(a) - unknown(b)) : this.grammars;
+    if (!compiled) return;
+    this.matcher = new LoopMatcher(compiled, this);
+    this.isClaim = compiled.grammar.set === '837';
+    this.kind = compiled.grammar.name.includes('837I') ? '837I' : '837P';
+  }
+
   private place(count: number): void {
+    if (!this.isChosen) this.choose();
+    this.isChosen = true;
     const { pending, matcher } = this;
     for (let i = 0; i < count; i++) {
       const segment = pending[i] as Segment;
@@ -284,7 +291,6 @@ class TransactionCheck implements MatchListener {
     switch (loop.id) {
       case '2000A':
         this.billing = [];
-        this.claimFindings = [];
         break;
       case '2000B':
         this.subscriber = [];
@@ -334,8 +340,7 @@ class TransactionCheck implements MatchListener {
     if (loop.isLevel) this.checkLevel(open, at);
     if (!this.isClaim || loop.id !== '2300') return;
     const { kind, header, billing, subscriber, patient, claim, payers, lines } = this;
-    const isUnsound = this.claimFindings.some(({ tag, severity }) => severity === 'error' && SUMMED.has(tag));
-    const structure = new Set(this.claimFindings.map(keyOf));
+    const found: X12Finding[] = [];
     this.complete({ kind, header, billing, subscriber, patient, claim, otherPayers: payers, lines }, (finding) => {
       const { segment, tag, element, loop: where, snip, rule, severity, params } = finding;
       const made: X12Finding = {
@@ -350,10 +355,9 @@ class TransactionCheck implements MatchListener {
         ...(this.claimId === undefined ? {} : { claim: this.claimId }),
         params: params ?? {},
       };
-      // What is in error by its form is told once, and a sum of which a part is in error says nothing.
-      if (structure.has(keyOf(made)) || (snip === 3 && isUnsound)) return;
-      this.hold(made);
+      found.push(made);
     });
+    if (found.length > 0) for (const finding of withoutConsequences(this.claimFindings, found)) this.hold(finding);
     this.claimFindings = [];
     this.claimId = undefined;
   }
@@ -408,8 +412,4 @@ class TransactionCheck implements MatchListener {
     if (this.isClaim) this.claimFindings.push(finding);
     this.hold(finding);
   }
-}
-
-function keyOf({ segment, tag, element }: X12Finding): string {
-  return `${segment} ${tag} ${element?.slice(0, 5) ?? ''}`;
 }

@@ -48,7 +48,8 @@ export interface ClaimReport {
   at(rule: ClaimRule, placed: PlacedSegment, element: string | undefined, params?: Params): void;
   /** A segment that is missing. */
   missing(rule: ClaimRule, tag: string, place: MissingAt, params?: Params): void;
-  notChecked(unchecked: UncheckedRule): void;
+  /** @param on the date asked for: what was told of a date is not put together again */
+  notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void;
 }
 
 export function defineRule(rule: ClaimRule): ClaimRule {

@@ -10,7 +10,8 @@ export class Segments {
 
   constructor(placed: readonly PlacedSegment[]) {
     this.placed = placed;
-    this.tags = placed.map(({ segment }) => segment.tag);
+    // Elements are cut once and kept; the tag is the first of them.
+    this.tags = placed.map(({ segment }) => segment.elements[0] as string);
   }
 
   first(tag: string, qualifier?: string, loop?: string): PlacedSegment | undefined {

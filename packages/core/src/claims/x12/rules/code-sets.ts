@@ -221,7 +221,7 @@ const PROCEDURE_SYSTEMS: ReadonlyMap<string, '10' | '9'> = new Map([
 const STANDING: Readonly<Record<CodeStatus, string>> = {
   billable: 'billable',
   header: 'not complete: more characters are needed',
-  unknown: 'in no edition',
+  unknown: 'no complete code of any edition at hand',
   'not-on-date': 'not valid on that date',
   'not-checked': 'not checked',
 };
@@ -316,11 +316,10 @@ function checkIcd(
   const own = diagnosis ? undefined : wirePeriod(components[2] ?? '', components[3] ?? '')?.from;
   const status = standing(standings, list, code, dates, own);
   if (status === 'not-checked')
-    report.notChecked({
-      rule: rule.id,
+    report.notChecked(rule, dates.to, () => ({
       reason: `no list of ${list.slice(0, list.indexOf('/'))} codes at hand covers the date`,
       needs: [`${list} ${formatDay(dates.to)}`],
-    });
+    }));
   else if (status !== 'billable') report.at(rule, placed, `${at}-2`, { code, date: formatDay(dates.to), standing: STANDING[status] });
   else if (element === 1 && qualifier === 'ABK' && /^[V-Y]/.test(code)) report.at(EXTERNAL_CAUSE_FIRST, placed, `${at}-2`, { code });
 }
@@ -362,11 +361,10 @@ function checkProcedure(
     const known = modifierStanding(modifier, code, on);
     if (known === 'unknown') report.at(MODIFIER, placed, `${composite}-${at + 1}`, { modifier });
     else if (known === 'unlisted')
-      report.notChecked({
-        rule: MODIFIER.id,
-        reason: `the list of modifiers at hand ends before the date of service: ${modifier}`,
+      report.notChecked(MODIFIER, on, () => ({
+        reason: 'the list of modifiers at hand ends before the date of service',
         needs: [`hcpcs/modifiers ${dateText(on)}`],
-      });
+      }));
   }
 }
 
@@ -374,13 +372,16 @@ function checkValid(placed: PlacedSegment, composite: string, code: string, on: 
   const valid = standings.hcpcsOn(code, on);
   if (valid === false) report.at(PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
   else if (valid === undefined) {
-    const licensed = /^[\dD]/.test(code);
-    report.notChecked({
-      rule: PROCEDURE_VALID.id,
-      reason: licensed
-        ? 'CPT (AMA) and CDT (ADA) are licensed and not at hand: their codes are checked by form'
-        : 'no HCPCS release of the date is at hand',
-      needs: [licensed ? 'cpt/codes' : `hcpcs/codes ${formatDay(on).slice(0, 7)}`],
-    });
+    // CPT begins with a digit, CDT with D.
+    if (/^[\dD]/.test(code))
+      report.notChecked(PROCEDURE_VALID, undefined, () => ({
+        reason: 'CPT (AMA) and CDT (ADA) are licensed and not at hand: their codes are checked by form',
+        needs: ['cpt/codes'],
+      }));
+    else
+      report.notChecked(PROCEDURE_VALID, on, () => ({
+        reason: 'no HCPCS release of the date is at hand',
+        needs: [`hcpcs/codes ${formatDay(on).slice(0, 7)}`],
+      }));
   }
 }

@@ -116,16 +116,15 @@ export function checkDates(view: ClaimView, received: Day | undefined, report: C
     const period = wirePeriod(segment.element(2), segment.element(3));
     if (!period) continue;
     const { from, to } = period;
-    const date = formatDay(from);
-    if (from > to) report.at(PERIOD_REVERSED, placed, 'DTP03', { from: date, to: formatDay(to) });
+    if (from > to) report.at(PERIOD_REVERSED, placed, 'DTP03', { from: formatDay(from), to: formatDay(to) });
     else if (qualifier === '434') {
       if (received !== undefined && to > received)
         report.at(SERVICE_IN_FUTURE, placed, 'DTP03', { date: formatDay(to), received: formatDay(received) });
     } else if (BEFORE_SERVICE.has(qualifier)) {
       if (view.professional && last !== undefined && from > last)
-        report.at(EVENT_AFTER_SERVICE, placed, 'DTP03', { date, last: formatDay(last) });
+        report.at(EVENT_AFTER_SERVICE, placed, 'DTP03', { date: formatDay(from), last: formatDay(last) });
     } else if (HAPPENED.has(qualifier) && received !== undefined && from > received)
-      report.at(EVENT_IN_FUTURE, placed, 'DTP03', { date, received: formatDay(received) });
+      report.at(EVENT_IN_FUTURE, placed, 'DTP03', { date: formatDay(from), received: formatDay(received) });
   }
   checkPairs(view, received, report);
   checkServiceDates(view, received, report);

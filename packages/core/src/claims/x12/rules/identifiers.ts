@@ -1,6 +1,7 @@
 import { isCountry, isCurrency } from '../../../codesets/claim-codes/countries.js';
 import {
   isCliaNumber,
+  isCurrentTaxonomy,
   isEmailAddress,
   isEmployerNumber,
   isNdc,
@@ -26,6 +27,33 @@ export const NPI = defineRule({
   todo: 'Look the provider up in the NPPES registry.',
   status: 'A7:562',
 });
+export const FIRST_NAME = defineRule({
+  id: '837-first-name-missing',
+  snip: 4,
+  severity: 'warning',
+  what: 'The person has no first name.',
+  why: 'A first name is sent when the person has one (NM104).',
+  todo: 'Enter the first name; of a member, as the insurance card has it.',
+  status: 'A7:505',
+});
+export const ORGANIZATION_FIRST_NAME = defineRule({
+  id: '837-organization-first-name',
+  snip: 4,
+  severity: 'error',
+  what: 'An organization has a first name.',
+  why: 'First names are of persons (NM102 1).',
+  todo: 'Correct NM102, or leave the first name out.',
+  status: 'A8:21',
+});
+export const UPIN = defineRule({
+  id: '837-upin',
+  snip: 5,
+  severity: 'error',
+  what: '{upin} has not the form of a UPIN.',
+  why: 'A UPIN is a letter and five digits, or three letters and 000 (REF 1G). NPIs have taken its place.',
+  todo: 'Leave the UPIN out, and send the NPI.',
+  status: 'A7:21',
+});
 export const TAX_NUMBER = defineRule({
   id: '837-tax-number',
   snip: 5,
@@ -49,7 +77,16 @@ export const TAXONOMY = defineRule({
   snip: 5,
   severity: 'error',
   what: '{taxonomy} is no provider taxonomy number.',
-  why: 'Taxonomy numbers have ten characters, three digits first and X last (PRV03).',
+  why: 'Taxonomy numbers have ten characters, three digits first (PRV03).',
+  todo: 'Enter the taxonomy that the provider has in NPPES.',
+  status: 'A7:145',
+});
+export const TAXONOMY_RETIRED = defineRule({
+  id: '837-taxonomy-retired',
+  snip: 5,
+  severity: 'warning',
+  what: '{taxonomy} is no longer in the taxonomy.',
+  why: 'All taxonomy numbers end in X today (PRV03).',
   todo: 'Enter the taxonomy that the provider has in NPPES.',
   status: 'A7:145',
 });
@@ -134,10 +171,11 @@ export const ZIP = defineRule({
   todo: 'Correct the postal code.',
   status: 'A7:500',
 });
+/* The guides ask for it, Medicare refuses without it, and many other payers take five digits: a warning. */
 export const ZIP_NINE = defineRule({
   id: '837-zip-nine-digits',
   snip: 5,
-  severity: 'error',
+  severity: 'warning',
   what: 'The ZIP code {zip} has only five digits.',
   why: 'Billing provider and service facility have the full ZIP code of nine digits (N403 in loops 2010AA, 2310C, 2310E, 2420C).',
   todo: 'Look up the last four digits.',
@@ -164,9 +202,13 @@ export const CURRENCY = defineRule({
 
 export const IDENTIFIER_RULES = [
   NPI,
+  FIRST_NAME,
+  ORGANIZATION_FIRST_NAME,
+  UPIN,
   TAX_NUMBER,
   SOCIAL_SECURITY,
   TAXONOMY,
+  TAXONOMY_RETIRED,
   CLIA,
   NDC,
   TELEPHONE,
@@ -189,9 +231,10 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
   let entity = '';
   for (const placed of segments) {
     const { segment } = placed;
-    switch (segment.tag) {
+    switch (segment.elements[0]) {
       case 'NM1':
         entity = segment.element(1);
+        checkName(placed, report);
         if (segment.element(8) === 'XX') {
           const npi = segment.element(9);
           if (npi !== '' && !isNpi(npi)) report.at(NPI, placed, 'NM109', { npi });
@@ -205,7 +248,8 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
         break;
       case 'PRV': {
         const taxonomy = segment.element(3);
-        if (segment.element(2) === 'PXC' && taxonomy !== '' && !isTaxonomy(taxonomy)) report.at(TAXONOMY, placed, 'PRV03', { taxonomy });
+        if (segment.element(2) === 'PXC' && taxonomy !== '' && !isCurrentTaxonomy(taxonomy))
+          report.at(isTaxonomy(taxonomy) ? TAXONOMY_RETIRED : TAXONOMY, placed, 'PRV03', { taxonomy });
         break;
       }
       case 'PER':
@@ -224,6 +268,14 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
       default:
     }
   }
+}
+
+function checkName(placed: PlacedSegment, report: ClaimReport): void {
+  const { segment } = placed;
+  const person = segment.element(2) === '1';
+  const first = segment.element(4);
+  if (person && first === '' && segment.element(3) !== '') report.at(FIRST_NAME, placed, 'NM104');
+  if (!person && first !== '' && segment.element(2) === '2') report.at(ORGANIZATION_FIRST_NAME, placed, 'NM104');
 }
 
 function checkAddress(placed: PlacedSegment, entity: string, report: ClaimReport): void {
@@ -259,6 +311,9 @@ function checkReference(placed: PlacedSegment, report: ClaimReport): void {
       break;
     case 'SY':
       if (!isSocialSecurityNumber(value)) report.at(SOCIAL_SECURITY, placed, 'REF02');
+      break;
+    case '1G':
+      if (!/^(?:[A-Z]\d{5}|[A-Z]{3}000)$/.test(value)) report.at(UPIN, placed, 'REF02', { upin: value });
       break;
     case 'X4':
     case 'F4':

@@ -20,24 +20,6 @@ export const PROVIDER_UNIDENTIFIED = defineRule({
   todo: 'Enter the NPI in NM109, with XX in NM108.',
   status: 'A7:562',
 });
-export const ORGANIZATION_FIRST_NAME = defineRule({
-  id: '837-organization-first-name',
-  snip: 4,
-  severity: 'error',
-  what: 'An organization has a first name.',
-  why: 'First names are of persons (NM102 1).',
-  todo: 'Correct NM102, or leave the first name out.',
-  status: 'A8:21',
-});
-export const RENDERING_REPEATED = defineRule({
-  id: '837-rendering-repeated',
-  snip: 4,
-  severity: 'warning',
-  what: 'The rendering provider {npi} is already named {where}.',
-  why: 'A rendering provider is sent when it is another than the one above: billing provider, attending, or rendering of the claim.',
-  todo: 'Leave out the loop.',
-  status: 'A8:562',
-});
 export const PRIMARY_CARE_ALONE = defineRule({
   id: '837-primary-care-alone',
   snip: 4,
@@ -48,7 +30,7 @@ export const PRIMARY_CARE_ALONE = defineRule({
   status: 'A8:21',
 });
 
-export const PROVIDER_RULES = [BILLING_STREET, PROVIDER_UNIDENTIFIED, ORGANIZATION_FIRST_NAME, RENDERING_REPEATED, PRIMARY_CARE_ALONE];
+export const PROVIDER_RULES = [BILLING_STREET, PROVIDER_UNIDENTIFIED, PRIMARY_CARE_ALONE];
 
 const POST_OFFICE_BOX = /\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b/i;
 
@@ -73,22 +55,6 @@ const IDENTIFIED: ReadonlySet<string> = new Set(['2310A 71', '2310B 82', '2310D 
 export function checkProviders(view: ClaimView, report: ClaimReport): void {
   checkPart(view.claim, report);
   for (const { parts } of view.lines) checkPart(parts, report);
-  const above = view.professional ? billingNpi(view) : (view.claim.first('NM1', '71')?.segment.element(9) ?? '');
-  const rendering = view.claim.first('NM1', '82');
-  checkRendering(rendering, above, view.professional ? 'as billing provider' : 'as attending provider', report);
-  const ofClaim = rendering?.segment.element(9) || (view.professional ? above : '');
-  for (const { parts } of view.lines) checkRendering(parts.first('NM1', '82'), ofClaim, 'above', report);
-}
-
-function billingNpi(view: ClaimView): string {
-  for (const { segment, loop } of view.scope.billing)
-    if (loop === '2010AA' && segment.tag === 'NM1' && segment.element(1) === '85') return segment.element(9);
-  return '';
-}
-
-function checkRendering(rendering: PlacedSegment | undefined, above: string, where: string, report: ClaimReport): void {
-  const npi = rendering?.segment.element(9) ?? '';
-  if (rendering && npi !== '' && npi === above) report.at(RENDERING_REPEATED, rendering, 'NM109', { npi, where });
 }
 
 function checkPart(parts: Segments, report: ClaimReport): void {
@@ -98,7 +64,6 @@ function checkPart(parts: Segments, report: ClaimReport): void {
     const placed = parts.placed[i] as PlacedSegment;
     const { segment, loop } = placed;
     const entity = segment.element(1);
-    if (segment.element(2) === '2' && segment.element(4) !== '') report.at(ORGANIZATION_FIRST_NAME, placed, 'NM104');
     if (segment.element(9) === '' && IDENTIFIED.has(`${loop} ${entity}`) && !parts.first('REF', undefined, loop))
       report.at(PROVIDER_UNIDENTIFIED, placed, 'NM109');
     if (entity === 'DN') referring = true;

@@ -117,9 +117,11 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
 
   it('looks at what stands above several claims once', () => {
     const second = OFFICE_VISIT.slice(OFFICE_VISIT.indexOf('CLM*')).replace('RFC-1001', 'RFC-1005');
-    const { findings, raw } = validate(interchange(`${OFFICE_VISIT.replace('XX*1234567893', 'XX*1234567890')}\n${second}`));
+    const first = OFFICE_VISIT.replace('XX*1234567893', 'XX*1234567890').replace('D8*19610402', 'D8*20610402');
+    const { findings, raw } = validate(interchange(`${first}\n${second}`));
     expect(findings.map((finding) => shown(finding, raw))).toEqual([
       'error | 837-npi | NM109 | 2010AA | NM1*85*2*RIVERSIDE FAMILY CLINIC*****XX*1234567890',
+      'error | 837-birth-date | DMG02 | 2010BA | DMG*D8*20610402*F',
     ]);
   });
 });
