@@ -18,9 +18,12 @@ import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
 import { board as searchVariants } from './boards/search-variants.js';
 import { board as sectionsMts } from './boards/sections-mts.js';
+import { board as tabularNotes } from './boards/tabular-notes.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
+import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
 
@@ -30,6 +33,7 @@ import { fingerprints, firstMissing } from './reference/shared.js';
 const BOARDS = [
   validity,
   titles,
+  tabularNotes,
   searchDoid,
   searchVariants,
   assertionNegex,
@@ -45,6 +49,8 @@ const BOARDS = [
   hcc,
   x12Remittances,
   ncci,
+  x12ClaimsRoundTrip,
+  x12RoundTrip,
   embeddedSize,
 ];
 

@@ -4,8 +4,8 @@ import { SegmentReader } from '@medcode/core/claims/x12/tokenizer';
 import { MedcodeError } from '@medcode/core/errors';
 import { unreadable } from './read-input.js';
 
-/** Bytes read at once. Small enough that the segments of a piece are collected young. */
-const PIECE = 1 << 17;
+/** Bytes read at once. Longer texts are kept apart by the collector of V8, which more than halves the speed. */
+const PIECE = 1 << 16;
 
 /** The bytes of a file or of standard input (`-`), piece by piece. @throws MedcodeError MC_INPUT_UNREADABLE */
 export async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {

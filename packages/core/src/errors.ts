@@ -83,6 +83,12 @@ export const ERRORS = {
     meaning: 'A line is not one that medcode x12 parse writes.',
     remedy: 'Compare the line with the output of medcode x12 parse; medcode x12 write --help shows its fields.',
   },
+  MC_X12_NOTHING_TO_ANSWER: {
+    httpStatus: 400,
+    exitCode: 2,
+    meaning: 'The file holds nothing that this acknowledgement answers.',
+    remedy: 'A 277CA answers claims (837), a 999 functional groups, a TA1 interchanges.',
+  },
   MC_X12_NO_ANSWER: {
     httpStatus: 400,
     exitCode: 2,
@@ -185,17 +191,23 @@ export const ERRORS = {
     meaning: 'A row of the lexicon breaks its schema or names a code the release does not have.',
     remedy: 'Correct the row named in the message.',
   },
+  MC_OUTPUT_FAILED: {
+    httpStatus: 507,
+    exitCode: 2,
+    meaning: 'The output file could not be written.',
+    remedy: 'Choose another place with --out. Nothing was written.',
+  },
   MC_CLAIM_ENVELOPE: {
     httpStatus: 400,
     exitCode: 2,
     meaning: 'A claim is to be written as X12 and nothing says between whom: sender, receiver, control numbers.',
     remedy: 'Give the envelope of the interchange.',
   },
-  MC_X12_CHARACTER: {
+  MC_X12_NO_CLAIMS: {
     httpStatus: 400,
     exitCode: 2,
-    meaning: 'A value has a character that divides the interchange it is to be written in.',
-    remedy: 'Take the character out of the value, or write with other delimiters.',
+    meaning: 'The X12 file has no professional or institutional claims of version 5010.',
+    remedy: 'Look with medcode x12 parse at what it holds; other transactions are read by other commands.',
   },
   MC_INTERNAL: {
     httpStatus: 500,

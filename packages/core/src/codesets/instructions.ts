@@ -23,6 +23,8 @@ export interface Instruction {
   readonly open: boolean;
   /** Each line asks for a code of its own, where it applies: "any associated:". */
   readonly each: boolean;
+  /** The codes below its place that it is written for, where not all: "for codes G31.0-G31.83". */
+  readonly scope?: readonly KeyRange[];
 }
 
 /**
@@ -37,29 +39,22 @@ const EACH = /\b(?:any|all)\b|\bcodes?\(?s?\)? to (?:identify|specify):/i;
 const OWN_DEMAND = /^(?:,\s*)?(?:codes?\b|code\(s\)|from categor|to identify|for |external cause code)/i;
 
 /**
- * The instructions among the notes of one code, with what they refer to.
- * @param notes as `TabularList.notesFor` gives them: notes of one kind at one place stand together, in printed order
+ * The instructions among the notes that stand at one place, with what they refer to.
+ * @param notes in printed order
  */
 export function instructionsOf(
   notes: readonly TabularNote[],
-  references: (note: TabularNote) => readonly CodeReference[],
-  levelOf: (from: string) => Instruction['level'],
+  references: (text: string) => readonly CodeReference[],
+  level: Instruction['level'],
 ): Instruction[] {
-  const out: Instruction[] = [];
-  let block: TabularNote[] = [];
-  const close = (): void => {
-    const [first] = block;
-    if (first) out.push(...parts(block, references, levelOf(first.from)));
-    block = [];
-  };
+  const blocks = new Map<InstructionKind, TabularNote[]>();
   for (const note of notes) {
     if (!isInstruction(note.kind)) continue;
-    const [first] = block;
-    if (first && (first.kind !== note.kind || first.from !== note.from)) close();
-    block.push(note);
+    const block = blocks.get(note.kind);
+    if (block) block.push(note);
+    else blocks.set(note.kind, [note]);
   }
-  close();
-  return out;
+  return [...blocks].flatMap(([kind, block]) => parts(kind, block, references, level));
 }
 
 function isInstruction(kind: NoteKind): kind is InstructionKind {
@@ -68,45 +63,47 @@ function isInstruction(kind: NoteKind): kind is InstructionKind {
 
 /** Divides the lines of one kind at one place into instructions. */
 function parts(
+  kind: InstructionKind,
   block: readonly TabularNote[],
-  references: (note: TabularNote) => readonly CodeReference[],
+  references: (text: string) => readonly CodeReference[],
   level: Instruction['level'],
 ): Instruction[] {
   const groups: TabularNote[][] = [];
   for (const note of block) {
     const heads = note.text.trimEnd().endsWith(':');
-    const own = note.kind === 'excludes1' || note.kind === 'excludes2' || (note.kind !== 'codeFirst' && OWN_DEMAND.test(note.text));
+    const own = kind === 'excludes1' || kind === 'excludes2' || (kind !== 'codeFirst' && OWN_DEMAND.test(note.text));
     if (groups.length === 0 || heads || own) groups.push([note]);
     else (groups.at(-1) as TabularNote[]).push(note);
   }
   // A condition before the first comma is said of all that follows: "Code first, if applicable: …".
-  const whole = /^,/.test((block[0] as TabularNote).text) && CONDITIONAL.test((block[0] as TabularNote).text);
+  const [first] = block as [TabularNote];
+  const whole = first.text.startsWith(',') && CONDITIONAL.test(first.text);
   return groups.map((group): Instruction => {
-    const [{ kind, from, text: heading }] = group as [TabularNote];
+    const [{ from, text: heading }] = group as [TabularNote];
     const lines = group
-      .map((note): NoteReference => ({ note, references: references(note).filter(({ role }) => role === 'named') }))
+      .map((note): NoteReference => ({ note, references: references(note.text).filter(({ role }) => role === 'named') }))
       .filter((line) => line.references.length > 0);
+    const scope = references(heading).flatMap(({ role, ranges }) => (role === 'scope' ? ranges : []));
+    // A line that names a condition without a code: whatever code the condition has satisfies it.
+    const bare = group.some(({ text }) => !text.trimEnd().endsWith(':') && references(text).length === 0);
     return {
-      kind: kind as InstructionKind,
+      kind,
       from,
       level,
       heading,
       lines,
       conditional: whole || CONDITIONAL.test(heading),
-      open: lines.length === 0 || group.some(({ text }) => OPEN.test(text)) || group.some(({ text }) => isOpenLine(text, references)),
+      open: lines.length === 0 || bare || group.some(({ text }) => OPEN.test(text)),
       each: EACH.test(heading),
+      ...(scope.length > 0 ? { scope } : {}),
     };
   });
-
-  /** A line that names a condition without a code: whatever code the condition has satisfies it. */
-  function isOpenLine(text: string, read: (note: TabularNote) => readonly CodeReference[]): boolean {
-    return !text.trimEnd().endsWith(':') && read({ ...(block[0] as TabularNote), text }).length === 0;
-  }
 }
 
 /** The lines of one kind that stand for a code, with the intervals they reach together: most codes of a claim lie in none. */
 export class Reach {
   private readonly bounds: Float64Array;
+  private near: Reach | undefined;
 
   constructor(
     readonly instructions: readonly Instruction[],
@@ -115,6 +112,15 @@ export class Reach {
     this.bounds = merged(
       instructions.flatMap(({ lines }) => lines.flatMap(({ references }) => references.flatMap(({ ranges }) => ranges))),
     );
+  }
+
+  /** The instructions that stand at codes; those of sections and chapters name whole other chapters. */
+  get ofCodes(): Reach {
+    this.near ??= new Reach(
+      this.instructions.filter(({ level }) => level === 'code'),
+      this.titleOf,
+    );
+    return this.near;
   }
 
   /** Whether a code may be named, by its intervals alone. */
@@ -134,7 +140,7 @@ export class Reach {
   naming(code: string, key: CodeKey): { readonly instruction: Instruction; readonly line: NoteReference } | undefined {
     if (!this.holds(key)) return undefined;
     for (const instruction of this.instructions) {
-      const line = this.lineNaming(instruction, code);
+      const line = this.lineNaming(instruction, code, key);
       if (line) return { instruction, line };
     }
     return undefined;
@@ -142,12 +148,12 @@ export class Reach {
 
   /** Whether one of its instructions names a code. */
   names(instruction: Instruction, code: string, key: CodeKey): boolean {
-    return this.holds(key) && this.lineNaming(instruction, code) !== undefined;
+    return this.holds(key) && this.lineNaming(instruction, code, key) !== undefined;
   }
 
   /** The first line of an instruction that names a code. */
-  lineNaming({ lines }: Instruction, code: string): NoteReference | undefined {
-    return lines.find(({ references }) => references.some((reference) => refersTo(reference, code, this.titleOf)));
+  lineNaming({ lines }: Instruction, code: string, key: CodeKey): NoteReference | undefined {
+    return lines.find(({ references }) => references.some((reference) => refersTo(reference, code, this.titleOf, key)));
   }
 }
 

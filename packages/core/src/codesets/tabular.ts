@@ -12,13 +12,15 @@ export interface Division {
 }
 
 /** What the notes tell of one code, by kind. */
-export type Reaches = Readonly<Partial<Record<InstructionKind, Reach>>>;
+export type Reaches = Readonly<Record<InstructionKind, Reach | undefined>>;
 
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
   private readonly notesByOwner = new Map<string, number[]>();
   private readonly noteKind: RememberedText;
   private readonly noteText: RememberedText;
+  private readonly references = new Map<string, readonly CodeReference[]>();
+  private readonly instructions = new Map<string, readonly Instruction[]>();
   private readonly reaches = new Map<string, Reaches>();
   private readonly titleOf: (code: string) => string;
   private readonly seventhsByOwner = new Map<string, { char: string; text: string }[]>();
@@ -74,17 +76,18 @@ export class TabularList {
 
   /** Every note that applies to a code: its own, then those of its ancestors, its section and its chapter. Inclusion terms are not inherited. */
   notesFor(code: string): TabularNote[] {
-    const out: TabularNote[] = [];
-    for (let length = code.length; length >= 3; length--) {
-      for (const note of this.notesAt(code.slice(0, length))) {
-        if (note.kind !== 'inclusionTerm' || length === code.length) out.push(note);
-      }
-    }
+    return this.placesOf(code).flatMap((place) => this.notesAt(place).filter(({ kind }) => kind !== 'inclusionTerm' || place === code));
+  }
+
+  /** Where notes for a code may stand: at itself, at its ancestors, its section, its chapter. */
+  private placesOf(code: string): string[] {
+    const out: string[] = [];
+    for (let length = code.length; length >= 3; length--) out.push(code.slice(0, length));
     const section = this.sectionOf(code);
     // A section of one category has the category's name, and its notes stand there.
-    if (section && section.id !== code.slice(0, 3)) out.push(...this.notesAt(section.id));
+    if (section && section.id !== code.slice(0, 3)) out.push(section.id);
     const chapter = this.chapterOf(code);
-    if (chapter) out.push(...this.notesAt(chapter.id));
+    if (chapter) out.push(chapter.id);
     return out;
   }
 
@@ -105,9 +108,23 @@ export class TabularList {
     return undefined;
   }
 
-  /** The codes a note refers to. */
-  referencesIn(text: string): CodeReference[] {
-    return noteReferences(text, (chapter) => this.chapters.find(({ id }) => id === `chapter ${chapter}`)?.range);
+  /** The codes a note refers to; read once per wording. */
+  private referencesIn(text: string): readonly CodeReference[] {
+    let known = this.references.get(text);
+    if (!known) {
+      known = noteReferences(text, (chapter) => this.chapters.find(({ id }) => id === `chapter ${chapter}`)?.range);
+      this.references.set(text, known);
+    }
+    return known;
+  }
+
+  private instructionsAt(place: string): readonly Instruction[] {
+    let known = this.instructions.get(place);
+    if (!known) {
+      known = instructionsOf(this.notesAt(place), (text) => this.referencesIn(text), levelOf(place));
+      this.instructions.set(place, known);
+    }
+    return known;
   }
 
   /** The instructions that apply to a code, by kind, with the codes they name; read once per code. */
@@ -121,17 +138,27 @@ export class TabularList {
   }
 
   private readReaches(code: string): Reaches {
-    const read = new Map<string, CodeReference[]>();
-    const references = ({ text }: TabularNote): CodeReference[] => {
-      let known = read.get(text);
-      if (!known) read.set(text, (known = this.referencesIn(text)));
-      return known;
-    };
+    const all = this.placesOf(code).flatMap((place) => this.instructionsAt(place));
+    // A code without notes of its own has what the code above it has.
+    if (code.length > 3 && this.instructionsAt(code).length === 0 && !all.some(({ scope }) => scope))
+      return this.reachesOf(code.slice(0, -1));
     const key = codeKey(code);
-    const notes = this.notesFor(code).filter((note, i, all) => isInScope(note, i, all, key, references));
     const byKind = new Map<InstructionKind, Instruction[]>();
-    for (const instruction of instructionsOf(notes, references, levelOf)) append(byKind, instruction.kind, instruction);
-    return Object.fromEntries([...byKind].map(([kind, instructions]) => [kind, new Reach(instructions, this.titleOf)]));
+    for (const instruction of all) {
+      const { kind, scope } = instruction;
+      if (!scope || scope.some(({ from, to }) => from <= key && key < to)) append(byKind, kind, instruction);
+    }
+    const reach = (kind: InstructionKind): Reach | undefined => {
+      const instructions = byKind.get(kind);
+      return instructions && new Reach(instructions, this.titleOf);
+    };
+    return {
+      excludes1: reach('excludes1'),
+      excludes2: reach('excludes2'),
+      codeFirst: reach('codeFirst'),
+      useAdditionalCode: reach('useAdditionalCode'),
+      codeAlso: reach('codeAlso'),
+    };
   }
 
   /** The note of a kind at one code that names another. */
@@ -158,24 +185,6 @@ export class TabularList {
 function levelOf(from: string): Instruction['level'] {
   if (from.startsWith('chapter')) return 'chapter';
   return from.includes('-') ? 'section' : 'code';
-}
-
-/** Whether a note holds for a code: the heading above it may be written for some of the codes of its place only ("for codes G31.0-G31.83"). */
-function isInScope(
-  note: TabularNote,
-  at: number,
-  all: readonly TabularNote[],
-  key: CodeKey,
-  references: (note: TabularNote) => readonly CodeReference[],
-): boolean {
-  for (let i = at; i >= 0; i--) {
-    const above = all[i] as TabularNote;
-    if (above.kind !== note.kind || above.from !== note.from) return true;
-    const scope = references(above).filter(({ role }) => role === 'scope');
-    if (scope.length > 0) return scope.some(({ ranges }) => ranges.some(({ from, to }) => from <= key && key < to));
-    if (i < at && above.text.trimEnd().endsWith(':')) return true;
-  }
-  return true;
 }
 
 function holding(divisions: readonly Division[], key: CodeKey): Division | undefined {

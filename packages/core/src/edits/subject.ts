@@ -16,6 +16,8 @@ export const CheckInput = Claim.partial().extend({
   id: z.union([z.string(), z.number()]),
   /** Of an encounter; a claim states its form. */
   setting: Setting.optional(),
+  /** The day the payer received the claim, or will. */
+  receivedDate: z.string().optional(),
   patient: z
     .object({
       age: z.number().nonnegative().max(150).optional(),
@@ -44,7 +46,7 @@ export type CheckInput = z.infer<typeof CheckInput>;
 export interface SubjectDiagnosis {
   /** JSON pointer into the input: `/diagnoses/0`. */
   readonly at: string;
-  /** Capitals, without dot. */
+  /** Capitals, without dot. Empty when the diagnosis is of another system than ICD-10-CM: no edit judges it. */
   readonly code: string;
   readonly role: NonNullable<ClaimDiagnosis['role']>;
   readonly poa: string | undefined;
@@ -52,6 +54,7 @@ export interface SubjectDiagnosis {
 
 export interface SubjectProcedure {
   readonly at: string;
+  /** Empty when the procedure is of another system than ICD-10-PCS. */
   readonly code: string;
   readonly date: Day | undefined;
 }
@@ -129,19 +132,28 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
     });
   });
   const diagnoses: SubjectDiagnosis[] = [];
-  input.diagnoses.forEach(({ code, role, poa, band }, i) => {
+  input.diagnoses.forEach(({ code, system, role, poa, band }, i) => {
     if (band === 'suggestion') return;
-    diagnoses.push({ at: `/diagnoses/${i}`, code: bareCode(code), role: role ?? (diagnoses.length === 0 ? 'principal' : 'other'), poa });
+    diagnoses.push({
+      at: `/diagnoses/${i}`,
+      code: system === undefined || system === 'icd10cm' ? bareCode(code) : '',
+      role: role ?? (diagnoses.length === 0 ? 'principal' : 'other'),
+      poa,
+    });
   });
   const procedures: SubjectProcedure[] = [];
-  input.procedures.forEach(({ code, date: done, band }, i) => {
-    if (band !== 'suggestion') procedures.push({ at: `/procedures/${i}`, code: bareCode(code), date: dayOf(done) });
+  input.procedures.forEach(({ code, system, date: done, band }, i) => {
+    if (band === 'suggestion') return;
+    const known = system === undefined || system === 'icd10pcs';
+    procedures.push({ at: `/procedures/${i}`, code: known ? bareCode(code) : '', date: dayOf(done) });
   });
   const days = lines.flatMap(({ date }) => (date === undefined ? [] : [date]));
   const date = stated ?? (days.length > 0 ? (Math.min(...days) as Day) : fallback);
   const ends = lines.flatMap(({ dateTo }) => (dateTo === undefined ? [] : [dateTo]));
   const last = dayOf(input.dateTo) ?? dayOf(input.dischargeDate) ?? (ends.length > 0 ? (Math.max(...ends) as Day) : date);
-  const born = dayOf(input.patient?.birthDate);
+  // A patient who is the subscriber is described there alone.
+  const self = input.patient === undefined || input.patient.relationship === '18' ? input.subscriber : undefined;
+  const born = dayOf(input.patient?.birthDate ?? self?.birthDate);
   return {
     id: input.id,
     form,
@@ -150,7 +162,7 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
     dateTo: last,
     codesOn: form === 'institutional' && setting === 'inpatient' ? last : date,
     age: input.patient?.age ?? (born !== undefined && date !== undefined ? wholeYears(born, date) : undefined),
-    sex: input.patient?.sex,
+    sex: input.patient?.sex ?? Sex.safeParse(self?.sex).data,
     diagnoses,
     procedures,
     lines,

@@ -13,7 +13,7 @@ export function addX12Match(x12: Command, { exit }: Shell): void {
     .description(
       'match answers to the claims they answer: remittances (835), claim statuses (277CA, 277), acknowledgements (999, 997, TA1)',
     )
-    .argument('<claims>', 'claims as medcode x12 claims prints them, one JSON object a line; - for standard input')
+    .argument('<claims>', 'the claim file (837), or claims as medcode x12 claims prints them; - for standard input')
     .argument('<answers...>', 'X12 files with answers, in the order they came')
     .option('--json', 'print JSON: claims, payments, duplicates, totals')
     .option('--ndjson', 'print one JSON object a claim')
@@ -27,8 +27,8 @@ Exit status: 0 every payment adds up · 1 a payment does not add up to the cent 
              4 a payment could not be added, because an amount is missing
 
 Examples:
+  medcode x12 match sent.837 remittance.835 acknowledgement.999
   medcode x12 claims sent.837 > claims.ndjson
-  medcode x12 match claims.ndjson remittance.835 acknowledgement.999
   medcode x12 match claims.ndjson remittance.835 --ndjson`,
     )
     .action(async (claims: string, answers: string[], options: MatchOptions) => {

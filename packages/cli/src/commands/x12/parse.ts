@@ -30,7 +30,7 @@ Example:
       } finally {
         // A file without an interchange is reported and still comes back whole.
         const last = lines.end(reader.rest);
-        if (last !== '') await writeOut(last);
+        if (last.length > 0) await writeOut(last);
       }
     });
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { writeOut } from '../../output.js';
 import type { Shell } from '../../shell.js';
 
-export function addX12Validate(x12: Command, { exit }: Shell): void {
+export function addX12Validate(x12: Command, { engine, exit }: Shell): void {
   x12
     .command('validate')
     .description('check an X12 file: syntax, implementation guide, balances, situations, code sets (SNIP 1 to 5 and 7)')
@@ -24,7 +24,9 @@ Example:
   medcode x12 validate examples/x12/office-visit.837 --date 2026-11-05`,
     )
     .action(async (file: string, options: { date?: string; ndjson?: boolean }) => {
-      if (options.date !== undefined) day(options.date);
+      const receivedOn = options.date === undefined ? undefined : day(options.date);
+      const { ClaimChecker } = await import('@medcode/core/claims/x12/rules/rules');
+      const { SegmentReader } = await import('@medcode/core/claims/x12/tokenizer');
       const { X12Validator } = await import('@medcode/core/claims/x12/validate');
       const { readX12File } = await import('../../x12-file.js');
       const { renderSummary, renderTransaction } = await import('../../render/x12-findings.js');
@@ -35,7 +37,15 @@ Example:
         if (at !== undefined) ready += `${renderTransaction(at, findings).join('\n')}\n\n`;
         findings = [];
       };
+      const reader = new SegmentReader();
+      const checker = new ClaimChecker({
+        catalog: engine.catalog,
+        icd: engine.icd,
+        ...(receivedOn === undefined ? {} : { receivedOn }),
+        notChecked: ({ rule, reason, needs }) => validator.skip(rule, reason, needs),
+      });
       const validator = new X12Validator({
+        checkClaim: (scope, report) => checker.check(scope, report),
         onFinding: (finding) => {
           if (options.ndjson) {
             ready += `${JSON.stringify(finding)}\n`;
@@ -48,14 +58,18 @@ Example:
           findings.push(finding);
         },
       });
-      await readX12File(file, async (segments) => {
-        for (const segment of segments) validator.read(segment);
-        if (ready === '') return;
-        const text = ready;
-        ready = '';
-        await writeOut(text);
-      });
-      const summary = validator.end();
+      await readX12File(
+        file,
+        async (segments) => {
+          for (const segment of segments) validator.read(segment);
+          if (ready === '') return;
+          const text = ready;
+          ready = '';
+          await writeOut(text);
+        },
+        reader,
+      );
+      const summary = validator.end(reader.rest.text);
       if (!options.ndjson) print();
       await writeOut(ready + (options.ndjson ? `${JSON.stringify({ summary })}\n` : `${renderSummary(summary).join('\n')}\n`));
       exit.code = summary.errors > 0 ? 1 : summary.notChecked.length > 0 ? 4 : 0;

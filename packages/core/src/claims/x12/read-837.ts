@@ -629,7 +629,8 @@ export class ClaimReader {
     // M, F, U; a subscriber's may be any text.
     const known = sex === 77 || sex === 70 || sex === 85;
     if (known) own.sex = dmg.text(3) as 'M' | 'F' | 'U';
-    if (!dated || !(known || sex === -1) || dmg.hasBeyond(bits(1, 2, 3))) this.keepRest((dated ? bits(1, 2) : 0) | (known ? bits(3) : 0));
+    const named = (dated ? bits(1, 2) : 0) | (known ? bits(3) : 0);
+    if (dmg.hasBeyond(named)) this.keepRest(named);
   }
 
   // Claim

@@ -2,6 +2,7 @@ import { MedcodeError } from '../../errors.js';
 import { encodeText } from './encoding.js';
 import { isLineEnd } from './header.js';
 import { InterchangeReader, placeOf } from './interchange.js';
+import { JsonBytes } from './json-bytes.js';
 import type { Delimiters, Segment, SegmentEncoding } from './segment.js';
 
 /**
@@ -16,12 +17,14 @@ import type { Delimiters, Segment, SegmentEncoding } from './segment.js';
  * - `{"rest"}` for what stands behind the last segment.
  */
 export class SegmentLines {
+  /** Where the segment stands, as JSON. */
   private at = '';
+  private atBytes: Uint8Array = new Uint8Array();
   private delimiters: Delimiters | undefined;
   private lineEnd = '';
   /** The first segment of an interchange waits for the second, which shows the line end. */
   private first: Segment | undefined;
-  private nestable: RegExp | undefined;
+  private readonly out = new JsonBytes();
   private readonly envelopes = new InterchangeReader({
     interchangeStart: (interchange) => this.stand(placeOf(interchange)),
     interchangeSegment: (_segment, interchange) => this.stand(placeOf(interchange)),
@@ -32,65 +35,65 @@ export class SegmentLines {
     interchangeEnd: (interchange) => this.stand(interchange.trailer ? placeOf(interchange) : ''),
   });
 
-  /** The lines of the next segments, each with its line end. */
-  lines(segments: readonly Segment[]): string {
-    let out = '';
+  /** The lines of the next segments, each with its line end, as UTF-8. */
+  lines(segments: readonly Segment[]): Uint8Array {
     for (const segment of segments) {
-      if (this.first) out += this.beginning(this.first, segment.surroundings?.before ?? '');
+      if (this.first) this.begin(this.first, segment.surroundings?.before ?? '');
       this.first = undefined;
-      if (segment.delimiters === this.delimiters) out += this.line(segment, this.lineEnd);
+      if (segment.delimiters === this.delimiters) this.line(segment, this.lineEnd);
       else {
         this.delimiters = segment.delimiters;
         this.first = segment;
       }
     }
-    return out;
+    return this.out.take();
   }
 
   /** The last lines, when the file has ended. @param rest what stands behind the last segment */
-  end(rest: { readonly text: string; readonly encoding: SegmentEncoding }): string {
-    const out = this.first ? this.beginning(this.first, '') : '';
+  end(rest: { readonly text: string; readonly encoding: SegmentEncoding }): Uint8Array {
+    if (this.first) this.begin(this.first, '');
     this.first = undefined;
-    return rest.text === '' ? out : `${out}{"rest":${JSON.stringify(rest.text)}${encodingField(rest.encoding)}}\n`;
+    if (rest.text !== '') this.out.text(`{"rest":${JSON.stringify(rest.text)}${encodingField(rest.encoding)}}\n`);
+    return this.out.take();
   }
 
   private stand(at: string): void {
-    this.at = JSON.stringify(at);
+    this.at = `,"at":${JSON.stringify(at)},"elements":`;
+    this.atBytes = new TextEncoder().encode(this.at);
   }
 
-  private beginning(segment: Segment, lineEnd: string): string {
+  private begin(segment: Segment, lineEnd: string): void {
     const { element, component, repetition, segment: terminator } = segment.delimiters;
-    this.lineEnd = lineEnd;
-    this.nestable = oneOf(repetition === undefined ? component : component + repetition);
-    const line = this.line(segment, '');
     const interchange = segment.tag === 'ISA' ? segment.element(13) : null;
     const delimiters = { element, component, repetition: repetition ?? null, segment: terminator };
-    return `${JSON.stringify({ interchange, delimiters, lineEnd })}\n${line}`;
+    this.out.text(`${JSON.stringify({ interchange, delimiters, lineEnd })}\n`);
+    this.lineEnd = lineEnd;
+    this.line(segment, '');
   }
 
-  private line(segment: Segment, usualBefore: string): string {
+  private line(segment: Segment, usualBefore: string): void {
     this.envelopes.read(segment);
-    const { elements, surroundings } = segment;
-    const tag = JSON.stringify(elements[0]);
-    let out = `{"segment":${segment.position},"tag":${tag},"at":${this.at},"elements":[${tag}`;
-    const nested = elements[0] !== 'ISA' && this.nestable?.test(segment.raw) === true;
-    const plain = PLAIN.test(segment.raw);
-    for (let i = 1; i < elements.length; i++) {
-      const element = elements[i] as string;
-      if (nested && this.nestable?.test(element)) out += `,${nestedJson(element, segment.delimiters)}`;
-      else out += plain ? `,"${element}"` : `,${JSON.stringify(element)}`;
-    }
-    out += ']';
-    const before = surroundings?.before ?? '';
-    if (before !== usualBefore) out += `,"before":${JSON.stringify(before)}`;
-    if (surroundings) {
-      if (surroundings.terminator !== segment.delimiters.segment) out += `,"terminator":${JSON.stringify(surroundings.terminator)}`;
-      out += encodingField(surroundings.encoding);
-    }
-    return `${out}}\n`;
+    const { out } = this;
+    const { raw, position, surroundings, delimiters } = segment;
+    out.ascii('{"segment":');
+    out.number(position);
+    if (PLAIN.test(raw)) {
+      out.ascii(',"tag":"');
+      out.until(raw, delimiters.element);
+      out.ascii('"');
+      out.set(this.atBytes);
+      if (segment.tag === 'ISA') out.list(raw, { element: delimiters.element });
+      else out.list(raw, delimiters);
+    } else out.text(`,"tag":${JSON.stringify(segment.tag)}${this.at}${elementsJson(segment)}`);
+    const { before, terminator, encoding } = surroundings ?? USUAL;
+    if (before !== usualBefore) out.text(`,"before":${JSON.stringify(before)}`);
+    if (surroundings && terminator !== delimiters.segment) out.text(`,"terminator":${JSON.stringify(terminator)}`);
+    if (encoding !== 'utf-8') out.ascii(encodingField(encoding));
+    out.ascii('}\n');
   }
 }
 
+const USUAL = { before: '', terminator: '', encoding: 'utf-8' } as const;
 /** Text that JSON writes as it is. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -98,10 +101,16 @@ function encodingField(encoding: SegmentEncoding): string {
   return encoding === 'utf-8' ? '' : `,"encoding":"${encoding}"`;
 }
 
-function nestedJson(element: string, { component, repetition }: Delimiters): string {
-  const repetitions = repetition === undefined ? [element] : element.split(repetition);
-  const nested = repetitions.map((one) => one.split(component));
-  return JSON.stringify(nested.length === 1 ? nested[0] : nested);
+/** ISA11 and ISA16 are delimiters, so an ISA segment is not cut further; neither is a tag. */
+function elementsJson({ elements, delimiters: { component, repetition } }: Segment): string {
+  if (elements[0] === 'ISA') return JSON.stringify(elements);
+  const nested = elements.map((element, number) => {
+    if (number === 0) return element;
+    const repetitions = repetition === undefined ? [element] : element.split(repetition);
+    if (repetitions.length > 1) return repetitions.map((one) => one.split(component));
+    return element.includes(component) ? element.split(component) : element;
+  });
+  return JSON.stringify(nested);
 }
 
 function oneOf(characters: string): RegExp {

@@ -49,7 +49,7 @@ export class Segment {
 
   /** Tag first, then the elements: `elements[2]` of a CLM segment is CLM02. */
   get elements(): readonly string[] {
-    this.cut ??= this.raw.split(this.delimiters.element);
+    this.cut ??= cutAt(this.raw, this.delimiters.element);
     return this.cut;
   }
 
@@ -72,4 +72,18 @@ export class Segment {
     const value = this.element(number);
     return repetition === undefined ? [value] : value.split(repetition);
   }
+}
+
+/** What `split` does, faster for texts as short as segments. */
+function cutAt(raw: string, separator: string): string[] {
+  const elements: string[] = [];
+  let from = 0;
+  for (;;) {
+    const to = raw.indexOf(separator, from);
+    if (to < 0) break;
+    elements.push(raw.substring(from, to));
+    from = to + 1;
+  }
+  elements.push(raw.substring(from));
+  return elements;
 }

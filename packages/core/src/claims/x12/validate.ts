@@ -1,9 +1,11 @@
+import { withoutConsequences } from './consequences.js';
+import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
 import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileGrammar, compileStandard } from './grammar/compiled.js';
 import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
-import { type FunctionalGroup, type Interchange, InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
 
@@ -40,6 +42,7 @@ const BATCH = 512;
 /** Checks a file segment by segment. Memory does not grow with the file. */
 export class X12Validator {
   private readonly reader: InterchangeReader;
+  private readonly envelope: EnvelopeFindings;
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
   private held: X12Finding[] = [];
@@ -50,24 +53,33 @@ export class X12Validator {
   private last = 0;
 
   constructor(private readonly options: X12ValidatorOptions) {
+    const envelope = new EnvelopeFindings((finding) => this.hold(finding));
+    this.envelope = envelope;
     this.reader = new InterchangeReader({
+      interchangeStart: (interchange) => envelope.interchangeStart(interchange),
+      interchangeSegment: (segment, interchange) => envelope.interchangeSegment(segment, interchange),
+      groupStart: (group) => envelope.groupStart(group),
       transactionStart: (transaction) => {
+        envelope.transactionStart(transaction);
         this.transactions++;
         this.transaction = this.start(transaction);
       },
-      segment: (segment) => this.transaction?.push(segment),
+      segment: (segment, transaction) => {
+        envelope.segment(segment, transaction);
+        this.transaction?.push(segment);
+      },
       transactionEnd: (transaction) => {
         this.transaction?.finish(transaction.trailer?.position ?? this.last + 1);
         this.transaction = undefined;
-        this.envelope(transaction, 'ST');
+        envelope.transactionEnd(transaction);
         this.flush();
       },
       groupEnd: (group) => {
-        this.envelope(group, 'GS');
+        envelope.groupEnd(group);
         this.flush();
       },
       interchangeEnd: (interchange) => {
-        this.envelope(interchange, 'ISA');
+        envelope.interchangeEnd(interchange);
         this.flush();
       },
     });
@@ -78,8 +90,14 @@ export class X12Validator {
     this.last = segment.position;
   }
 
-  end(): X12Summary {
+  /**
+   * The file ends here.
+   * @param rest text behind the last segment
+   */
+  end(rest = ''): X12Summary {
     this.reader.end();
+    this.envelope.end(rest, this.last + 1);
+    this.flush();
     return {
       transactions: this.transactions,
       claims: this.claims,
@@ -99,8 +117,8 @@ export class X12Validator {
 
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
-    const grammar = grammarOf(version) ?? grammarOf(group.version);
-    if (!grammar)
+    const grammars = [grammarOf(version), grammarOf(group.version)].filter((grammar) => grammar !== undefined);
+    if (grammars.length === 0)
       this.skip(
         `${id} ${version}`.trim(),
         version.startsWith('005010')
@@ -108,7 +126,7 @@ export class X12Validator {
           : 'not version 005010: envelope only',
       );
     return new TransactionCheck(
-      grammar && compileGrammar(grammar),
+      [...new Set(grammars)].map(compileGrammar),
       placeOf(transaction),
       version.startsWith('005010') || group.version.startsWith('005010'),
       (finding) => this.hold(finding),
@@ -117,11 +135,6 @@ export class X12Validator {
         this.options.checkClaim?.(scope, report);
       },
     );
-  }
-
-  private envelope(envelope: Interchange | FunctionalGroup | TransactionSet, loop: string): void {
-    for (const { rule, segment, tag, element, params } of envelope.faults)
-      this.hold({ segment, tag, element, loop, snip: 1, severity: 'error', rule, at: placeOf(envelope), params });
   }
 
   private hold(finding: X12Finding): void {
@@ -161,15 +174,13 @@ function bucketOf(loop: string): Bucket {
   }
 }
 
-/** Segments whose amounts are added up: while one of them is in error, sums say nothing. */
-const SUMMED = new Set(['CLM', 'LX', 'SV1', 'SV2', 'SVD', 'CAS', 'AMT', 'SBR']);
-
 /** One transaction: places its segments, checks them, and gathers its claims. */
 class TransactionCheck implements MatchListener {
   private pending: Segment[] = [];
-  private readonly matcher: LoopMatcher | undefined;
-  private readonly isClaim: boolean;
-  private readonly kind: ClaimScope['kind'];
+  private isChosen = false;
+  private matcher: LoopMatcher | undefined;
+  private isClaim = false;
+  private kind: ClaimScope['kind'] = '837P';
   /** Where the segment that is being checked stands. */
   private position = 0;
   private tag = '';
@@ -187,20 +198,18 @@ class TransactionCheck implements MatchListener {
   private lineAlternative = 0;
   /** CLM01 of the claim that is open. */
   private claimId: string | undefined;
+  private reportedAt = 0;
+  private readonly reported = new Set<string>();
   /** Findings on the claim that is open, and on the levels above it. */
   private claimFindings: X12Finding[] = [];
 
   constructor(
-    compiled: CompiledGrammar | undefined,
+    private readonly grammars: readonly CompiledGrammar[],
     private readonly at: string,
     private readonly isKnownVersion: boolean,
     private readonly hold: (finding: X12Finding) => void,
     private readonly complete: (scope: ClaimScope, report: ReportX12) => void,
-  ) {
-    this.matcher = compiled && new LoopMatcher(compiled, this);
-    this.isClaim = compiled?.grammar.set === '837';
-    this.kind = compiled?.grammar.name.includes('837I') ? '837I' : '837P';
-  }
+  ) {}
 
   push(segment: Segment): void {
     this.pending.push(segment);
@@ -212,7 +221,19 @@ class TransactionCheck implements MatchListener {
     this.matcher?.finish(at);
   }
 
+  /** The guide is known, or, where group and transaction name two, the one that has most of the segments. */
+  private choose(): void {
+    const unknown = ({ tags }: CompiledGrammar): number => this.pending.filter(({ tag }) => !tags.has(tag)).length;
+    const [compiled] = this.grammars.length > 1 ? this.grammars.toSorted((a, b) => unknown(a) - unknown(b)) : this.grammars;
+    if (!compiled) return;
+    this.matcher = new LoopMatcher(compiled, this);
+    this.isClaim = compiled.grammar.set === '837';
+    this.kind = compiled.grammar.name.includes('837I') ? '837I' : '837P';
+  }
+
   private place(count: number): void {
+    if (!this.isChosen) this.choose();
+    this.isChosen = true;
     const { pending, matcher } = this;
     for (let i = 0; i < count; i++) {
       const segment = pending[i] as Segment;
@@ -270,7 +291,6 @@ class TransactionCheck implements MatchListener {
     switch (loop.id) {
       case '2000A':
         this.billing = [];
-        this.claimFindings = [];
         break;
       case '2000B':
         this.subscriber = [];
@@ -320,8 +340,7 @@ class TransactionCheck implements MatchListener {
     if (loop.isLevel) this.checkLevel(open, at);
     if (!this.isClaim || loop.id !== '2300') return;
     const { kind, header, billing, subscriber, patient, claim, payers, lines } = this;
-    const isUnsound = this.claimFindings.some(({ tag, severity }) => severity === 'error' && SUMMED.has(tag));
-    const structure = new Set(this.claimFindings.map(keyOf));
+    const found: X12Finding[] = [];
     this.complete({ kind, header, billing, subscriber, patient, claim, otherPayers: payers, lines }, (finding) => {
       const { segment, tag, element, loop: where, snip, rule, severity, params } = finding;
       const made: X12Finding = {
@@ -336,10 +355,9 @@ class TransactionCheck implements MatchListener {
         ...(this.claimId === undefined ? {} : { claim: this.claimId }),
         params: params ?? {},
       };
-      // What is in error by its form is told once, and a sum of which a part is in error says nothing.
-      if (structure.has(keyOf(made)) || (snip === 3 && isUnsound)) return;
-      this.hold(made);
+      found.push(made);
     });
+    if (found.length > 0) for (const finding of withoutConsequences(this.claimFindings, found)) this.hold(finding);
     this.claimFindings = [];
     this.claimId = undefined;
   }
@@ -373,7 +391,19 @@ class TransactionCheck implements MatchListener {
   private readonly reportElement = (rule: string, element: string | null, params: X12Finding['params'] = {}): void =>
     this.report(rule, this.position, this.tag, element, this.loop, params);
 
+  /** An element is reported once, by the first rule that it breaks. */
+  private isFirst(at: number, element: string): boolean {
+    if (at !== this.reportedAt) {
+      this.reportedAt = at;
+      this.reported.clear();
+    }
+    if (this.reported.has(element)) return false;
+    this.reported.add(element);
+    return true;
+  }
+
   report(rule: string, at: number, tag: string, element: string | null, loop: string | null, params: X12Finding['params'] = {}): void {
+    if (element !== null && !this.isFirst(at, element)) return;
     const known = structureRule(rule);
     if (!known) throw new Error(`no rule ${rule}`);
     const { snip, severity } = known;
@@ -382,8 +412,4 @@ class TransactionCheck implements MatchListener {
     if (this.isClaim) this.claimFindings.push(finding);
     this.hold(finding);
   }
-}
-
-function keyOf({ segment, tag, element }: X12Finding): string {
-  return `${segment} ${tag} ${element?.slice(0, 5) ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { CLAIM_RULES } from './rules/rules.js';
 import { structureRule } from './structure-rules.js';
 
 /** What a rule on X12 says: in our own words, `{name}` stands for a parameter of the finding. */
@@ -21,6 +22,51 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
     what: 'The trailer of the interchange has control number {found}; its header has {expected}.',
     why: ENVELOPE_WHY,
     todo: 'Write the number of ISA13 in IEA02.',
+  },
+  'envelope-element-missing': { what: '{element} is empty.', why: ENVELOPE_WHY, todo: 'Fill it in.' },
+  'envelope-element-length': {
+    what: '{element} has {length} characters; {least} to {most} are needed.',
+    why: ENVELOPE_WHY,
+    todo: 'Write the element in its width: texts of an ISA are filled up with blanks, numbers with zeros.',
+  },
+  'envelope-date': { what: '{element} is no day of the calendar: {found}.', why: ENVELOPE_WHY, todo: 'Correct the date.' },
+  'envelope-time': { what: '{element} is no time of day: {found}.', why: ENVELOPE_WHY, todo: 'Correct the time (HHMM).' },
+  'envelope-element-code': { what: '{element} is {found}, which is not allowed.', why: ENVELOPE_WHY, todo: 'Use a code of the guide.' },
+  'envelope-element-unexpected': { what: '{element} is too much.', why: ENVELOPE_WHY, todo: 'Take it out.' },
+  'duplicate-interchange-control-number': {
+    what: 'Control number {found} stands on an interchange before.',
+    why: 'The same sender numbers each interchange to a receiver anew.',
+    todo: 'Give the interchange a number of its own, or take the copy out.',
+  },
+  'duplicate-group-control-number': {
+    what: 'Control number {found} stands on a group before.',
+    why: 'Groups of an interchange have different numbers.',
+    todo: 'Give the group a number of its own, or take the copy out.',
+  },
+  'duplicate-transaction-control-number': {
+    what: 'Control number {found} stands on a transaction set before.',
+    why: 'Transaction sets of a group have different numbers.',
+    todo: 'Give the transaction set a number of its own, or take the copy out.',
+  },
+  'implementation-version': {
+    what: 'ST03 is {found}; the group is {expected}.',
+    why: 'ST03 repeats the version of the guide in GS08.',
+    todo: 'Write the same version in both.',
+  },
+  'functional-identifier': {
+    what: 'GS01 is {found}; a group of {transaction} is {expected}.',
+    why: 'GS01 names the kind of transaction sets in the group.',
+    todo: 'Correct GS01.',
+  },
+  'segment-terminator-missing': {
+    what: 'The segment does not end.',
+    why: ENVELOPE_WHY,
+    todo: 'End it with the segment terminator; the file may have been cut off: send it again.',
+  },
+  'text-outside-segments': {
+    what: 'There is text between the segments that belongs to none.',
+    why: ENVELOPE_WHY,
+    todo: 'Take it out.',
   },
   'group-count': {
     what: 'The interchange counts {found} groups; it has {expected}.',
@@ -57,7 +103,9 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
   },
 };
 
+const claimRules = new Map(CLAIM_RULES.map((rule) => [rule.id, rule]));
+
 /** The words of a rule, undefined for an id that is none. */
 export function x12RuleWords(id: string): X12RuleWords | undefined {
-  return structureRule(id) ?? (Object.hasOwn(ENVELOPE_RULES, id) ? ENVELOPE_RULES[id] : undefined);
+  return structureRule(id) ?? claimRules.get(id) ?? (Object.hasOwn(ENVELOPE_RULES, id) ? ENVELOPE_RULES[id] : undefined);
 }

@@ -15,9 +15,14 @@ export function isNdc(text: string): boolean {
   return /^\d{11}$/.test(text) && text !== '00000000000';
 }
 
-/** Provider taxonomy (NUCC): ten characters, three digits first, X last. */
+/** Provider taxonomy (NUCC) by form: ten characters, three digits first. */
 export function isTaxonomy(text: string): boolean {
-  return /^[1-4]\d\d[0-9A-Z]{6}X$/.test(text);
+  return /^[1-4]\d\d[0-9A-Z]{7}$/.test(text);
+}
+
+/** All numbers in the taxonomy end in X; those that end in N or Y left it long ago. */
+export function isCurrentTaxonomy(text: string): boolean {
+  return isTaxonomy(text) && text.endsWith('X');
 }
 
 /** CLIA number (CMS): two digits or letters, D, seven digits. */
@@ -33,9 +38,9 @@ export function isMedicareBeneficiaryIdentifier(text: string): boolean {
   return /^[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/.test(text);
 }
 
-/** Telephone number of the North American Numbering Plan as claims carry it: ten digits, no area beginning with 0 or 1, no punctuation. */
+/** Telephone number of the North American Numbering Plan as claims carry it: ten digits, no punctuation. */
 export function isTelephone(text: string): boolean {
-  return /^[2-9]\d{9}$/.test(text);
+  return /^\d{10}$/.test(text);
 }
 
 export function isEmailAddress(text: string): boolean {

@@ -1,3 +1,4 @@
+import { benefitToFhir } from '@medcode/core/claims/fhir/benefit-to-fhir';
 import { claimToFhir } from '@medcode/core/claims/fhir/claim-to-fhir';
 import { encounterToFhir } from '@medcode/core/claims/fhir/encounter-to-fhir';
 import { claimsFromFhir } from '@medcode/core/claims/fhir/fhir-to-claim';
@@ -202,5 +203,81 @@ it('tells a coded encounter in FHIR so that it reads back', () => {
       services: [{ code: '99214', units: 1, date: '2026-03-02' }],
       notImported: [],
     },
+  ]);
+});
+
+it('tells a payer’s decision as an explanation of benefit', () => {
+  const empty = { adjustments: [], remarks: [], ids: [], amounts: [], quantities: [] };
+  const made = benefitToFhir(
+    visit,
+    {
+      ...empty,
+      segment: 1,
+      id: visit.id,
+      status: '1',
+      charged: '160.50',
+      paid: '100.25',
+      patientResponsibility: '20',
+      payerClaimNumber: 'VM-77',
+      adjudication: [],
+      dates: [],
+      contacts: [],
+      services: [
+        {
+          ...empty,
+          segment: 2,
+          system: 'HC',
+          code: '99214',
+          modifiers: ['25'],
+          charged: '142',
+          paid: '100.25',
+          adjustments: [
+            { group: 'CO', reason: '45', amount: '21.75' },
+            { group: 'PR', reason: '2', amount: '20' },
+          ],
+        },
+        {
+          ...empty,
+          segment: 3,
+          system: 'HC',
+          code: '83036',
+          modifiers: [],
+          charged: '18.5',
+          paid: '0',
+          adjustments: [{ group: 'CO', reason: '97', amount: '18.5' }],
+        },
+      ],
+    },
+    { created: '2026-03-20', date: '2026-03-19' },
+  );
+  if (!('bundle' in made)) throw new Error(JSON.stringify(made.issues));
+  const benefit = made.bundle.entry.at(-1)?.resource as Record<string, unknown>;
+  expect({
+    type: benefit['resourceType'],
+    payment: benefit['payment'],
+    item: (benefit['item'] as Record<string, unknown>[])[1]?.['adjudication'],
+  }).toEqual({
+    type: 'ExplanationOfBenefit',
+    payment: { amount: { value: 100.25, currency: 'USD' }, date: '2026-03-19' },
+    item: [
+      {
+        category: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/adjudication', code: 'submitted' }] },
+        amount: { value: 18.5, currency: 'USD' },
+      },
+      {
+        category: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/adjudication', code: 'benefit' }] },
+        amount: { value: 0, currency: 'USD' },
+      },
+      {
+        category: { coding: [{ system: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication', code: 'discount' }] },
+        reason: { coding: [{ system: 'https://x12.org/codes/claim-adjustment-reason-codes', code: '97' }], text: 'CO' },
+        amount: { value: 18.5, currency: 'USD' },
+      },
+    ],
+  });
+  const [back] = claimsFromFhir(JSON.parse(JSON.stringify(made.bundle)));
+  expect([back?.paid, back?.adjudicated]).toEqual([
+    '100.25',
+    { submitted: '160.50', benefit: '100.25', memberliability: '20.00', discount: '21.75', noncovered: '18.50' },
   ]);
 });

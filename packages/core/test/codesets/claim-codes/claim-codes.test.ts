@@ -11,6 +11,7 @@ import {
 import { isCountry, isCurrency } from '../../../src/codesets/claim-codes/countries.js';
 import {
   isCliaNumber,
+  isCurrentTaxonomy,
   isEmailAddress,
   isEmployerNumber,
   isMedicareBeneficiaryIdentifier,
@@ -56,10 +57,11 @@ const FORMS: readonly (readonly [string, (text: string) => boolean, readonly str
     ['000456789', '666456789', '912345678', '123006789', '123450000', '123-45-6789'],
   ],
   ['NDC', isNdc, ['00002140701'], ['0002-1407-01', '0000214070', '00000000000']],
-  ['taxonomy', isTaxonomy, ['207Q00000X', '2084P0800X', '261QA0005X'], ['207Q00000', '203BA0200N', '99', 'A07Q00000X']],
+  ['taxonomy', isTaxonomy, ['207Q00000X', '2084P0800X', '261QA0005X'], ['207Q00000', '99', 'A07Q00000X']],
+  ['current taxonomy', isCurrentTaxonomy, ['207Q00000X'], ['203BA0200N', '207Q00000']],
   ['CLIA number', isCliaNumber, ['36D1234567'], ['36E1234567', '3D1234567']],
   ['MBI', isMedicareBeneficiaryIdentifier, ['1EG4TE5MK73'], ['1EG4TE5MK7', '123456789A', '0EG4TE5MK73', '1SG4TE5MK73']],
-  ['telephone', isTelephone, ['6145550100'], ['614-555-0100', '16145550100', '5550100', '0145550100']],
+  ['telephone', isTelephone, ['6145550100'], ['614-555-0100', '16145550100', '5550100']],
   ['e-mail', isEmailAddress, ['billing@riverside.example'], ['billing', 'a@b', 'a b@c.example', '@c.example']],
   ['adjustment reason', isAdjustmentReason, ['1', '45', 'A1', 'B7', 'P14', 'A0'], ['0', '045', '999', 'Z9', 'B99', '']],
   ['remark code', isRemarkCode, ['M15', 'MA01', 'MA130', 'N130'], ['M0', 'MA999', 'X1', '130', '']],

@@ -27,6 +27,8 @@ export interface CompiledSegment {
   readonly use: SegmentUse;
   /** From 0: `elements[1]` is the second element. */
   readonly elements: readonly CompiledElement[];
+  /** Number of the last element that has to be there. */
+  readonly needed: number;
   readonly conditions: readonly SyntaxCondition[];
   readonly key: { readonly element: number; readonly component: number; readonly codes: ReadonlySet<string> } | undefined;
 }
@@ -51,12 +53,15 @@ export interface CompiledLoop {
   readonly byTag: ReadonlyMap<string, readonly CompiledPart[]>;
   /** The part is the level that an HL segment opens. */
   readonly isLevel: boolean;
+  readonly hasLoops: boolean;
   readonly noCounts: readonly number[];
 }
 
 export interface CompiledGrammar {
   readonly grammar: TransactionGrammar;
   readonly body: CompiledLoop;
+  /** Every segment the guide uses. */
+  readonly tags: ReadonlySet<string>;
 }
 
 const compiled = new WeakMap<TransactionGrammar, CompiledGrammar>();
@@ -66,9 +71,13 @@ export function compileGrammar(grammar: TransactionGrammar): CompiledGrammar {
   const known = compiled.get(grammar);
   if (known) return known;
   const limited = grammar.set === '837';
-  const made = { grammar, body: compileLoop(grammar.body, limited, true) };
+  const made = { grammar, body: compileLoop(grammar.body, limited, true), tags: new Set(tagsOf(grammar.body)) };
   compiled.set(grammar, made);
   return made;
+}
+
+function tagsOf({ parts }: LoopUse): string[] {
+  return parts.flatMap((part) => (part.kind === 'loop' ? tagsOf(part) : [part.tag]));
 }
 
 function compileLoop(use: LoopUse, limited: boolean, isBody: boolean): CompiledLoop {
@@ -87,7 +96,15 @@ function compileLoop(use: LoopUse, limited: boolean, isBody: boolean): CompiledL
     if (same) same.push(made);
     else byTag.set(segment.tag, [made]);
   }
-  return { id: use.id, use, parts, byTag, isLevel: parts[0]?.segment.tag === 'HL', noCounts: parts.map(() => 0) };
+  return {
+    id: use.id,
+    use,
+    parts,
+    byTag,
+    isLevel: parts[0]?.segment.tag === 'HL',
+    hasLoops: parts.some(({ loop }) => loop !== undefined),
+    noCounts: parts.map(() => 0),
+  };
 }
 
 /** Elements whose format another element names: number of the value to the number of the format. */
@@ -113,6 +130,7 @@ function compileSegment(use: SegmentUse, limited: boolean): CompiledSegment {
     tag: use.tag,
     use,
     elements,
+    needed: elements.findLastIndex(({ required, mandatory }) => required || mandatory) + 1,
     conditions: standard.conditions,
     key: key && codes ? { element: key[0], component: key[1], codes } : undefined,
   };

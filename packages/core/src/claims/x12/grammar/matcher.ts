@@ -22,6 +22,13 @@ export interface OpenLoop {
   hasChildLevel: boolean;
 }
 
+/** A required part that a loop lacks, and where it was expected. */
+interface Missing {
+  readonly part: CompiledPart;
+  readonly loop: CompiledLoop;
+  readonly at: number;
+}
+
 /** What the matcher tells of structure; elements are checked by whoever receives the placed segment. */
 export interface MatchListener {
   /** A segment stands in a loop. `compiled` is undefined when the guide has no such segment there. */
@@ -55,6 +62,16 @@ export class LoopMatcher {
   private readonly open: OpenLoop[] = [];
   private levels = 0;
   private levelAlternative = 0;
+  /** A segment that stands before the one that opens its loop. */
+  private early: Segment | undefined;
+  /** What lacks in the loops that the last segment has closed; told when the next one does not belong there. */
+  private readonly untold: Missing[] = [];
+  private previous: Segment | undefined;
+  /** The last loop that was closed, and the segment that did so. */
+  private closed: OpenLoop | undefined;
+  private closedAt = 0;
+  /** The last segment out of order: those that follow it in one run are the same fault. */
+  private late: { readonly frame: OpenLoop; readonly position: number } | undefined;
 
   constructor(
     compiled: CompiledGrammar,
@@ -73,6 +90,16 @@ export class LoopMatcher {
    * @param ahead the segments after it, up to {@link LOOK_AHEAD} of them
    */
   place(segment: Segment, ahead: LookAhead): void {
+    this.find(segment, ahead);
+    this.previous = segment;
+    const { early } = this;
+    if (!early || early === segment) return;
+    this.early = undefined;
+    this.find(early, () => []);
+    (this.open.at(-1) as OpenLoop).place = 0;
+  }
+
+  private find(segment: Segment, ahead: LookAhead): void {
     const { tag } = segment;
     const { open } = this;
     let full: CompiledPart | undefined;
@@ -83,8 +110,13 @@ export class LoopMatcher {
       if (parts === undefined) continue;
       for (const part of parts) {
         if (part.place < frame.place || !hasKey(part, segment)) continue;
+        if (part.loop && this.isCopy(segment, part.loop)) {
+          this.report('segment-repeated', segment, part.loop.id, { most: 1, name: part.segment.use.name });
+          return;
+        }
         if (tag === 'HL' && this.isOtherLevel(segment, part, ahead)) return;
         if ((frame.counts[part.index] as number) < part.repeat) {
+          this.tellMissing();
           this.take(segment, part, depth);
           return;
         }
@@ -95,6 +127,11 @@ export class LoopMatcher {
       }
     }
     if (full !== undefined) {
+      this.tellMissing();
+      if (this.openAgain(segment, full, fullDepth)) {
+        this.find(segment, ahead);
+        return;
+      }
       const frame = open[fullDepth] as OpenLoop;
       if (frame.counts[full.index] === full.repeat)
         this.report(full.loop ? 'loop-repeated' : 'segment-repeated', segment, full.loop?.id ?? frame.loop.id, {
@@ -109,7 +146,9 @@ export class LoopMatcher {
 
   /** The transaction ends: closes every loop. @param at position of the segment that stands there instead */
   finish(at: number): void {
+    this.tellMissing();
     this.close(0, at);
+    this.tellMissing();
   }
 
   /**
@@ -137,6 +176,7 @@ export class LoopMatcher {
     this.reach(frame, part, segment.position);
     const counts = frame.counts;
     counts[part.index] = (counts[part.index] as number) + 1;
+    if (part.loop?.hasLoops && (frame.loop.isLevel || depth === 0)) this.settle();
     if (!part.loop) {
       this.listener.placed(segment, frame.loop, part.segment);
       return;
@@ -146,6 +186,17 @@ export class LoopMatcher {
     if (part.loop.isLevel) this.number(segment, opened, frame);
     this.listener.opened(opened);
     this.listener.placed(segment, part.loop, isChecked ? part.segment : undefined);
+  }
+
+  /** The segment that has just opened a loop comes a second time, although the loop needs more than it. */
+  private isCopy(segment: Segment, loop: CompiledLoop): boolean {
+    const innermost = this.open.at(-1) as OpenLoop;
+    return (
+      innermost.loop === loop &&
+      innermost.opener?.raw === segment.raw &&
+      innermost.opener.position === segment.position - 1 &&
+      loop.parts.some(({ index, required }) => index > 0 && required)
+    );
   }
 
   /** Notes the required parts that are passed on the way to a part. */
@@ -182,22 +233,45 @@ export class LoopMatcher {
   private close(depth: number, at: number): void {
     while (this.open.length > depth) {
       const frame = this.open.pop() as OpenLoop;
+      if (!frame.loop.hasLoops) {
+        this.closed = frame;
+        this.closedAt = at;
+      }
       const { parts } = frame.loop;
       const { counts } = frame;
       for (let i = 0; i < parts.length; i++) {
         if (counts[i] !== 0) continue;
         const part = parts[i] as CompiledPart;
         if (!part.required || frame.replaced?.has(i)) continue;
-        this.missing(part, frame, frame.expected?.get(i) ?? at);
+        this.untold.push({ part, loop: frame.loop, at: frame.expected?.get(i) ?? at });
       }
+      if (frame.loop.hasLoops) this.tellMissing();
       this.listener.closed(frame, at);
     }
   }
 
-  private missing(part: CompiledPart, frame: OpenLoop, at: number): void {
-    const { tag } = part.segment;
+  /** Tells what lacks in the levels above before what stands below them is looked at. */
+  private settle(): void {
+    for (const frame of this.open) {
+      if (!frame.expected) continue;
+      for (const [index, at] of frame.expected) {
+        const part = frame.loop.parts[index] as CompiledPart;
+        if (frame.counts[index] !== 0 || part.place >= frame.place || frame.replaced?.has(index)) continue;
+        this.missing({ part, loop: frame.loop, at });
+        frame.replaced ??= new Set();
+        frame.replaced.add(index);
+      }
+    }
+  }
+
+  private tellMissing(): void {
+    for (const missing of this.untold.splice(0)) this.missing(missing);
+  }
+
+  private missing({ part, loop, at }: Missing): void {
+    const { tag, use } = part.segment;
     if (part.loop) this.listener.report('loop-missing', at, tag, null, part.loop.id, { name: part.loop.use.name });
-    else this.listener.report('segment-missing', at, tag, null, frame.loop.id, { name: part.segment.use.name });
+    else this.listener.report('segment-missing', at, tag, null, loop.id, { name: use.name });
   }
 
   /** HL01 counts the levels of a transaction from 1; HL02 names the level above. */
@@ -227,16 +301,76 @@ export class LoopMatcher {
 
   /** A segment that fits nowhere ahead. */
   private recover(segment: Segment, ahead: LookAhead): void {
+    if (this.isLate(segment)) return;
+    this.tellMissing();
     if (standardSegment(segment.tag) === undefined) this.unknown(segment, ahead);
-    else if (!this.openUnopened(segment, ahead) && !this.outOfOrder(segment) && !this.wrongKey(segment, ahead)) {
+    else if (
+      !this.outOfOrder(segment, 0, true) &&
+      !this.isEarly(segment, ahead) &&
+      !this.openUnopened(segment, ahead, true) &&
+      !this.outOfOrder(segment, this.open.length - 1) &&
+      !this.openUnopened(segment, ahead, false) &&
+      !this.outOfOrder(segment, 0) &&
+      !this.wrongKey(segment, ahead)
+    ) {
       const { loop } = this.open.at(-1) as OpenLoop;
       this.report('segment-not-allowed', segment, loop.id, { name: loop.use.name });
       this.listener.placed(segment, loop, undefined);
     }
   }
 
-  /** A loop ahead has this segment inside: its first segment is missing. */
-  private openUnopened(segment: Segment, ahead: LookAhead): boolean {
+  /** The segment belongs at the end of the loop that the one before it has closed, and lacks there. */
+  private isLate(segment: Segment): boolean {
+    const index = this.untold.findIndex(({ part }) => !part.loop && part.segment.tag === segment.tag && hasKey(part, segment));
+    const found = index < 0 ? this.justClosed(segment) : this.untold[index];
+    if (!found) return false;
+    if (index >= 0) this.untold.splice(index, 1);
+    this.tellMissing();
+    this.report('segment-out-of-order', segment, found.loop.id, { name: found.part.segment.use.name });
+    this.listener.placed(segment, found.loop, found.part.segment);
+    return true;
+  }
+
+  /** A place in the loop that the segment before has closed. */
+  private justClosed(segment: Segment): { readonly loop: CompiledLoop; readonly part: CompiledPart } | undefined {
+    if (!this.closed || this.closedAt !== segment.position - 1) return undefined;
+    const { loop, counts } = this.closed;
+    const part = loop.byTag
+      .get(segment.tag)
+      ?.find((one) => !one.loop && (counts[one.index] as number) < one.repeat && hasKey(one, segment));
+    return part && { loop, part };
+  }
+
+  /** The next segment opens a loop that this one belongs into: the two have changed places. */
+  private isEarly(segment: Segment, ahead: LookAhead): boolean {
+    const next = ahead()[0];
+    if (!next || this.open.some(({ loop, place }) => loop.byTag.get(segment.tag)?.some((part) => part.place >= place))) return false;
+    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+      const frame = this.open[depth] as OpenLoop;
+      const part = takes(frame, next);
+      if (!part) continue;
+      const inner = part.loop && !part.loop.byTag.get(segment.tag)?.some(({ loop }) => loop) ? inside(part.loop, segment) : undefined;
+      if (!inner || !part.loop || skipsRequired(part.loop, inner)) return false;
+      // The loop has this segment already: the one at hand is of a loop of its own.
+      for (const later of ahead().slice(1)) {
+        const found = inside(part.loop, later);
+        if (found === inner) return false;
+        if (!found) break;
+      }
+      // As well the end of the loop that is open.
+      if (this.outOfOrder(segment, this.open.length - 1)) return true;
+      this.report('segment-out-of-order', segment, part.loop.id, { name: inner.segment.use.name });
+      this.early = segment;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * A loop ahead has this segment inside: its first segment is missing.
+   * @param lacking looks at required loops that have not been seen, else at all others
+   */
+  private openUnopened(segment: Segment, ahead: LookAhead, lacking: boolean): boolean {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
       for (const part of frame.loop.parts) {
@@ -244,36 +378,65 @@ export class LoopMatcher {
         if (!part.loop || part.place < frame.place || count >= part.repeat) continue;
         const inner = inside(part.loop, segment);
         if (!inner) continue;
-        const lacks = part.required && count === 0;
-        if (!lacks && part.loop.parts.some(({ index, required }) => index > 0 && index < inner.index && required)) continue;
-        const verdict = this.opensWithout(part, inner, ahead);
-        if (verdict === 'comes' || (verdict === 'unclear' && !lacks && this.hasPlaceFor(segment.tag))) continue;
+        if (lacking !== (part.required && count === 0)) continue;
+        if (!lacking && skipsRequired(part.loop, inner)) continue;
+        const verdict = this.opensWithout(segment, frame, part, inner, ahead);
+        if (verdict === 'comes') continue;
+        if (verdict === 'unclear' && (this.hasPlaceFor(segment) || skipsRequired(part.loop, inner))) continue;
+        if (inner.loop?.isLevel && !beginsWithNext(inner.loop, ahead)) continue;
         this.openMissing(segment, part, depth);
-        this.place(segment, ahead);
+        this.find(segment, ahead);
         return true;
       }
     }
     return false;
   }
 
-  /** Some open loop still has a place for the tag, whatever its qualifier. */
-  private hasPlaceFor(tag: string): boolean {
-    return this.open.some(({ loop, place }) => loop.byTag.get(tag)?.some((part) => part.place >= place));
+  /** Some open loop still has a place for the tag, whatever its qualifier, or had one for this very segment. */
+  private hasPlaceFor(segment: Segment): boolean {
+    return this.open.some(({ loop, place, counts }) =>
+      loop.byTag
+        .get(segment.tag)
+        ?.some((part) => part.place >= place || ((counts[part.index] as number) < part.repeat && hasKey(part, segment))),
+    );
   }
 
   /**
    * Whether a loop was meant although its first segment is not there: it comes a little further on, or more of the inside of the loop
-   * follows first.
+   * follows.
    */
-  private opensWithout(part: CompiledPart, inner: CompiledPart, ahead: LookAhead): 'comes' | 'meant' | 'unclear' {
+  private opensWithout(
+    segment: Segment,
+    frame: OpenLoop,
+    part: CompiledPart,
+    inner: CompiledPart,
+    ahead: LookAhead,
+  ): 'comes' | 'meant' | 'unclear' {
     const loop = part.loop as CompiledLoop;
+    const innermost = this.open.at(-1) as OpenLoop;
+    if (inner.required && (innermost.loop === loop || !inside(innermost.loop, segment))) return 'meant';
+    let verdict: 'meant' | 'unclear' = 'unclear';
     for (const next of ahead()) {
       if (next.tag === part.segment.tag && hasKey(part, next)) return 'comes';
-      if (next.tag === 'HL' || next.tag === 'SE') return 'unclear';
+      if (next.tag === 'HL' || next.tag === 'SE') break;
+      if (frame.loop.byTag.get(next.tag)?.some((other) => other.loop && other.place >= frame.place && hasKey(other, next))) break;
       const found = inside(loop, next);
-      if (found && found.index > inner.index && !this.open.some((frame) => takes(frame, next))) return 'meant';
+      if (!found || found.index <= inner.index || this.open.some((one) => takes(one, next))) continue;
+      verdict = 'meant';
+      if (found.required) break;
     }
-    return 'unclear';
+    return verdict;
+  }
+
+  /** The segment a loop begins with, after its first one, comes again and is another: the first one of the next turn is missing. */
+  private openAgain(segment: Segment, part: CompiledPart, depth: number): boolean {
+    const frame = this.open[depth] as OpenLoop;
+    if (!part.required || part.loop || depth === 0 || this.previous?.raw === segment.raw || skipsRequired(frame.loop, part)) return false;
+    const above = this.open[depth - 1] as OpenLoop;
+    const own = above.loop.parts.find(({ loop }) => loop === frame.loop);
+    if (!own || (above.counts[own.index] as number) >= own.repeat) return false;
+    this.openMissing(segment, own, depth - 1);
+    return true;
   }
 
   private openMissing(segment: Segment, part: CompiledPart, depth: number): void {
@@ -295,21 +458,30 @@ export class LoopMatcher {
     this.listener.report('segment-missing', segment.position, use.tag, null, loop.id, { name: use.name });
   }
 
-  /** The segment belongs to an open loop, but its place there is past. */
-  private outOfOrder(segment: Segment): boolean {
-    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+  /**
+   * The segment belongs to an open loop, but its place there is past.
+   * @param outermost the outermost loop looked at; for the innermost alone only what may still be there counts
+   * @param lacking only a required segment that the loop still lacks
+   */
+  private outOfOrder(segment: Segment, outermost: number, lacking = false): boolean {
+    for (let depth = this.open.length - 1; depth >= outermost; depth--) {
       const frame = this.open[depth] as OpenLoop;
       const part = frame.loop.byTag.get(segment.tag)?.find((one) => one.place < frame.place && hasKey(one, segment));
       if (!part) continue;
       const count = frame.counts[part.index] as number;
+      if (lacking && (count > 0 || !part.required || part.loop)) continue;
+      if (outermost > 0 && count >= part.repeat) return false;
       const rule = count < part.repeat ? 'segment-out-of-order' : part.loop ? 'loop-repeated' : 'segment-repeated';
-      this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
-        most: part.repeat,
-        name: part.loop?.use.name ?? part.segment.use.name,
-      });
+      const isRun = rule === 'segment-out-of-order' && this.late?.frame === frame && this.late.position === segment.position - 1;
+      if (!isRun && !frame.replaced?.has(part.index))
+        this.report(rule, segment, part.loop?.id ?? frame.loop.id, {
+          most: part.repeat,
+          name: part.loop?.use.name ?? part.segment.use.name,
+        });
+      if (rule === 'segment-out-of-order') this.late = { frame, position: segment.position };
       frame.counts[part.index] = count + 1;
+      // What is open stays open: the level that has begun goes on after it.
       if (part.loop) {
-        this.close(depth + 1, segment.position);
         const opened = this.push(part.loop, segment, 0);
         opened.counts[0] = 1;
         if (part.loop.isLevel) this.number(segment, opened, frame);
@@ -378,9 +550,25 @@ export class LoopMatcher {
     const first = here[0] as CompiledPart;
     const lacking = here.find((part) => part.required && frame.counts[part.index] === 0 && !frame.replaced?.has(part.index));
     if (lacking) return lacking;
-    const next = ahead()[0];
-    if (!first.loop || !next) return first;
-    return here.find((part) => part.loop && inside(part.loop, next)) ?? first;
+    if (!first.loop) return first;
+    const fit = here.map((part) => ({ part, ...this.fit(part.loop as CompiledLoop, ahead) }));
+    const [best] = fit
+      .filter(({ part }) => (frame.counts[part.index] as number) < part.repeat)
+      .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
+    return best?.part ?? first;
+  }
+
+  /** How well the next segments fit a loop: the required ones it would lack, and how many it would hold. */
+  private fit(loop: CompiledLoop, ahead: LookAhead): { readonly lacking: number; readonly held: number } {
+    const seen = new Set<number>();
+    let held = 0;
+    for (const next of ahead()) {
+      const part = inside(loop, next);
+      if (!part) break;
+      seen.add(part.index);
+      held++;
+    }
+    return { lacking: loop.parts.filter(({ index, required }) => index > 0 && required && !seen.has(index)).length, held };
   }
 
   /**
@@ -390,35 +578,51 @@ export class LoopMatcher {
   private unknown(segment: Segment, ahead: LookAhead): void {
     const next = ahead()[0];
     const taker = next ? this.open.findLastIndex((frame) => takes(frame, next) !== undefined) : -1;
+    const meant = next && taker < 0 ? (this.opener(next, beginsWith) ?? this.opener(next, inside)) : this.lacking(taker, next);
+    if (meant) this.stand(segment, meant.part, meant.depth);
+    this.report('segment-unknown', segment, meant?.part.loop?.id ?? this.current);
+  }
+
+  /** A loop ahead that the segment belongs into, of the innermost open loop that has one. */
+  private opener(
+    next: Segment,
+    holds: (loop: CompiledLoop, segment: Segment) => unknown,
+  ): { readonly part: CompiledPart; readonly depth: number } | undefined {
+    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+      const frame = this.open[depth] as OpenLoop;
+      const part = frame.loop.parts.find(
+        (one) => one.loop && one.place >= frame.place && (frame.counts[one.index] as number) < one.repeat && holds(one.loop, next),
+      );
+      if (part) return { part, depth };
+    }
+    return undefined;
+  }
+
+  /** A required part that lacks before the place of the next segment, which the loop at the depth `taker` takes. */
+  private lacking(taker: number, next: Segment | undefined): { readonly part: CompiledPart; readonly depth: number } | undefined {
     for (let depth = this.open.length - 1; depth >= Math.max(0, taker); depth--) {
       const frame = this.open[depth] as OpenLoop;
       const limit = depth === taker && next ? (takes(frame, next) as CompiledPart).index : frame.loop.parts.length;
-      const part =
-        taker < 0 && next
-          ? frame.loop.parts.find(
-              (one) => one.loop && one.place >= frame.place && (frame.counts[one.index] as number) < one.repeat && inside(one.loop, next),
-            )
-          : frame.loop.parts.find(
-              (one) => one.index < limit && one.required && frame.counts[one.index] === 0 && !frame.replaced?.has(one.index),
-            );
-      if (!part) continue;
-      this.stand(segment, part, depth);
-      this.report('segment-unknown', segment, part.loop?.id ?? frame.loop.id);
-      return;
+      const part = frame.loop.parts.find(
+        ({ index, required }) => index < limit && required && frame.counts[index] === 0 && !frame.replaced?.has(index),
+      );
+      if (part) return { part, depth };
     }
-    this.report('segment-unknown', segment, this.current);
+    return undefined;
   }
 
   /** A damaged segment stands where a part was meant. */
   private stand(segment: Segment, part: CompiledPart, depth: number): void {
     this.close(depth + 1, segment.position);
     const frame = this.open[depth] as OpenLoop;
-    if (part.required && frame.counts[part.index] === 0) {
+    const isMeant = part.required && frame.counts[part.index] === 0;
+    if (isMeant) {
       frame.replaced ??= new Set();
       frame.replaced.add(part.index);
     }
-    if (part.place >= frame.place) this.reach(frame, part, segment.position);
+    if (part.place >= frame.place && (isMeant || part.loop)) this.reach(frame, part, segment.position);
     if (!part.loop) return;
+    if (!part.required) frame.counts[part.index] = (frame.counts[part.index] as number) + 1;
     const opened = this.push(part.loop, segment, 0);
     opened.counts[0] = 1;
     if (part.loop.isLevel) this.number(segment, opened, frame);
@@ -438,7 +642,7 @@ export class LoopMatcher {
 
 /** The segment has the qualifier that this part asks for. */
 function hasKey({ segment: { key } }: CompiledPart, segment: Segment): boolean {
-  return key === undefined || key.codes.has(keyOf(segment, key.element, key.component));
+  return key === undefined || key.codes.has(keyOf(segment, key.element, key.component)) || segment.raw.length === segment.tag.length;
 }
 
 function keyOf(segment: Segment, element: number, component: number): string {
@@ -462,6 +666,16 @@ function takes(frame: OpenLoop, segment: Segment): CompiledPart | undefined {
   return frame.loop.byTag
     .get(segment.tag)
     ?.find((part) => part.place >= frame.place && (frame.counts[part.index] as number) < part.repeat && hasKey(part, segment));
+}
+
+/** A required segment of the loop stands before the part. */
+function skipsRequired(loop: CompiledLoop, { index: until }: CompiledPart): boolean {
+  return loop.parts.some(({ index, required }) => index > 0 && index < until && required);
+}
+
+function beginsWithNext(loop: CompiledLoop, ahead: LookAhead): boolean {
+  const next = ahead()[0];
+  return next !== undefined && beginsWith(loop, next);
 }
 
 /** The loop begins with the segment after its first one. */

@@ -1,0 +1,163 @@
+import type { Day } from '../../../model/date.js';
+import type { ClaimScope, PlacedSegment, ReportX12 } from '../finding.js';
+import { BALANCING_RULES, checkBalances } from './balancing.js';
+import type { ClaimContext, ClaimReport, ClaimRule, UncheckedRule } from './claim-rule.js';
+import { CLAIM_REPEATED, checkSituations, SITUATION_RULES } from './claim-situations.js';
+import { ClaimView, Segments } from './claim-view.js';
+import { CODE_SET_RULES, checkCodes } from './code-sets.js';
+import { CodeStandings } from './code-status.js';
+import { checkDates, DATE_RULES } from './dates.js';
+import { checkIdentifiers, IDENTIFIER_RULES } from './identifiers.js';
+import { checkMedicareClaim, checkMedicareSubscriber, isMedicare, MEDICARE_RULES } from './medicare.js';
+import { checkOtherPayers, OTHER_PAYER_RULES } from './other-payers.js';
+import { checkLife, checkSubscriber, PATIENT_RULES } from './patient.js';
+import { checkBillingProvider, checkProviders, PROVIDER_RULES } from './providers.js';
+import { checkServices, SERVICE_RULES } from './services.js';
+import { checkStay, STAY_RULES } from './stay.js';
+import { wireDay } from './wire-date.js';
+
+/** Every rule of SNIP levels 3, 4, 5 and 7 on claims, by level of the claim it belongs to. */
+export const CLAIM_RULES: readonly ClaimRule[] = [
+  ...BALANCING_RULES,
+  ...PATIENT_RULES,
+  ...DATE_RULES,
+  ...SITUATION_RULES,
+  ...SERVICE_RULES,
+  ...PROVIDER_RULES,
+  ...OTHER_PAYER_RULES,
+  ...STAY_RULES,
+  ...CODE_SET_RULES,
+  ...IDENTIFIER_RULES,
+  ...MEDICARE_RULES,
+];
+
+/**
+ * Checks the claims of one file, in their order. What stands above several claims – header, billing provider, subscriber, patient – is
+ * looked at with the first of them only.
+ */
+export class ClaimChecker {
+  private readonly context: ClaimContext;
+  private readonly standings: CodeStandings;
+  private readonly told = new Set<string>();
+  private readonly asked = new Map<ClaimRule, Set<Day | undefined>>();
+  /** What was found on the levels above the claims of one subscriber: the next claim would find it again. */
+  private readonly above = new Set<string>();
+  /** Positions of the first segments of what stands above the last claim. */
+  private header = -1;
+  /** Number, charge and frequency of the claims of a transaction so far. */
+  private readonly claims = new Set<string>();
+  private billing = -1;
+  private subscriber = -1;
+  private patient = 0;
+  private received: Day | undefined;
+
+  constructor(context: ClaimContext) {
+    this.context = context;
+    this.standings = new CodeStandings(context.catalog);
+  }
+
+  /** Pure but for the memory of what was already looked at. Findings come in no order: sort them by segment. */
+  check(scope: ClaimScope, report: ReportX12): void {
+    const view = new ClaimView(scope);
+    const out = this.reportTo(report, view.clm?.segment.position ?? 0);
+    this.checkAbove(view, out);
+    const { clm } = view;
+    if (!clm) return;
+    const { received } = this;
+    const claim = clm.segment.element(1);
+    const key = `${claim} ${view.charge} ${view.frequency} ${this.billing}`;
+    if (this.claims.has(key)) out.at(CLAIM_REPEATED, clm, 'CLM01', { claim });
+    this.claims.add(key);
+    checkIdentifiers(scope.claim, out);
+    for (const part of scope.otherPayers) checkIdentifiers(part, out);
+    for (const part of scope.lines) checkIdentifiers(part, out);
+    checkBalances(view, out);
+    checkLife(view, received, out);
+    checkDates(view, received, out);
+    checkSituations(view, clm, out);
+    checkServices(view, out);
+    checkProviders(view, out);
+    checkOtherPayers(view, received, out);
+    if (!view.professional) checkStay(view, clm, this.context.icd, out);
+    checkCodes(view, clm, this.standings, out);
+    if (isMedicare(view)) checkMedicareClaim(view, clm, received, out);
+  }
+
+  private checkAbove(view: ClaimView, out: ClaimReport): void {
+    const { scope } = view;
+    const header = scope.header[0]?.segment.position ?? 0;
+    if (header !== this.header) {
+      this.header = header;
+      this.claims.clear();
+      this.received = this.context.receivedOn ?? madeOn(scope.header);
+      checkIdentifiers(scope.header, out);
+    }
+    const billing = scope.billing[0]?.segment.position ?? 0;
+    if (billing !== this.billing) {
+      this.billing = billing;
+      checkIdentifiers(scope.billing, out);
+      checkBillingProvider(new Segments(scope.billing), view.subscriber, out);
+    }
+    const subscriber = scope.subscriber[0]?.segment.position ?? 0;
+    if (subscriber !== this.subscriber) {
+      this.subscriber = subscriber;
+      this.above.clear();
+      checkIdentifiers(scope.subscriber, out);
+      checkSubscriber(view, out);
+      if (isMedicare(view)) checkMedicareSubscriber(view, this.received, out);
+    }
+    const patient = scope.patient?.[0]?.segment.position ?? 0;
+    if (patient !== this.patient) {
+      this.patient = patient;
+      checkIdentifiers(scope.patient ?? [], out);
+    }
+  }
+
+  private reportTo(report: ReportX12, claimAt: number): ClaimReport {
+    return {
+      at: ({ id, snip, severity }, { segment, loop }, element, params) => {
+        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element}`)) return;
+        report({
+          segment,
+          tag: segment.tag,
+          ...(element === undefined ? {} : { element }),
+          loop,
+          snip,
+          rule: id,
+          severity,
+          ...(params ? { params } : {}),
+        });
+      },
+      missing: ({ id, snip, severity }, tag, { at, loop }, params) =>
+        report({ segment: at, tag, loop, snip, rule: id, severity, ...(params ? { params } : {}) }),
+      notChecked: (rule, on, tell) => this.notChecked(rule, on, tell),
+    };
+  }
+
+  private isTold(key: string): boolean {
+    if (this.above.has(key)) return true;
+    this.above.add(key);
+    return false;
+  }
+
+  /** Once for each rule and need in a file: every line would say the same. */
+  private notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void {
+    let days = this.asked.get(rule);
+    if (!days) {
+      days = new Set();
+      this.asked.set(rule, days);
+    }
+    if (days.has(on)) return;
+    days.add(on);
+    const unchecked = { rule: rule.id, ...tell() };
+    const key = `${rule.id} ${unchecked.needs.join(' ')}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.context.notChecked(unchecked);
+  }
+}
+
+function madeOn(header: readonly PlacedSegment[]): Day | undefined {
+  const beginning = header.find(({ segment }) => segment.tag === 'BHT');
+  return beginning && wireDay(beginning.segment.element(4));
+}
