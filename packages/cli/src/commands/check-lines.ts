@@ -4,6 +4,7 @@ import { CheckInput } from '@medcode/core/edits/subject';
 import { day } from '@medcode/core/model/date';
 import { openCatalog } from '@medcode/releases/open-catalog';
 import { type AnswerLine, lineAnswerer } from '../ndjson.js';
+import { plainShape } from '../plain-shape.js';
 
 /** How `medcode check` was called; travels to the threads of `--jobs`. */
 export interface CheckSettings {
@@ -27,7 +28,18 @@ export function openLines(settings: unknown): Promise<AnswerLine> {
     const { findings, notChecked, releases } = check(input);
     return { findings, notChecked, releases: releases.map(({ id }) => id) };
   };
-  return Promise.resolve(lineAnswerer(CheckInput, answer, undefined, exitOf));
+  return Promise.resolve(lineAnswerer(CheckInput, answer, isReady, exitOf));
+}
+
+const isPlain = plainShape(CheckInput);
+
+/** A line as the edits read it; lists that it leaves out are filled in. */
+function isReady(value: object): value is CheckInput {
+  const line = value as Partial<CheckInput>;
+  line.diagnoses ??= [];
+  line.procedures ??= [];
+  line.services ??= [];
+  return isPlain(line);
 }
 
 interface LineAnswer extends Pick<CheckResult, 'findings' | 'notChecked'> {
