@@ -46,8 +46,8 @@ type Params = X12Finding['params'];
 export interface ClaimReport {
   /** A value that is wrong, or an element that is missing. */
   at(rule: ClaimRule, placed: PlacedSegment, element: string | undefined, params?: Params): void;
-  /** A segment that is missing. */
-  missing(rule: ClaimRule, tag: string, place: MissingAt, params?: Params): void;
+  /** A segment that is missing; nothing is said without a place. */
+  missing(rule: ClaimRule, tag: string, place: MissingAt | undefined, params?: Params): void;
   /** @param on the date asked for: what was told of a date is not put together again */
   notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void;
 }

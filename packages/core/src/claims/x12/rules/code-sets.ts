@@ -93,6 +93,15 @@ export const MODIFIER = defineRule({
   todo: 'Correct the modifier.',
   status: 'A7:453',
 });
+export const MODIFIER_UNLISTED = defineRule({
+  id: '837-modifier-unlisted',
+  snip: 5,
+  severity: 'warning',
+  what: '{modifier} is in none of the lists of modifiers at hand, which end before the date of service.',
+  why: 'Few modifiers are added in a year (CPT appendix A, HCPCS level II).',
+  todo: 'Check the modifier.',
+  status: 'A7:453',
+});
 export const PLACE = defineRule({
   id: '837-place-of-service',
   snip: 5,
@@ -184,6 +193,7 @@ export const CODE_SET_RULES = [
   PROCEDURE_FORM,
   PROCEDURE_VALID,
   MODIFIER,
+  MODIFIER_UNLISTED,
   PLACE,
   BILL_TYPE,
   FREQUENCY,
@@ -342,6 +352,9 @@ function standing(
   return last;
 }
 
+/** Any code of transport. */
+const TRANSPORT = 'A0425';
+
 /** Procedure and modifiers of a composite: qualifier, code, four modifiers. */
 function checkProcedure(
   placed: PlacedSegment,
@@ -358,13 +371,10 @@ function checkProcedure(
   for (let at = 2; at < 6; at++) {
     const modifier = procedure[at] ?? '';
     if (modifier === '') continue;
-    const known = modifierStanding(modifier, code, on);
+    // A damaged code may have been one of transport, whose modifiers are places.
+    const known = modifierStanding(modifier, isProcedureForm(code) ? code : TRANSPORT, on);
     if (known === 'unknown') report.at(MODIFIER, placed, `${composite}-${at + 1}`, { modifier });
-    else if (known === 'unlisted')
-      report.notChecked(MODIFIER, on, () => ({
-        reason: 'the list of modifiers at hand ends before the date of service',
-        needs: [`hcpcs/modifiers ${dateText(on)}`],
-      }));
+    else if (known === 'unlisted') report.at(MODIFIER_UNLISTED, placed, `${composite}-${at + 1}`, { modifier });
   }
 }
 

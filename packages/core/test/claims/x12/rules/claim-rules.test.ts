@@ -64,7 +64,7 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
   });
 
   it.each(PLANTED_DEFECTS.map((defect, i) => [`${i + 1} ${defect.rule} at ${defect.where}`, defect] as const))('%s', (_, defect) => {
-    const late = defect.rule === '837-medicare-timely-filing' ? day('2026-11-20') : undefined;
+    const late = ['837-medicare-timely-filing', '837-made-after-receipt'].includes(defect.rule) ? day('2026-11-20') : undefined;
     const { findings, raw } = validate(interchange(defect.body), late);
     expect(findings.map((finding) => shown(finding, raw))).toEqual([expected(defect, raw)]);
   });
