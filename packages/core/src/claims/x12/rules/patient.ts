@@ -1,5 +1,4 @@
-import { wholeYears } from '../../../edits/subject.js';
-import { type Day, formatDay } from '../../../model/date.js';
+import { type Day, formatDay, wholeYears } from '../../../model/date.js';
 import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
 import type { ClaimView } from './claim-view.js';
