@@ -26,7 +26,7 @@ export async function importAddOns(member: SourceMember, context: ImportContext)
 }
 
 /** The pairs in force in the quarter, in the order of the add-on code. */
-export function addOnColumns(rows: readonly AddOnRow[], { from, to }: Edition): Readonly<Record<string, ColumnInput>> {
+function addOnColumns(rows: readonly AddOnRow[], { from, to }: Edition): Readonly<Record<string, ColumnInput>> {
   const inForce = rows
     .map((row) => ({
       ...row,

@@ -118,7 +118,7 @@ const FEE_HEAD = [
 ];
 
 /** A row of the fee schedule: what is named, the rest as a plain physician service. */
-export function feeRow(
+function feeRow(
   code: string,
   given: Partial<
     Record<
