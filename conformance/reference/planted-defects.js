@@ -25,11 +25,16 @@ function find(segments, beginning) {
   return index;
 }
 
+/** @param {readonly string[]} segments @param {number} index */
+function split(segments, index) {
+  return (segments[index] ?? '').split('*');
+}
+
 /** Writes another value: `set('CLM', 5, 2, 'X')` is CLM05-2. @param {string} beginning @param {number} element @param {number} component @param {string} value @returns {Edit} */
 function setComponent(beginning, element, component, value) {
   return (segments) => {
     const index = find(segments, beginning);
-    const elements = /** @type {string} */ (segments[index]).split('*');
+    const elements = split(segments, index);
     const components = (elements[element] ?? '').split(':');
     while (components.length < component) components.push('');
     components[component - 1] = value;
@@ -42,7 +47,7 @@ function setComponent(beginning, element, component, value) {
 function set(beginning, element, value) {
   return (segments) => {
     const index = find(segments, beginning);
-    const elements = /** @type {string} */ (segments[index]).split('*');
+    const elements = split(segments, index);
     while (elements.length <= element) elements.push('');
     elements[element] = value;
     return segments.with(index, elements.join('*'));
@@ -74,9 +79,9 @@ const dropLast = (count) => (segments) => segments.toSpliced(find(segments, 'SE*
 /** Takes a segment out and puts it before another. @param {string} beginning @param {string} other @returns {Edit} */
 const move = (beginning, other) => (segments) => {
   const index = find(segments, beginning);
-  const moved = /** @type {string} */ (segments[index]);
+  const moved = segments.slice(index, index + 1);
   const rest = segments.toSpliced(index, 1);
-  return rest.toSpliced(find(rest, other), 0, moved);
+  return rest.toSpliced(find(rest, other), 0, ...moved);
 };
 
 /** The position a finding is expected at. @param {readonly string[]} segments @param {string | number} at */
@@ -90,11 +95,11 @@ export function positionOf(segments, at) {
 }
 
 /** Counts the segments of the transaction set again. @type {Edit} */
-export function recount(segments) {
+function recount(segments) {
   const end = segments.findIndex((segment) => segment.startsWith('SE*'));
   const start = segments.findIndex((segment) => segment.startsWith('ST*'));
   if (end < 0 || start < 0) return [...segments];
-  return segments.with(end, /** @type {string} */ (segments[end]).replace(/^SE\*\d+/, `SE*${end - start + 1}`));
+  return segments.map((segment, i) => (i === end ? segment.replace(/^SE\*\d+/, `SE*${end - start + 1}`) : segment));
 }
 
 /**

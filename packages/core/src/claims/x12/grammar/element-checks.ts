@@ -49,10 +49,10 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
       if (element.required || element.mandatory) isCutShort ||= i >= end && i < elements.length - 1;
       continue;
     }
-    const split = hasRepetitions && value.includes(delimiters.repetition as string);
+    const split = hasRepetitions && value.includes(delimiters.repetition);
     if (!split) checkOne(value, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     else {
-      const values = value.split(delimiters.repetition as string);
+      const values = value.split(delimiters.repetition);
       if (values.length > element.repeat) fault('too-many-repetitions', element.name, { most: element.repeat, count: values.length });
       else for (const one of values) checkOne(one, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     }
