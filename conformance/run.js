@@ -23,6 +23,7 @@ import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
 import { board as x12Acknowledgements } from './boards/x12-acknowledgements.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
 
@@ -49,6 +50,7 @@ const BOARDS = [
   x12Remittances,
   x12Acknowledgements,
   x12ClaimsRoundTrip,
+  x12RoundTrip,
   embeddedSize,
 ];
 

@@ -28,8 +28,10 @@ const COMMANDS: readonly Entry[] = [
   { name: 'pcs', look: async () => (await import('./commands/pcs.js')).addPcs },
   { name: 'group', look: async () => (await import('./commands/group.js')).addGroup },
   { name: 'note', look: async () => (await import('./commands/note.js')).addNote },
+  { name: 'claim', look: async () => (await import('./commands/claim.js')).addClaim },
   { name: 'x12', look: async () => (await import('./commands/x12.js')).addX12 },
   { name: 'data', look: async () => (await import('./commands/data.js')).addData },
+  { name: 'schema', look: async () => (await import('./commands/schema.js')).addSchema },
 ];
 
 /**

@@ -191,6 +191,12 @@ export const ERRORS = {
     meaning: 'A row of the lexicon breaks its schema or names a code the release does not have.',
     remedy: 'Correct the row named in the message.',
   },
+  MC_OUTPUT_FAILED: {
+    httpStatus: 507,
+    exitCode: 2,
+    meaning: 'The output file could not be written.',
+    remedy: 'Choose another place with --out. Nothing was written.',
+  },
   MC_CLAIM_ENVELOPE: {
     httpStatus: 400,
     exitCode: 2,
@@ -202,12 +208,6 @@ export const ERRORS = {
     exitCode: 2,
     meaning: 'The X12 file has no professional or institutional claims of version 5010.',
     remedy: 'Look with medcode x12 parse at what it holds; other transactions are read by other commands.',
-  },
-  MC_X12_CHARACTER: {
-    httpStatus: 400,
-    exitCode: 2,
-    meaning: 'A value has a character that divides the interchange it is to be written in.',
-    remedy: 'Take the character out of the value, or write with other delimiters.',
   },
   MC_INTERNAL: {
     httpStatus: 500,

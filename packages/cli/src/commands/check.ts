@@ -1,18 +1,22 @@
-import { createReadStream } from 'node:fs';
 import type { CheckResult } from '@medcode/core/edits/check';
 import type { PayerPack } from '@medcode/core/edits/payer-rules/pack';
 import type { CheckInput } from '@medcode/core/edits/subject';
 import { MedcodeError } from '@medcode/core/errors';
 import { day } from '@medcode/core/model/date';
 import type { Command } from 'commander';
+import { claimLines } from '../claim-lines.js';
 import { jobCount, runJobs } from '../jobs.js';
 import { type BatchResult, runLines, worseExit } from '../ndjson.js';
 import { writeOut } from '../output.js';
-import { readTextInput } from '../read-input.js';
+import { decodeText } from '../read-input.js';
 import { readJsonInput } from '../read-json.js';
 import type { Shell } from '../shell.js';
+import { piecesOf } from '../x12-file.js';
 import type { CheckSettings } from './check-lines.js';
 import { collect } from './repeated-option.js';
+
+/** Most that is read at once for people, in bytes. */
+const LARGEST = 64_000_000;
 
 interface CheckOptions {
   date?: string;
@@ -26,11 +30,11 @@ export function addCheck(program: Command, { engine, exit }: Shell): void {
   program
     .command('check')
     .description('check an encounter or claims against code sets, tabular notes, NCCI, claim rules and payers: what, why, what to do')
-    .argument('[file]', 'encounter or claim as JSON, claims as NDJSON; - reads standard input')
+    .argument('[file]', 'encounter or claim as JSON, claims as NDJSON or as an 837 file; - reads standard input')
     .option('--date <date>', 'date of service of inputs that state none, YYYY-MM-DD')
     .option('--payer <file>', 'rules of a payer, as JSON; may be given several times', collect, [] as string[])
     .option('--json', 'print JSON')
-    .option('--ndjson', 'answer one JSON encounter or claim a line, from the file or standard input')
+    .option('--ndjson', 'answer a line for each encounter or claim of the file or standard input')
     .option('--jobs <n>', 'with --ndjson: use this many cores')
     .addHelpText(
       'after',
@@ -62,23 +66,17 @@ export function addCheck(program: Command, { engine, exit }: Shell): void {
 }
 
 async function checkLines(file: string | undefined, settings: CheckSettings, jobs: string | undefined): Promise<BatchResult> {
-  const input = file === undefined || file === '-' ? process.stdin : createReadStream(file);
+  const input = claimLines(piecesOf(file ?? '-'));
   const count = jobCount(jobs);
-  try {
-    if (count > 1) return await runJobs(input, writeOut, count, { module: new URL('./check-lines.js', import.meta.url).href, settings });
-    const { openLines } = await import('./check-lines.js');
-    return await runLines(input, writeOut, await openLines(settings));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new MedcodeError('MC_INPUT_UNREADABLE', `${file ?? '-'}: there is no such file`, { cause: error });
-    throw error;
-  }
+  if (count > 1) return runJobs(input, writeOut, count, { module: new URL('./check-lines.js', import.meta.url).href, settings });
+  const { openLines } = await import('./check-lines.js');
+  return runLines(input, writeOut, await openLines(settings));
 }
 
-/** One input, or one a line. An input without an id is called by the name of its file. */
+/** One input, or one a line, or the claims of an 837 file. An input without an id is called by the name of its file. */
 async function readInputs(file: string): Promise<CheckInput[]> {
   const { CheckInput } = await import('@medcode/core/edits/subject');
-  const text = readTextInput(file);
+  const text = await readText(file);
   const values = jsonOf(text) ?? text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [lineOf(line, i + 1)]));
   return (Array.isArray(values) ? values : [values]).map((value: unknown, i, all) => {
     const named =
@@ -89,6 +87,20 @@ async function readInputs(file: string): Promise<CheckInput[]> {
     const where = all.length === 1 ? '' : `input ${i + 1}, `;
     throw new MedcodeError('MC_INPUT_INVALID', `${where}${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'invalid'}`);
   });
+}
+
+/** The whole input as text; an 837 file as its claims, a line each. */
+async function readText(file: string): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of claimLines(piecesOf(file))) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    size += bytes.length;
+    if (size > LARGEST)
+      throw new MedcodeError('MC_INPUT_TOO_LARGE', `${file} is longer than ${LARGEST} bytes; --ndjson reads files of any length`);
+    pieces.push(bytes);
+  }
+  return decodeText(Buffer.concat(pieces), file);
 }
 
 function jsonOf(text: string): unknown {

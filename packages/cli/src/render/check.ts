@@ -89,22 +89,19 @@ function placeOf(at: string): string {
   return PLACES.find(({ under }) => under !== '' && (at === under || at.startsWith(`${under}/`)))?.under ?? '';
 }
 
-/** Two lines a finding; findings that differ in their place alone share the second. */
+/** Two lines a finding: what is wrong, then what to do and why; findings that differ in their place alone share the second. */
 function findingLines(findings: readonly CheckFinding[], subject: Subject, icd: Icd10cm): string[] {
-  const groups = new Map<string, { severity: Severity; rule: string; second: string; firsts: { order: number; text: string[] }[] }>();
+  const groups = new Map<string, { severity: Severity; second: string[]; firsts: { order: number; text: string[] }[] }>();
   for (const finding of findings) {
     const words = wordsOf(finding);
-    const second = secondLine(words, finding.authority);
-    const key = `${finding.severity} ${finding.rule} ${second}`;
-    const group = groups.get(key) ?? { severity: finding.severity, rule: finding.rule, second, firsts: [] };
+    const why = `${words.why} (${cited(finding.authority, subject.form)})`;
+    const key = `${finding.severity} ${finding.rule} ${words.todo} ${why}`;
+    const group = groups.get(key) ?? { severity: finding.severity, second: secondLine(words.todo, why), firsts: [] };
     groups.set(key, group);
     group.firsts.push({ order: orderOf(finding.at), text: firstLine(finding, words, subject, icd) });
   }
   const sorted = [...groups.values()].sort((a, b) => RANK[a.severity] - RANK[b.severity] || first(a.firsts) - first(b.firsts));
-  return sorted.flatMap(({ second, firsts }) => [
-    ...firsts.sort((a, b) => a.order - b.order).flatMap(({ text }) => text),
-    ...wrap(second, 3 + HEAD).map((line) => pc.dim(line)),
-  ]);
+  return sorted.flatMap(({ second, firsts }) => [...firsts.sort((a, b) => a.order - b.order).flatMap(({ text }) => text), ...second]);
 }
 
 function first(firsts: readonly { readonly order: number }[]): number {
@@ -114,12 +111,42 @@ function first(firsts: readonly { readonly order: number }[]): number {
 /** Mark, number and code, what is wrong, and the title of the code where there is room for it. */
 function firstLine({ severity, at }: CheckFinding, { what }: FindingWords, subject: Subject, icd: Icd10cm): string[] {
   const { head, title } = thingAt(at, subject, icd);
-  const text = wrap(what, 3 + HEAD);
+  const column = head === '' ? 0 : HEAD;
+  const text = wrap(what, 3 + column);
   const last = text.at(-1) ?? '';
   const room = width() - last.length - 3;
   if (title !== '' && room >= 16) text[text.length - 1] = `${last}${pc.dim(` · ${cut(title, room)}`)}`;
   const mark = COLOUR[severity](MARK[severity]);
-  return [` ${mark} ${head.padEnd(HEAD)}${(text[0] ?? '').trimStart()}`, ...text.slice(1)];
+  return [` ${mark} ${head.padEnd(column)}${(text[0] ?? '').trimStart()}`, ...text.slice(1)];
+}
+
+/** What to do, then why, dimmed. */
+function secondLine(todo: string, why: string): string[] {
+  let bright = todo.replace(/\s/g, '').length + 1;
+  return wrap(`→ ${todo} · ${why}`, 7, 9).map((line) => {
+    let at = 0;
+    while (at < line.length && bright > 0) if (line[at++] !== ' ') bright--;
+    return at === line.length ? line : `${line.slice(0, at)}${pc.dim(line.slice(at))}`;
+  });
+}
+
+/** Documents that are cited again and again, as people in the field call them. */
+const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/^ICD-10-CM Official Guidelines for Coding and Reporting.*/, 'Guidelines'],
+  [/^Medicare Claims Processing Manual, Pub\. 100-04$/, 'Pub. 100-04'],
+  [/^Definitions of Medicare Code Edits$/, 'MCE'],
+  [/^005010X222A1$/, '837P'],
+  [/^005010X223A2$/, '837I'],
+];
+
+/** The first authority; of the two implementation guides that of the claim's form. */
+function cited(authority: readonly Authority[], form: Subject['form']): string {
+  const other = form === 'professional' ? '005010X223A2' : '005010X222A1';
+  const source = authority.find(({ document }) => document !== other) ?? authority[0];
+  if (!source) return '';
+  const { document, section } = source;
+  const short = SHORT.find(([pattern]) => pattern.test(document));
+  return `${short ? short[1] : `${document},`} ${section}`;
 }
 
 /** What stands at a place: `2 E11.9`, `line 3 99214-25`, `billing npi`. */
@@ -136,7 +163,8 @@ function thingAt(at: string, { diagnoses, procedures, lines, codesOn }: Subject,
     return { head: label(procedures.find((procedure) => procedure.at === own)?.code ?? ''), title: '' };
   if (place === 'services' && number !== undefined) {
     const line = lines.find((one) => one.at === own);
-    return { head: cut(label([line?.code || (line?.revenueCode ?? ''), ...(line?.modifiers ?? [])].join('-')), HEAD - 1), title: '' };
+    const code = line?.code || (line?.revenueCode ?? '');
+    return { head: label(cut([code, ...(line?.modifiers ?? [])].join('-'), HEAD - 5)), title: '' };
   }
   return { head: '', title: '' };
 }
@@ -145,12 +173,6 @@ function thingAt(at: string, { diagnoses, procedures, lines, codesOn }: Subject,
 function orderOf(at: string): number {
   const number = Number(at.split('/')[2]);
   return Number.isInteger(number) ? number : -1;
-}
-
-function secondLine({ why, todo }: FindingWords, authority: readonly Authority[]): string {
-  const [source] = authority;
-  const cited = source ? ` (${source.document}, ${source.section})` : '';
-  return `${why}${cited} → ${todo}`;
 }
 
 /** Once a reason: what is missing, which edits wait for it, and how to bring it. */
@@ -165,11 +187,16 @@ function openLines(notChecked: readonly NotCheckedRule[]): string[] {
   }
   return [...reasons].flatMap(([reason, { rules, needs, places }]) => {
     const where = places > 1 ? ` (${places} places)` : '';
-    return wrap(`${[...rules].join(', ')}: ${reason}${where} → ${[...needs].map(remedy).join('; ')}`, 3, 5);
+    const ways = remedies([...needs]);
+    return wrap(`${[...rules].join(', ')}: ${reason}${where}${ways === '' ? '' : ` → ${ways}`}`, 3, 5);
   });
 }
 
-/** A table is imported, a fact of the encounter stated. */
-function remedy(need: string): string {
-  return /^[a-z0-9-]+\/[a-z0-9-]+/i.test(need) ? `medcode data import (${need})` : `state the ${need}`;
+/** A table is imported, a file given, a fact of the encounter stated. */
+function remedies(needs: readonly string[]): string {
+  const tables = needs.filter((need) => /^[a-z0-9-]+\/\S+ \d{4}-\d\d-\d\d$/.test(need));
+  const rest = needs.filter((need) => !tables.includes(need)).map((need) => `${need.includes('--') ? 'give' : 'state the'} ${need}`);
+  // The date stands in the reason.
+  const imported = tables.length > 0 ? [`medcode data import (${tables.map((need) => need.split(' ')[0]).join(', ')})`] : [];
+  return [...imported, ...rest].join('; ');
 }

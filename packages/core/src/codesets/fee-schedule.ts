@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog.js';
 import { CodeIndex } from './code-index.js';
 import { DatedTables, perCatalog } from './dated-tables.js';
+import { quarterName } from './ncci.js';
 import type { PackTable, TextColumn } from './pack.js';
 
 /**
@@ -28,6 +29,7 @@ export interface FeeIndicators {
 /** Indicators of a quarter, by code; the rows of the components 26, TC and 53 stand beside that of the whole service. */
 export class FeeScheduleTable {
   readonly rows: number;
+  readonly quarter: string;
   private readonly index: CodeIndex;
   private readonly starts: number[] = [];
   private readonly modifier: TextColumn;
@@ -37,6 +39,7 @@ export class FeeScheduleTable {
   constructor(table: PackTable) {
     this.table = table;
     this.rows = table.rows;
+    this.quarter = quarterName(table);
     const code = table.text('code');
     this.modifier = table.text('modifier');
     this.index = new CodeIndex(code.length);

@@ -103,6 +103,7 @@ function parts(
 /** The lines of one kind that stand for a code, with the intervals they reach together: most codes of a claim lie in none. */
 export class Reach {
   private readonly bounds: Float64Array;
+  private near: Reach | undefined;
 
   constructor(
     readonly instructions: readonly Instruction[],
@@ -111,6 +112,15 @@ export class Reach {
     this.bounds = merged(
       instructions.flatMap(({ lines }) => lines.flatMap(({ references }) => references.flatMap(({ ranges }) => ranges))),
     );
+  }
+
+  /** The instructions that stand at codes; those of sections and chapters name whole other chapters. */
+  get ofCodes(): Reach {
+    this.near ??= new Reach(
+      this.instructions.filter(({ level }) => level === 'code'),
+      this.titleOf,
+    );
+    return this.near;
   }
 
   /** Whether a code may be named, by its intervals alone. */
@@ -130,7 +140,7 @@ export class Reach {
   naming(code: string, key: CodeKey): { readonly instruction: Instruction; readonly line: NoteReference } | undefined {
     if (!this.holds(key)) return undefined;
     for (const instruction of this.instructions) {
-      const line = this.lineNaming(instruction, code);
+      const line = this.lineNaming(instruction, code, key);
       if (line) return { instruction, line };
     }
     return undefined;
@@ -138,12 +148,12 @@ export class Reach {
 
   /** Whether one of its instructions names a code. */
   names(instruction: Instruction, code: string, key: CodeKey): boolean {
-    return this.holds(key) && this.lineNaming(instruction, code) !== undefined;
+    return this.holds(key) && this.lineNaming(instruction, code, key) !== undefined;
   }
 
   /** The first line of an instruction that names a code. */
-  lineNaming({ lines }: Instruction, code: string): NoteReference | undefined {
-    return lines.find(({ references }) => references.some((reference) => refersTo(reference, code, this.titleOf)));
+  lineNaming({ lines }: Instruction, code: string, key: CodeKey): NoteReference | undefined {
+    return lines.find(({ references }) => references.some((reference) => refersTo(reference, code, this.titleOf, key)));
   }
 }
 

@@ -34,6 +34,12 @@ export interface AddOn {
   readonly contractorDefined: boolean;
 }
 
+/** `2024 Q3`: the quarter of an edition. */
+export function quarterName({ manifest }: PackTable): string {
+  const [year = '', month = ''] = manifest.release.effectiveFrom.split('-');
+  return `${year} Q${Math.ceil(Number(month) / 3)}`;
+}
+
 /** Codes of a sorted column, numbered by their place. */
 function indexOf(codes: TextColumn): CodeIndex {
   const index = new CodeIndex(codes.length);
@@ -48,6 +54,7 @@ function indexOf(codes: TextColumn): CodeIndex {
 export class PtpTable {
   /** How many pairs the quarter has. */
   readonly rows: number;
+  readonly quarter: string;
   private readonly from: Day;
   private readonly index: CodeIndex;
   private readonly starts: Uint32Array;
@@ -60,6 +67,7 @@ export class PtpTable {
 
   constructor(pairs: PackTable, codes: PackTable, rationales: PackTable) {
     this.rows = pairs.rows;
+    this.quarter = quarterName(pairs);
     this.from = day(pairs.manifest.release.effectiveFrom);
     this.index = indexOf(codes.text('code'));
     this.starts = codes.numbers<Uint32Array>('first');
@@ -124,6 +132,7 @@ export class PtpTable {
 /** Medically unlikely edits of a quarter. Some values are confidential: a code that is absent has no published limit. */
 export class MueTable {
   readonly rows: number;
+  readonly quarter: string;
   private readonly index: CodeIndex;
   private readonly units: Int32Array;
   private readonly indicators: Uint8Array;
@@ -131,6 +140,7 @@ export class MueTable {
 
   constructor(table: PackTable) {
     this.rows = table.rows;
+    this.quarter = quarterName(table);
     this.index = indexOf(table.text('code'));
     this.units = table.numbers<Int32Array>('units');
     this.indicators = table.numbers<Uint8Array>('indicator');
@@ -163,6 +173,7 @@ export class MueTable {
 /** Add-on code edits of a quarter. */
 export class AddOnTable {
   readonly rows: number;
+  readonly quarter: string;
   private readonly places = new Map<string, { readonly first: number; end: number }>();
   private readonly primary: TextColumn;
   private readonly types: Uint8Array;
@@ -172,6 +183,7 @@ export class AddOnTable {
 
   constructor(table: PackTable) {
     this.rows = table.rows;
+    this.quarter = quarterName(table);
     const code = table.text('code');
     for (let row = 0; row < table.rows; row++) {
       const text = code.at(row);

@@ -1,4 +1,4 @@
-import { bareCode, codeKey, type KeyRange, spanRange } from './code.js';
+import { bareCode, type CodeKey, codeKey, type KeyRange, spanRange } from './code.js';
 
 /** Part that codes play in a note. */
 export type ReferenceRole =
@@ -59,9 +59,12 @@ const CHARACTERS = new RegExp(
 );
 /** Initial, later and late encounters of open fractures (guideline I.C.19.c). */
 const OPEN_FRACTURE = /^\)?\.?,?\s*with open fracture 7th character\b/;
-const OPEN_FRACTURE_CHARACTERS: CharacterDemand = { positions: [7], values: [...'BCEFHJMNQR'] };
+const OPEN_FRACTURE_CHARACTERS: CharacterDemand = { positions: [7], values: 'BCEFHJMNQR'.split('') };
 const WORD = /^\)?,?\s*with\s+([a-z]{5,})$/;
 const CHAPTER = /\bchapter (\d{1,2})\b/gi;
+/** How far the words around a list of codes are looked at. */
+const WORDS_BEFORE = 40;
+const WORDS_BEHIND = 200;
 const POSITION: Readonly<Record<string, number>> = {
   fourth: 4,
   fifth: 5,
@@ -86,13 +89,13 @@ export function noteReferences(text: string, chapterRange?: (chapter: number) =>
   for (const match of text.matchAll(LIST)) {
     const list = match[0];
     const start = match.index;
-    const before = text.slice(0, start);
+    const before = text.slice(Math.max(0, start - WORDS_BEFORE), start);
     if (/\bvitamin\s$/.test(before)) continue;
     const spans: ReferenceSpan[] = [];
     for (const [, first, last] of list.matchAll(ENDS))
       if (first !== undefined) spans.push({ first: bareCode(first), last: bareCode(last ?? first) });
     const listEnd = start + list.length;
-    const said = demandOf(text.slice(listEnd), spans);
+    const said = demandOf(text.slice(listEnd, listEnd + WORDS_BEHIND), spans);
     const end = listEnd + said.length;
     const role: ReferenceRole = /\bexcept(?: those| as)?(?: in)?\s$/.test(before)
       ? 'excepted'
@@ -126,9 +129,12 @@ export function noteReferences(text: string, chapterRange?: (chapter: number) =>
   );
 }
 
-/** Whether a reference means a code. @param titleOf title of a code, where the reference asks for a word of it */
-export function refersTo(reference: CodeReference, code: string, titleOf: (code: string) => string): boolean {
-  const key = codeKey(code);
+/**
+ * Whether a reference means a code.
+ * @param code capitals, without dot
+ * @param titleOf title of a code, where the reference asks for a word of it
+ */
+export function refersTo(reference: CodeReference, code: string, titleOf: (code: string) => string, key: CodeKey = codeKey(code)): boolean {
   if (!reference.ranges.some(({ from, to }) => from <= key && key < to)) return false;
   if (reference.characters && !holdsCharacters(reference.characters, code)) return false;
   return reference.word === undefined || titleOf(code).toLowerCase().includes(reference.word);

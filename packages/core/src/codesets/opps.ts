@@ -1,17 +1,20 @@
 import type { Catalog } from './catalog.js';
 import { CodeIndex } from './code-index.js';
 import { DatedTables, perCatalog } from './dated-tables.js';
+import { quarterName } from './ncci.js';
 import { type PackTable, RememberedText } from './pack.js';
 
 /** Addendum B of a quarter: how each code is treated on a hospital's outpatient claim. */
 export class AddendumBTable {
   readonly rows: number;
+  readonly quarter: string;
   private readonly index: CodeIndex;
   private readonly statuses: RememberedText;
   private readonly apcs: RememberedText;
 
   constructor(table: PackTable) {
     this.rows = table.rows;
+    this.quarter = quarterName(table);
     const code = table.text('code');
     this.index = new CodeIndex(code.length);
     for (let row = 0; row < code.length; row++) this.index.addRow(code, row);

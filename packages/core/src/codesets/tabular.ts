@@ -12,7 +12,7 @@ export interface Division {
 }
 
 /** What the notes tell of one code, by kind. */
-export type Reaches = Readonly<Partial<Record<InstructionKind, Reach>>>;
+export type Reaches = Readonly<Record<InstructionKind, Reach | undefined>>;
 
 /** The notes, 7th characters and divisions of one edition of the Tabular List. */
 export class TabularList {
@@ -148,7 +148,17 @@ export class TabularList {
       const { kind, scope } = instruction;
       if (!scope || scope.some(({ from, to }) => from <= key && key < to)) append(byKind, kind, instruction);
     }
-    return Object.fromEntries([...byKind].map(([kind, instructions]) => [kind, new Reach(instructions, this.titleOf)]));
+    const reach = (kind: InstructionKind): Reach | undefined => {
+      const instructions = byKind.get(kind);
+      return instructions && new Reach(instructions, this.titleOf);
+    };
+    return {
+      excludes1: reach('excludes1'),
+      excludes2: reach('excludes2'),
+      codeFirst: reach('codeFirst'),
+      useAdditionalCode: reach('useAdditionalCode'),
+      codeAlso: reach('codeAlso'),
+    };
   }
 
   /** The note of a kind at one code that names another. */

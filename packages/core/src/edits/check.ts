@@ -109,6 +109,8 @@ class Reports implements Report {
 
   notChecked({ reason, needs, at }: Unchecked): void {
     const { id } = this.edit as Edit;
+    // What is missing is missing once, however many codes ask for it.
+    if (this.open.some((one) => one.rule === id && one.reason === reason && one.at === at)) return;
     this.open.push(at === undefined ? { rule: id, reason, needs } : { rule: id, reason, needs, at });
   }
 

@@ -46,7 +46,7 @@ export type CheckInput = z.infer<typeof CheckInput>;
 export interface SubjectDiagnosis {
   /** JSON pointer into the input: `/diagnoses/0`. */
   readonly at: string;
-  /** Capitals, without dot. */
+  /** Capitals, without dot. Empty when the diagnosis is of another system than ICD-10-CM: no edit judges it. */
   readonly code: string;
   readonly role: NonNullable<ClaimDiagnosis['role']>;
   readonly poa: string | undefined;
@@ -54,6 +54,7 @@ export interface SubjectDiagnosis {
 
 export interface SubjectProcedure {
   readonly at: string;
+  /** Empty when the procedure is of another system than ICD-10-PCS. */
   readonly code: string;
   readonly date: Day | undefined;
 }
@@ -131,13 +132,20 @@ export function subjectOf(input: CheckInput, fallback?: Day): Subject {
     });
   });
   const diagnoses: SubjectDiagnosis[] = [];
-  input.diagnoses.forEach(({ code, role, poa, band }, i) => {
+  input.diagnoses.forEach(({ code, system, role, poa, band }, i) => {
     if (band === 'suggestion') return;
-    diagnoses.push({ at: `/diagnoses/${i}`, code: bareCode(code), role: role ?? (diagnoses.length === 0 ? 'principal' : 'other'), poa });
+    diagnoses.push({
+      at: `/diagnoses/${i}`,
+      code: system === undefined || system === 'icd10cm' ? bareCode(code) : '',
+      role: role ?? (diagnoses.length === 0 ? 'principal' : 'other'),
+      poa,
+    });
   });
   const procedures: SubjectProcedure[] = [];
-  input.procedures.forEach(({ code, date: done, band }, i) => {
-    if (band !== 'suggestion') procedures.push({ at: `/procedures/${i}`, code: bareCode(code), date: dayOf(done) });
+  input.procedures.forEach(({ code, system, date: done, band }, i) => {
+    if (band === 'suggestion') return;
+    const known = system === undefined || system === 'icd10pcs';
+    procedures.push({ at: `/procedures/${i}`, code: known ? bareCode(code) : '', date: dayOf(done) });
   });
   const days = lines.flatMap(({ date }) => (date === undefined ? [] : [date]));
   const date = stated ?? (days.length > 0 ? (Math.min(...days) as Day) : fallback);

@@ -7,7 +7,10 @@ import { type EditContext, NO_DATE, type Params, type Report } from './edit.js';
 import type { Subject, SubjectDiagnosis } from './subject.js';
 
 /** A reported diagnosis with what the notes of the Tabular List say of it. */
-export interface NotedDiagnosis extends SubjectDiagnosis {
+export interface NotedDiagnosis {
+  readonly at: string;
+  readonly code: string;
+  readonly role: SubjectDiagnosis['role'];
   readonly key: CodeKey;
   readonly reaches: Reaches;
   /** Place in the sequence: 0 is principal or first-listed. */
@@ -44,13 +47,14 @@ export function isOtherSystem({ input }: Subject, at: string): boolean {
 function read(subject: Subject, on: Day, icd: Icd10cm): NotedDiagnosis[] {
   const tabular = icd.tabular(on);
   const out: NotedDiagnosis[] = [];
-  subject.diagnoses.forEach((diagnosis, i) => {
-    const { code, role, at } = diagnosis;
-    if (role === 'admitting' || role === 'reason-for-visit' || isOtherSystem(subject, at)) return;
+  let rank = 0;
+  for (const { at, code, role } of subject.diagnoses) {
+    rank++;
+    if (role === 'admitting' || role === 'reason-for-visit' || isOtherSystem(subject, at)) continue;
     const key = codeKey(code);
-    if (key < 0 || icd.table.findKey(key) === -1) return;
-    out.push({ ...diagnosis, key, reaches: tabular.reachesOf(code), rank: role === 'principal' ? 0 : i + 1 });
-  });
+    if (key < 0 || icd.table.findKey(key) === -1) continue;
+    out.push({ at, code, role, key, reaches: tabular.reachesOf(code), rank: role === 'principal' ? 0 : rank });
+  }
   return out;
 }
 
@@ -59,10 +63,19 @@ export function standsBefore(one: NotedDiagnosis, other: NotedDiagnosis): boolea
   return (one.role === 'external-cause') === (other.role === 'external-cause') && one.rank < other.rank;
 }
 
+const NONE: readonly NotedDiagnosis[] = [];
+
 /** The reported diagnoses that an instruction at one of them names. */
-export function namedBy(instruction: Instruction, at: NotedDiagnosis, noted: readonly NotedDiagnosis[]): NotedDiagnosis[] {
+export function namedBy(instruction: Instruction, at: NotedDiagnosis, noted: readonly NotedDiagnosis[]): readonly NotedDiagnosis[] {
   const reach = at.reaches[instruction.kind];
-  return noted.filter((other) => other.code !== at.code && reach?.names(instruction, other.code, other.key));
+  if (!reach) return NONE;
+  let named: NotedDiagnosis[] | undefined;
+  for (const other of noted) {
+    if (other.key === at.key || !reach.names(instruction, other.code, other.key)) continue;
+    if (named) named.push(other);
+    else named = [other];
+  }
+  return named ?? NONE;
 }
 
 /** "Code first, for adverse effects, …" stands above poisonings and underdosing as well: the sixth character, else the fifth, says which a code is. */
@@ -81,7 +94,7 @@ export function quoted({ from, heading }: Instruction, line = heading): Params {
 
 /** The line of an instruction that names a diagnosis. */
 export function lineNaming(instruction: Instruction, at: NotedDiagnosis, named: NotedDiagnosis): string | undefined {
-  return at.reaches[instruction.kind]?.lineNaming(instruction, named.code)?.note.text;
+  return at.reaches[instruction.kind]?.lineNaming(instruction, named.code, named.key)?.note.text;
 }
 
 /** The codes an instruction names, as printed: `N18.1-N18.4, N18.9`. */

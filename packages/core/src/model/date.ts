@@ -5,20 +5,35 @@ import { MedcodeError } from '../errors.js';
  */
 export type Day = number & { readonly __day: unique symbol };
 
-const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MS_PER_DAY = 86_400_000;
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const HYPHEN = 45;
 
 /** Reads `YYYY-MM-DD`. Returns undefined for anything that is not a day of the Gregorian calendar. */
 export function parseDay(text: string): Day | undefined {
-  const match = PATTERN.exec(text);
-  if (!match) return undefined;
-  const year = Number(match[1]);
-  const month = Number(match[2]);
-  const dayOfMonth = Number(match[3]);
-  const ms = Date.UTC(year, month - 1, dayOfMonth);
-  const back = new Date(ms);
-  if (year < 1000 || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== dayOfMonth) return undefined;
-  return (ms / MS_PER_DAY) as Day;
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const dayOfMonth = digits(text, 8, 10);
+  if (!(year >= 1000) || !(month >= 1 && month <= 12) || !(dayOfMonth >= 1)) return undefined;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (dayOfMonth > (DAYS_OF_MONTH[month - 1] as number) + (leap && month === 2 ? 1 : 0)) return undefined;
+  // Days since 1 March of the year 0: leap days stand at the end of such years.
+  const shifted = month > 2 ? year : year - 1;
+  const months = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  return (shifted * 365 + leapDays + Math.floor((153 * months + 2) / 5) + dayOfMonth - 1 - 719_468) as Day;
+}
+
+/** A number written in digits alone, else NaN. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Reads `YYYY-MM-DD`. @throws MedcodeError MC_DATE_INVALID */
@@ -63,4 +78,11 @@ export function stampedDate(stamp: string | undefined): string | undefined {
   if (stamp === undefined || !/^\d{8}/.test(stamp)) return undefined;
   const text = `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`;
   return parseDay(text) === undefined ? undefined : text;
+}
+
+/** The same day one calendar year later; 28 February after a leap day. */
+export function yearAfter(on: Day): Day {
+  const [year, month, dayOfMonth] = formatDay(on).split('-') as [string, string, string];
+  const next = Number(year) + 1;
+  return (parseDay(`${next}-${month}-${dayOfMonth}`) ?? parseDay(`${next}-02-28`)) as Day;
 }

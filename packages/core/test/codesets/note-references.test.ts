@@ -102,10 +102,15 @@ describe('a note names', () => {
   });
 });
 
-const digit = fc.constantFrom(...'0123456789');
-const mark = fc.constantFrom(...'0123456789ABCX');
+const digit = fc.constantFrom(...'0123456789'.split(''));
+const mark = fc.constantFrom(...'0123456789ABCX'.split(''));
 const code = fc
-  .tuple(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), digit, fc.constantFrom(...'0123456789A'), fc.array(mark, { maxLength: 4 }))
+  .tuple(
+    fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')),
+    digit,
+    fc.constantFrom(...'0123456789A'.split('')),
+    fc.array(mark, { maxLength: 4 }),
+  )
   .map(([letter, a, b, rest]) => letter + a + b + rest.join(''));
 const span = fc.tuple(code, fc.option(code, { nil: undefined }), fc.constantFrom('-', ' - ', '-', ' to ')).map(([a, b, dash]) => {
   const [first, last] = b === undefined || a.slice(0, 3) > b.slice(0, 3) ? [a, a] : [a, b];
@@ -122,7 +127,7 @@ const demand = fc.option(
         ['seventh', [7]] as const,
         ['final', [4, 5, 6]] as const,
       ),
-      values: fc.uniqueArray(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: 3 }),
+      values: fc.uniqueArray(fc.constantFrom(...'0123456789'.split('')), { minLength: 1, maxLength: 3 }),
     })
     .map(({ at: [words, positions], values }) => ({
       positions: [...positions],
@@ -137,16 +142,13 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(spans, demand, (list, wanted) => {
         const text = list.map((one) => one.text).join(', ') + (wanted?.text ?? '');
-        const [reference, ...more] = noteReferences(`some condition (${text})`);
-        expect(more).toEqual([]);
-        expect(reference?.text).toBe(text);
-        expect(reference?.spans).toEqual(list.map(({ first, last }) => ({ first, last })));
-        expect(reference?.characters).toEqual(wanted && { positions: wanted.positions, values: wanted.values });
-        expect(noteReferences(`(${reference?.text})`).map(meaning)).toEqual([meaning(reference as CodeReference)]);
-        for (const { first, last } of list) {
-          if (wanted) continue;
-          expect(refersTo(reference as CodeReference, first, untitled) || first > last).toBe(true);
-        }
+        const read = noteReferences(`some condition (${text})`);
+        expect(read.map((one) => one.text)).toEqual([text]);
+        expect(read.map((one) => one.spans)).toEqual([list.map(({ first, last }) => ({ first, last }))]);
+        expect(read.map((one) => one.characters)).toEqual([wanted && { positions: wanted.positions, values: wanted.values }]);
+        expect(noteReferences(`(${text})`).map(meaning)).toEqual(read.map(meaning));
+        if (wanted) return;
+        for (const { first, last } of list) expect(first > last || read.every((one) => refersTo(one, first, untitled))).toBe(true);
       }),
     );
   });

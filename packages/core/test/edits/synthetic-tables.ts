@@ -3,6 +3,7 @@ import { Icd10cm } from '@medcode/core/codesets/icd10cm';
 import { openCatalog } from '@medcode/releases/open-catalog';
 import { type ColumnInput, encodePack, inMemory } from '@medcode/releases/pack-writer';
 import { z } from 'zod';
+import { quarterTables } from './quarter-tables.js';
 
 /** The embedded releases alone: nothing installed on the machine changes an answer here. */
 const embedded = openCatalog(undefined);
@@ -43,7 +44,10 @@ export type TableData = z.infer<typeof TableData>;
  * Invented releases that cases name instead of writing tables out: by name, the packs an importer made of a small file in the official
  * layout.
  */
-const RELEASES: Readonly<Record<string, () => readonly CataloguedPack[]>> = {};
+const RELEASES: Readonly<Record<string, () => readonly CataloguedPack[]>> = {
+  /** NCCI, fee schedule and OPPS of July to September 2024. */
+  '2024 Q3': () => quarterTables,
+};
 
 const catalogs = new Map<string, Catalog>();
 

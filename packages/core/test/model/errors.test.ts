@@ -18,14 +18,14 @@ const texts = ['core', 'releases', 'cli'].flatMap((name) => sources(join(package
 describe('the table of errors', () => {
   it('names each code once', () => {
     const table = readFileSync(join(packages, 'core/src/errors.ts'), 'utf8');
-    const written = [...table.matchAll(/^ {2}(MC_[A-Z_]+): \{/gm)].map((match) => match[1]);
+    const written = [...table.matchAll(/^ {2}(MC_[A-Z0-9_]+): \{/gm)].map((match) => match[1]);
     expect(written).toEqual(codes);
     expect(new Set(written).size).toBe(written.length);
   });
 
   it.each(codes)('%s has a meaning, a remedy, an exit code and an HTTP status', (code) => {
     const { meaning, remedy, exitCode, httpStatus } = ERRORS[code];
-    expect(code).toMatch(/^MC_[A-Z]+(?:_[A-Z]+)*$/);
+    expect(code).toMatch(/^MC_[A-Z0-9]+(?:_[A-Z0-9]+)*$/);
     expect(meaning).toMatch(/^\S.{8,}\.$/);
     expect(remedy).toMatch(/^\S.{8,}[.)]$/);
     expect([1, 2, 3, 4]).toContain(exitCode);
@@ -48,7 +48,7 @@ describe('the table of errors', () => {
   });
 
   it('holds every code the source names, and the source names no other', () => {
-    const named = new Set(texts.flatMap((text) => [...text.matchAll(/\bMC_[A-Z_]+\b/g)].map((match) => match[0])));
+    const named = new Set(texts.flatMap((text) => [...text.matchAll(/\bMC_[A-Z0-9_]+\b/g)].map((match) => match[0])));
     expect([...named].filter((code) => !codes.includes(code as ErrorCode))).toEqual([]);
   });
 

@@ -191,3 +191,45 @@ describe('an Excludes1 note', () => {
     expect([tabular.excludes1(one, other), tabular.excludes1(other, one)]).toEqual([undefined, undefined]);
   });
 });
+
+describe('an instruction', () => {
+  it('written for some codes of its place holds for these alone', () => {
+    const headings = (code: string): string[] =>
+      (tabular.reachesOf(code).useAdditionalCode?.instructions ?? []).filter(({ from }) => from === 'G31').map(({ heading }) => heading);
+    expect(headings('G3101')).toEqual(['code, if applicable, for codes G31.0-G31.83, G31.85-G31.9, to identify:']);
+    expect(headings('G3184')).toEqual([]);
+  });
+
+  it('is read with its heading, its lines, and what they leave open', () => {
+    const told = (code: string, kind: 'codeFirst' | 'useAdditionalCode') =>
+      (tabular.reachesOf(code)[kind]?.instructions ?? [])
+        .filter(({ level }) => level === 'code')
+        .map(({ from, heading, lines, conditional, open, each }) => ({
+          from,
+          heading,
+          lines: lines.map(({ references }) => references.map(({ text }) => text).join(', ')),
+          says: [conditional ? 'conditional' : '', open ? 'open' : '', each ? 'each' : ''].filter(Boolean).join(' '),
+        }));
+    expect([told('D631', 'codeFirst'), told('G01', 'codeFirst'), told('N1831', 'codeFirst'), told('I130', 'useAdditionalCode')]).toEqual([
+      [{ from: 'D631', heading: 'underlying chronic kidney disease (CKD) (N18.-)', lines: ['N18.-'], says: '' }],
+      [{ from: 'G01', heading: 'underlying disease', lines: [], says: 'open' }],
+      [
+        {
+          from: 'N18',
+          heading: 'any associated:',
+          lines: ['E08.22, E09.22, E10.22, E11.22, E13.22', 'I12.-, I13.-'],
+          says: 'conditional each',
+        },
+      ],
+      [
+        { from: 'I130', heading: 'code to identify type of heart failure (I50.-)', lines: ['I50.-'], says: '' },
+        {
+          from: 'I130',
+          heading: 'code to identify stage of chronic kidney disease (N18.1-N18.4, N18.9)',
+          lines: ['N18.1-N18.4, N18.9'],
+          says: '',
+        },
+      ],
+    ]);
+  });
+});

@@ -73,6 +73,14 @@ export const MUE_HOSPITAL: Uint8Array = writeXlsx(
   ]),
 );
 
+export const MUE_DME_NAME = 'MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv';
+export const MUE_DME: string = [
+  NOTICE,
+  'HCPCS/CPT Code,DME Supplier Services MUE Values,MUE Adjudication Indicator,MUE Rationale',
+  'A4253,1,3 Date of Service Edit: Clinical,Equipment',
+  '',
+].join('\r\n');
+
 export const ADD_ON_NAME = 'AOC_V2024Q3-MCR.xlsx';
 const ADD_ON_ROWS: readonly (readonly (string | number | undefined)[])[] = [
   [NOTICE],
@@ -142,6 +150,10 @@ export const FEE: string = `${[
   feeRow('71046', { mod: '26', component: '1', assistant: '9' }),
   feeRow('71046', { mod: 'TC', component: '1', assistant: '9' }),
   feeRow('99213', { assistant: '0' }),
+  feeRow('22612', { global: '090', multiple: '2', assistant: '2', co: '1', team: '1' }),
+  feeRow('99241', { status: 'I', component: '9', multiple: '9', bilateral: '9', assistant: '9', co: '9', team: '9' }),
+  feeRow('99070', { status: 'B' }),
+  feeRow('36592', { inside: 'NA' }),
   '\u001A',
 ].join('\r\n')}`;
 
@@ -155,5 +167,11 @@ export const ADDENDUM: string = [
   '33533,,C,,,,,',
   'A4253\u00FF,,N ,,,,,',
   '99213,,B,,',
+  '00104,,D,,',
+  'A9270,,E1,,',
+  'J7999,,E2,,',
+  'A0021,,M,,',
+  '71046,,Q1,5521,1.0,"$90.00",.,"$18.00"',
+  'E0100,,Y,,',
   '',
 ].join('\r\n');

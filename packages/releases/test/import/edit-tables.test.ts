@@ -208,7 +208,7 @@ describe('fee schedule and Addendum B', () => {
       notOutside: false,
       notInFacility: false,
     };
-    expect(table?.rows).toBe(6);
+    expect(table?.rows).toBe(10);
     expect(table?.indicators('27447')).toEqual({
       ...plain,
       global: '090',

@@ -18,7 +18,7 @@ export function addX12Claims(x12: Command, { exit }: Shell): void {
       'after',
       `
 Lines: claims as medcode schema claim describes them – "id" is the provider's number of the claim (CLM01), "source" says where it stands.
-Nothing of the file is lost: what no field names stands in "kept", and medcode claim build writes a claim as 837 again.
+Nothing of a claim is lost: what no field names stands in "kept".
 A claim of a transaction whose trailer is missing or does not agree has "quarantined", the list of what is wrong with the transaction; then
 the exit status is 3. Of standard input a transaction of more than ${LONGEST_WAIT / 1_000_000} MB cannot be judged in time: its claims have null there, and standard
 error says how it ended.

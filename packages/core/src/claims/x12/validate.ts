@@ -1,4 +1,5 @@
 import type { Balance } from '../balance.js';
+import { withoutConsequences } from './consequences.js';
 import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
 import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileGrammar, compileStandard } from './grammar/compiled.js';
@@ -195,17 +196,6 @@ function bucketOf(loop: string): Bucket {
   }
 }
 
-/** Segments whose amounts are added up: while one of them is in error, sums say nothing. */
-const SUMMED = new Set(['CLM', 'LX', 'SV1', 'SV2', 'SVD', 'CAS', 'AMT', 'SBR']);
-
-/** Segments whose value means what their qualifier says. */
-const QUALIFIED = new Set(['NM1', 'REF', 'PRV', 'PER', 'DTP', 'AMT', 'DMG']);
-/** Rules that find something lacking when loops elsewhere are damaged. */
-const PLACE_OF_OTHERS = new Map([
-  ['837-earlier-payer-missing', '23'],
-  ['837-line-payer-unknown', '23'],
-]);
-
 /** One transaction: places its segments, checks them, and gathers its claims. */
 class TransactionCheck implements MatchListener {
   private pending: Segment[] = [];
@@ -373,6 +363,7 @@ class TransactionCheck implements MatchListener {
     if (loop.isLevel) this.checkLevel(open, at);
     if (!this.isClaim || loop.id !== '2300') return;
     const { kind, header, billing, subscriber, patient, claim, payers, lines } = this;
+    const found: X12Finding[] = [];
     this.complete({ kind, header, billing, subscriber, patient, claim, otherPayers: payers, lines }, (finding) => {
       const { segment, tag, element, loop: where, snip, rule, severity, params } = finding;
       const made: X12Finding = {
@@ -387,28 +378,11 @@ class TransactionCheck implements MatchListener {
         ...(this.claimId === undefined ? {} : { claim: this.claimId }),
         params: params ?? {},
       };
-      if (!this.isTold(made)) this.hold(made);
+      found.push(made);
     });
+    if (found.length > 0) for (const finding of withoutConsequences(this.claimFindings, found)) this.hold(finding);
     this.claimFindings = [];
     this.claimId = undefined;
-  }
-
-  /**
-   * What is in error by its form is told once: the same element, what a wrong qualifier says about its value, a sum of which a part is in
-   * error, a segment that lacks where others are damaged, a payer that is there but cannot be read.
-   */
-  private isTold({ segment, tag, element, loop, snip, rule }: X12Finding): boolean {
-    const place = PLACE_OF_OTHERS.get(rule);
-    return this.claimFindings.some((known) => {
-      if (known.severity !== 'error') return false;
-      if (known.rule === 'line-number' && rule === '837-line-number') return true;
-      if (known.segment === segment && known.tag === tag)
-        if (QUALIFIED.has(tag) || known.element === null || known.element?.slice(0, 5) === element?.slice(0, 5)) return true;
-      if (snip === 3 && SUMMED.has(known.tag)) return true;
-      if (known.element !== null) return false;
-      if (snip === 3 && /^(?:232|24[03])/.test(known.loop ?? '')) return true;
-      return (element === null && known.loop === loop) || (place !== undefined && known.loop?.startsWith(place) === true);
-    });
   }
 
   /** HL04 tells whether levels below follow. A subscriber has a claim, or patients. */

@@ -16,9 +16,8 @@ import type {
 import { CLAIM_DATES, CLAIM_NUMBERS, LINE_NUMBERS, PARTY_LOOPS } from './party-loops.js';
 import type { Delimiters } from './segment.js';
 import { DIAGNOSIS_QUALIFIERS, quantityText, undotted, x12Date } from './values.js';
+import { USUAL_DELIMITERS } from './writer.js';
 
-/** Delimiters of an interchange that states none. */
-const USUAL: Delimiters = { element: '*', component: ':', repetition: '^', segment: '~' };
 /** Codes in one HI segment, and adjustments in one CAS segment, at most. */
 const CODES_A_SEGMENT = 12;
 const ADJUSTMENTS_A_SEGMENT = 6;
@@ -56,7 +55,7 @@ interface LoopSegment {
  * its place. Fields that the claim's form has no place for are not written.
  *
  * @param envelopeOf control segments by form; without it each claim stands in the envelope it was read from
- * @throws MedcodeError MC_CLAIM_ENVELOPE when a claim has none, MC_X12_CHARACTER when a value has a character that divides the interchange
+ * @throws MedcodeError MC_CLAIM_ENVELOPE when a claim has none, MC_X12_VALUE_INVALID when a value has a character that divides the interchange
  */
 export function writeClaims(claims: readonly Claim[], envelopeOf?: (form: Claim['form']) => ClaimEnvelope): string {
   const interchanges = grouped(claims, (claim) => {
@@ -76,7 +75,7 @@ function envelopeFor(claim: Claim, envelopeOf: ((form: Claim['form']) => ClaimEn
 
 function writeInterchange(claims: readonly Claim[], envelopeFor: (claim: Claim) => WholeEnvelope): string {
   const { interchange, delimiters } = envelopeFor(claims[0] as Claim);
-  const to: Delimiters = delimiters === undefined ? USUAL : { repetition: undefined, ...delimiters };
+  const to: Delimiters = delimiters === undefined ? USUAL_DELIMITERS : { repetition: undefined, ...delimiters };
   const text = new InterchangeText(to);
   const { authorization, security, sender, receiver } = interchange;
   text.add([
@@ -292,7 +291,7 @@ class LoopWriter {
     for (const divider of this.dividers)
       if (text.includes(divider))
         throw new MedcodeError(
-          'MC_X12_CHARACTER',
+          'MC_X12_VALUE_INVALID',
           `${tag}${String(n).padStart(2, '0')} has the character ${divider}, which divides the interchange`,
         );
     return text;
@@ -309,7 +308,7 @@ class LoopWriter {
       for (const divider of [element, segment])
         if (own.includes(divider))
           throw new MedcodeError(
-            'MC_X12_CHARACTER',
+            'MC_X12_VALUE_INVALID',
             `${elements[0] ?? ''}${String(n).padStart(2, '0')} has the character ${divider}, which divides the interchange`,
           );
       return own;
@@ -607,7 +606,10 @@ function keptIn(claim: Claim, loop: string): readonly KeptSegment[] {
 
 function separatorsOf({ source }: Claim): { readonly component: string; readonly repetition: string | undefined } {
   const delimiters = source?.envelope?.delimiters;
-  return { component: delimiters?.component ?? USUAL.component, repetition: delimiters?.repetition ?? USUAL.repetition };
+  return {
+    component: delimiters?.component ?? USUAL_DELIMITERS.component,
+    repetition: delimiters?.repetition ?? USUAL_DELIMITERS.repetition,
+  };
 }
 
 /** The segments of a level, claim, payer or line with those that no field names in their places. */

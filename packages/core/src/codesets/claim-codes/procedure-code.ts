@@ -49,6 +49,11 @@ export function isTimedAnaesthesia(code: string): boolean {
   return /^0[01]\d{3}$/.test(code) && code >= '00100' && code !== '01953' && code !== '01996';
 }
 
+/** Evaluation and management: visits of every kind. */
+export function isVisit(code: string): boolean {
+  return code.length === 5 && code >= '99202' && code <= '99499';
+}
+
 /** Visits to a hospital inpatient: initial, subsequent, discharge, consultations, critical and intensive care. */
 export function isInpatientVisit(code: string): boolean {
   if (!/^99[24]\d{2}$/.test(code)) return false;

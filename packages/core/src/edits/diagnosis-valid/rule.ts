@@ -7,9 +7,6 @@ import { type Day, formatDay } from '../../model/date.js';
 import { diagnosisDay } from '../dated-codes.js';
 import { BOTH_FORMS, defineEdit, EVERY_SETTING, type Hit } from '../edit.js';
 
-/** Diagnoses of a claim before October 2015, or of what is not ICD-10-CM, are not looked up here. */
-const OTHER_SYSTEM = /^(?!icd10cm$)./;
-
 export const rule = defineEdit({
   id: 'diagnosis-valid',
   title: 'Every diagnosis is a billable ICD-10-CM code on its date',
@@ -53,11 +50,10 @@ export const rule = defineEdit({
     if (on === undefined) return;
     const { icd } = context;
     for (const { code, at } of subject.diagnoses) {
+      if (code === '') continue;
       const id = icd.table.find(code);
       if (id !== -1 && icd.table.statusOn(id, on) === 1) continue;
-      const system = subject.input.diagnoses[Number(at.split('/')[2])]?.system;
-      if (system !== undefined && OTHER_SYSTEM.test(system)) continue;
-      // What is wrong with the 7th character alone has an edit of its own.
+      // What is wrong with a 7th character is told by seventh-character.
       if (seventhCharacterFault(icd, code, on)) continue;
       report.hit({ at, ...told(icd, code, id, on) });
     }

@@ -22,7 +22,7 @@ export const rule = defineEdit({
     for (let i = 1; i < diagnoses.length; i++) {
       const { code, role, at } = diagnoses[i] as (typeof diagnoses)[number];
       // What brought the patient in may also be what was found.
-      if (role === 'admitting' || role === 'reason-for-visit') continue;
+      if (code === '' || role === 'admitting' || role === 'reason-for-visit') continue;
       for (let j = 0; j < i; j++) {
         const other = diagnoses[j] as (typeof diagnoses)[number];
         if (other.code !== code || other.role === 'admitting' || other.role === 'reason-for-visit') continue;

@@ -1,6 +1,6 @@
 import { dottedCode } from '../../codesets/code.js';
 import { guideline } from '../../coding/guideline.js';
-import { BOTH_FORMS, defineEdit, EVERY_SETTING } from '../edit.js';
+import { BOTH_FORMS, defineEdit, EVERY_SETTING, type Report } from '../edit.js';
 import { type NotedDiagnosis, notedDiagnoses, quoted, TABULAR_LIST } from '../tabular-notes.js';
 
 /** An Excludes2 note says that a condition is not part of the code; a patient may have both, and both are then reported. */
@@ -21,27 +21,34 @@ export const rule = defineEdit({
     },
   },
   check: (subject, context, report) => {
-    const noted = notedDiagnoses(subject, context, report).filter(isCondition);
-    noted.forEach((b, j) => {
-      for (const a of noted.slice(0, j)) {
-        const fromA = a.reaches.excludes2?.naming(b.code, b.key);
-        const found = fromA ?? b.reaches.excludes2?.naming(a.code, a.key);
-        // Notes of sections and chapters name whole other chapters: they guide the choice of a code, and say nothing of a pair.
-        if (!found || found.instruction.level !== 'code' || a.key === b.key) continue;
-        const [code, other] = fromA ? [a, b] : [b, a];
-        report.hit({
-          message: 'both',
-          at: b.at,
-          params: { code: dottedCode(code.code), other: dottedCode(other.code), ...quoted(found.instruction, found.line.note.text) },
-        });
-        // One is enough to look at the record again.
-        return;
-      }
-    });
+    const noted = notedDiagnoses(subject, context, report);
+    for (let j = 1; j < noted.length; j++) {
+      const b = noted[j] as NotedDiagnosis;
+      if (isCondition(b)) remind(b, noted, j, report);
+    }
   },
 });
 
+/** One reminder is enough to look at the record again. */
+function remind(b: NotedDiagnosis, noted: readonly NotedDiagnosis[], end: number, report: Report): void {
+  for (let i = 0; i < end; i++) {
+    const a = noted[i] as NotedDiagnosis;
+    if (a.key === b.key || !isCondition(a)) continue;
+    // Notes of sections and chapters guide the choice of a code, and say nothing of a pair.
+    const fromA = a.reaches.excludes2?.ofCodes.naming(b.code, b.key);
+    const found = fromA ?? b.reaches.excludes2?.ofCodes.naming(a.code, a.key);
+    if (!found) continue;
+    const [code, other] = fromA ? [a, b] : [b, a];
+    report.hit({
+      message: 'both',
+      at: b.at,
+      params: { code: dottedCode(code.code), other: dottedCode(other.code), ...quoted(found.instruction, found.line.note.text) },
+    });
+    return;
+  }
+}
+
 /** Status, history and external cause stand beside whatever they bear on. */
 function isCondition({ code }: NotedDiagnosis): boolean {
-  return !/^[V-Z]/.test(code);
+  return code < 'V';
 }

@@ -95,7 +95,7 @@ export const rule = defineEdit({
   check: (subject, context, report) => {
     const { age, sex, diagnoses, procedures, input } = subject;
     const principal = diagnoses.find(({ role }) => role === 'principal');
-    if (principal === undefined || (input.billType !== undefined && !/^0?(?:11|41)/.test(input.billType))) return;
+    if (principal === undefined || principal.code === '' || (input.billType !== undefined && !/^0?(?:11|41)/.test(input.billType))) return;
     const on = coveredDay(subject.codesOn, 'icd10cm/edits', context, report);
     if (on === undefined) return;
     let editor = editors.get(context.catalog);

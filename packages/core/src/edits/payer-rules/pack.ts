@@ -78,6 +78,21 @@ export const PayerRule = z.discriminatedUnion('kind', [
 ]);
 export type PayerRule = z.infer<typeof PayerRule>;
 
+/** A coverage policy (LCD, NCD, billing article): the diagnoses that support its services. */
+export const CoveragePolicy = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  effectiveFrom: IsoDate.optional(),
+  effectiveTo: IsoDate.optional(),
+  authority: Authority,
+  services: z.array(CodePattern).min(1),
+  /** One of these supports a service … */
+  diagnoses: z.array(CodePattern).min(1),
+  /** … where given, together with one of these. */
+  andDiagnoses: z.array(CodePattern).min(1).optional(),
+});
+export type CoveragePolicy = z.infer<typeof CoveragePolicy>;
+
 export const PayerPack = z.strictObject({
   format: z.literal(1),
   id: z.string().min(1),
@@ -87,6 +102,7 @@ export const PayerPack = z.strictObject({
   effectiveTo: IsoDate.optional(),
   /** Payer numbers of claims the rules are for; without them every claim checked with the pack. */
   payerNumbers: z.array(z.string()).min(1).optional(),
-  rules: z.array(PayerRule).min(1),
+  rules: z.array(PayerRule).default([]),
+  coverage: z.array(CoveragePolicy).default([]),
 });
 export type PayerPack = z.infer<typeof PayerPack>;

@@ -52,7 +52,7 @@ export const rule = defineEdit({
     const date = formatDay(codesOn);
     let open = false;
     for (const { code, role, poa = '', at } of diagnoses) {
-      if (role === 'admitting' || role === 'reason-for-visit') continue;
+      if (code === '' || role === 'admitting' || role === 'reason-for-visit') continue;
       const given = poa === 'exempt' ? poa : poa.toUpperCase();
       const shown = dottedCode(code);
       if (given !== '' && !REPORTED.has(given) && !EXEMPT.has(given)) {

@@ -35,7 +35,7 @@ export const rule = defineEdit({
     const { procedures, form, setting, codesOn } = subject;
     if (procedures.length === 0) return;
     if (form !== 'institutional' || setting !== 'inpatient') {
-      for (const { code, at } of procedures) report.hit({ message: 'outpatient', at, params: { code } });
+      for (const { code, at } of procedures) if (code !== '') report.hit({ message: 'outpatient', at, params: { code } });
       return;
     }
     const on = coveredDay(codesOn, 'icd10pcs/codes', context, report);
@@ -46,6 +46,7 @@ export const rule = defineEdit({
       opened.set(context.catalog, pcs);
     }
     for (const { code, at } of procedures) {
+      if (code === '') continue;
       const id = pcs.table.find(code);
       if (id !== -1 && pcs.table.billableOn(id, on)) continue;
       const { reason = '', nearest = [] } = pcs.lookup(code, on);

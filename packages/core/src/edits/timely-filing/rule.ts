@@ -1,4 +1,4 @@
-import { type Day, formatDay, parseDay } from '../../model/date.js';
+import { type Day, formatDay, parseDay, yearAfter } from '../../model/date.js';
 import { BOTH_FORMS, defineEdit, EVERY_SETTING, NO_DATE } from '../edit.js';
 
 /** Claim filing indicators of Medicare. */
@@ -51,10 +51,3 @@ export const rule = defineEdit({
     else for (const { at, date: on = date } of lines) tell(on, at);
   },
 });
-
-/** The same day one calendar year later; 28 February after a leap day. */
-function yearAfter(on: Day): Day {
-  const [year, month, dayOfMonth] = formatDay(on).split('-') as [string, string, string];
-  const next = Number(year) + 1;
-  return (parseDay(`${next}-${month}-${dayOfMonth}`) ?? parseDay(`${next}-02-28`)) as Day;
-}

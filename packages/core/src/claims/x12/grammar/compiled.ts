@@ -27,6 +27,8 @@ export interface CompiledSegment {
   readonly use: SegmentUse;
   /** From 0: `elements[1]` is the second element. */
   readonly elements: readonly CompiledElement[];
+  /** Number of the last element that has to be there. */
+  readonly needed: number;
   readonly conditions: readonly SyntaxCondition[];
   readonly key: { readonly element: number; readonly component: number; readonly codes: ReadonlySet<string> } | undefined;
 }
@@ -128,6 +130,7 @@ function compileSegment(use: SegmentUse, limited: boolean): CompiledSegment {
     tag: use.tag,
     use,
     elements,
+    needed: elements.findLastIndex(({ required, mandatory }) => required || mandatory) + 1,
     conditions: standard.conditions,
     key: key && codes ? { element: key[0], component: key[1], codes } : undefined,
   };

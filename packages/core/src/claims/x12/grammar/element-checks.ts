@@ -1,5 +1,6 @@
 import type { Segment } from '../segment.js';
 import type { CompiledElement, CompiledSegment } from './compiled.js';
+import type { SyntaxCondition } from './element-dictionary.js';
 
 /** Reports what is wrong with an element: rule, designator, values for the message. */
 export type ReportElement = (rule: string, element: string | null, params?: Readonly<Record<string, string | number>>) => void;
@@ -37,7 +38,8 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
     fault('too-many-elements', `${compiled.tag}${String(number).padStart(2, '0')}`, { most: wanted.length });
     last = wanted.length;
   }
-  for (let i = 0; i < wanted.length; i++) {
+  const until = Math.max(last, compiled.needed);
+  for (let i = 0; i < until; i++) {
     const element = wanted[i] as CompiledElement;
     const value = i < last ? (elements[i + 1] as string) : '';
     number = i + 1;
@@ -65,9 +67,11 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
         value: when[1],
       });
     }
-  for (const { kind, elements: involved } of compiled.conditions) {
-    const broken = brokenAt(kind, involved, elements);
-    if (broken === 0 || (faults && involved.some((one) => faults?.has(one)))) continue;
+  for (const condition of compiled.conditions) {
+    const broken = brokenAt(condition, elements);
+    if (broken === 0) continue;
+    const { kind, elements: involved } = condition;
+    if (faults && involved.some((one) => faults?.has(one))) continue;
     number = broken;
     const { tag } = compiled;
     const names = involved.map((one) => `${tag}${String(one).padStart(2, '0')}`);
@@ -80,21 +84,30 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
 }
 
 /** The element at which a condition is broken, or 0. */
-function brokenAt(kind: string, involved: readonly number[], elements: readonly string[]): number {
-  const has = (number: number): boolean => (elements[number] ?? '') !== '';
-  const [first, ...others] = involved as [number, ...number[]];
+function brokenAt({ kind, elements: involved }: SyntaxCondition, elements: readonly string[]): number {
+  const first = involved[0] as number;
+  let absent = 0;
+  let second = 0;
+  let filled = 0;
+  for (const one of involved)
+    if (!has(elements, one)) absent ||= one;
+    else if (++filled === 2) second = one;
   switch (kind) {
     case 'P':
-      return involved.some(has) ? (involved.find((one) => !has(one)) ?? 0) : 0;
+      return filled > 0 ? absent : 0;
     case 'R':
-      return involved.some(has) ? 0 : first;
+      return filled > 0 ? 0 : first;
     case 'E':
-      return involved.filter(has).length > 1 ? (involved.filter(has)[1] as number) : 0;
+      return second;
     case 'C':
-      return has(first) ? (others.find((one) => !has(one)) ?? 0) : 0;
+      return has(elements, first) ? absent : 0;
     default:
-      return has(first) && !others.some(has) ? (others[0] as number) : 0;
+      return has(elements, first) && filled === 1 ? (involved[1] as number) : 0;
   }
+}
+
+function has(elements: readonly string[], number: number): boolean {
+  return number < elements.length && elements[number] !== '';
 }
 
 function checkOne(
@@ -126,7 +139,8 @@ function checkOne(
   const values = hasComponents ? value.split(separator) : [value];
   let last = values.length;
   while (last > 0 && values[last - 1] === '') last--;
-  if (last < values.length) report('trailing-delimiter', element.name, { count: values.length - last });
+  const end = last;
+  let isCutShort = false;
   if (last > components.length) {
     report('too-many-components', element.name, { most: components.length });
     last = components.length;
@@ -137,10 +151,12 @@ function checkOne(
     if (one === '') {
       if (component.mandatory) report('mandatory-element-missing', component.name);
       else if (component.required) report('element-missing', component.name);
+      if (component.required || component.mandatory) isCutShort ||= i >= end && i < values.length;
       continue;
     }
     checkValue(one, component, component.format === 0 ? '' : (values[component.format - 1] ?? ''), isUnusual, report);
   }
+  if (end < values.length && !isCutShort) report('trailing-delimiter', element.name, { count: values.length - end });
 }
 
 /** One value: characters, type and length by the standard, then what the guide allows. */

@@ -66,6 +66,10 @@ export class LoopMatcher {
   private early: Segment | undefined;
   /** What lacks in the loops that the last segment has closed; told when the next one does not belong there. */
   private readonly untold: Missing[] = [];
+  private previous: Segment | undefined;
+  /** The last loop that was closed, and the segment that did so. */
+  private closed: OpenLoop | undefined;
+  private closedAt = 0;
   /** The last segment out of order: those that follow it in one run are the same fault. */
   private late: { readonly frame: OpenLoop; readonly position: number } | undefined;
 
@@ -87,6 +91,7 @@ export class LoopMatcher {
    */
   place(segment: Segment, ahead: LookAhead): void {
     this.find(segment, ahead);
+    this.previous = segment;
     const { early } = this;
     if (!early || early === segment) return;
     this.early = undefined;
@@ -123,6 +128,10 @@ export class LoopMatcher {
     }
     if (full !== undefined) {
       this.tellMissing();
+      if (this.openAgain(segment, full, fullDepth)) {
+        this.find(segment, ahead);
+        return;
+      }
       const frame = open[fullDepth] as OpenLoop;
       if (frame.counts[full.index] === full.repeat)
         this.report(full.loop ? 'loop-repeated' : 'segment-repeated', segment, full.loop?.id ?? frame.loop.id, {
@@ -224,6 +233,10 @@ export class LoopMatcher {
   private close(depth: number, at: number): void {
     while (this.open.length > depth) {
       const frame = this.open.pop() as OpenLoop;
+      if (!frame.loop.hasLoops) {
+        this.closed = frame;
+        this.closedAt = at;
+      }
       const { parts } = frame.loop;
       const { counts } = frame;
       for (let i = 0; i < parts.length; i++) {
@@ -292,8 +305,8 @@ export class LoopMatcher {
     this.tellMissing();
     if (standardSegment(segment.tag) === undefined) this.unknown(segment, ahead);
     else if (
-      !this.isEarly(segment, ahead) &&
       !this.outOfOrder(segment, 0, true) &&
+      !this.isEarly(segment, ahead) &&
       !this.openUnopened(segment, ahead, true) &&
       !this.outOfOrder(segment, this.open.length - 1) &&
       !this.openUnopened(segment, ahead, false) &&
@@ -309,13 +322,23 @@ export class LoopMatcher {
   /** The segment belongs at the end of the loop that the one before it has closed, and lacks there. */
   private isLate(segment: Segment): boolean {
     const index = this.untold.findIndex(({ part }) => !part.loop && part.segment.tag === segment.tag && hasKey(part, segment));
-    const found = this.untold[index];
+    const found = index < 0 ? this.justClosed(segment) : this.untold[index];
     if (!found) return false;
-    this.untold.splice(index, 1);
+    if (index >= 0) this.untold.splice(index, 1);
     this.tellMissing();
     this.report('segment-out-of-order', segment, found.loop.id, { name: found.part.segment.use.name });
     this.listener.placed(segment, found.loop, found.part.segment);
     return true;
+  }
+
+  /** A place in the loop that the segment before has closed. */
+  private justClosed(segment: Segment): { readonly loop: CompiledLoop; readonly part: CompiledPart } | undefined {
+    if (!this.closed || this.closedAt !== segment.position - 1) return undefined;
+    const { loop, counts } = this.closed;
+    const part = loop.byTag
+      .get(segment.tag)
+      ?.find((one) => !one.loop && (counts[one.index] as number) < one.repeat && hasKey(one, segment));
+    return part && { loop, part };
   }
 
   /** The next segment opens a loop that this one belongs into: the two have changed places. */
@@ -328,6 +351,14 @@ export class LoopMatcher {
       if (!part) continue;
       const inner = part.loop && !part.loop.byTag.get(segment.tag)?.some(({ loop }) => loop) ? inside(part.loop, segment) : undefined;
       if (!inner || !part.loop || skipsRequired(part.loop, inner)) return false;
+      // The loop has this segment already: the one at hand is of a loop of its own.
+      for (const later of ahead().slice(1)) {
+        const found = inside(part.loop, later);
+        if (found === inner) return false;
+        if (!found) break;
+      }
+      // As well the end of the loop that is open.
+      if (this.outOfOrder(segment, this.open.length - 1)) return true;
       this.report('segment-out-of-order', segment, part.loop.id, { name: inner.segment.use.name });
       this.early = segment;
       return true;
@@ -395,6 +426,17 @@ export class LoopMatcher {
       if (found.required) break;
     }
     return verdict;
+  }
+
+  /** The segment a loop begins with, after its first one, comes again and is another: the first one of the next turn is missing. */
+  private openAgain(segment: Segment, part: CompiledPart, depth: number): boolean {
+    const frame = this.open[depth] as OpenLoop;
+    if (!part.required || part.loop || depth === 0 || this.previous?.raw === segment.raw || skipsRequired(frame.loop, part)) return false;
+    const above = this.open[depth - 1] as OpenLoop;
+    const own = above.loop.parts.find(({ loop }) => loop === frame.loop);
+    if (!own || (above.counts[own.index] as number) >= own.repeat) return false;
+    this.openMissing(segment, own, depth - 1);
+    return true;
   }
 
   private openMissing(segment: Segment, part: CompiledPart, depth: number): void {
@@ -508,9 +550,25 @@ export class LoopMatcher {
     const first = here[0] as CompiledPart;
     const lacking = here.find((part) => part.required && frame.counts[part.index] === 0 && !frame.replaced?.has(part.index));
     if (lacking) return lacking;
-    const next = ahead()[0];
-    if (!first.loop || !next) return first;
-    return here.find((part) => part.loop && inside(part.loop, next)) ?? first;
+    if (!first.loop) return first;
+    const fit = here.map((part) => ({ part, ...this.fit(part.loop as CompiledLoop, ahead) }));
+    const [best] = fit
+      .filter(({ part }) => (frame.counts[part.index] as number) < part.repeat)
+      .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
+    return best?.part ?? first;
+  }
+
+  /** How well the next segments fit a loop: the required ones it would lack, and how many it would hold. */
+  private fit(loop: CompiledLoop, ahead: LookAhead): { readonly lacking: number; readonly held: number } {
+    const seen = new Set<number>();
+    let held = 0;
+    for (const next of ahead()) {
+      const part = inside(loop, next);
+      if (!part) break;
+      seen.add(part.index);
+      held++;
+    }
+    return { lacking: loop.parts.filter(({ index, required }) => index > 0 && required && !seen.has(index)).length, held };
   }
 
   /**

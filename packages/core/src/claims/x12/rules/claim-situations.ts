@@ -1,12 +1,21 @@
 import { namesEarlierClaim } from '../../../codesets/claim-codes/bill-type.js';
 import { INPATIENT_PLACES } from '../../../codesets/claim-codes/place-of-service.js';
-import { isAmbulance, isInpatientVisit } from '../../../codesets/claim-codes/procedure-code.js';
+import { isAmbulance, isVisit } from '../../../codesets/claim-codes/procedure-code.js';
 import { parseAmount } from '../../../model/money.js';
 import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
 import type { ClaimView } from './claim-view.js';
 import { missingInClaim } from './missing-place.js';
 
+export const CLAIM_REPEATED = defineRule({
+  id: '837-claim-repeated',
+  snip: 4,
+  severity: 'warning',
+  what: 'The claim {claim} stands in the file before, with the same charge and frequency.',
+  why: 'Payers refuse a claim that comes twice; the number of a claim tells it apart in its answers (CLM01).',
+  todo: 'Leave out the second, or give it its own number.',
+  status: 'A7:746',
+});
 export const EARLIER_CLAIM_NUMBER = defineRule({
   id: '837-earlier-claim-number-missing',
   snip: 4,
@@ -108,6 +117,7 @@ export const NEGATIVE_AMOUNT = defineRule({
 });
 
 export const SITUATION_RULES = [
+  CLAIM_REPEATED,
   EARLIER_CLAIM_NUMBER,
   ACCIDENT_DATE,
   ACCIDENT_STATE,
@@ -159,7 +169,7 @@ function checkCauses(view: ClaimView, clm: PlacedSegment, report: ClaimReport): 
 
 function checkAdmission(view: ClaimView, report: ClaimReport): void {
   if (view.claim.first('DTP', '435', '2300')) return;
-  const line = view.lines.find(({ place, code }) => INPATIENT_PLACES.has(place) && isInpatientVisit(code));
+  const line = view.lines.find(({ place, code }) => INPATIENT_PLACES.has(place) && isVisit(code));
   if (line) report.missing(ADMISSION_DATE, 'DTP', missingInClaim(view.scope, '2300', 'DTP', '435'), { place: line.place });
 }
 

@@ -27,6 +27,33 @@ export const NPI = defineRule({
   todo: 'Look the provider up in the NPPES registry.',
   status: 'A7:562',
 });
+export const FIRST_NAME = defineRule({
+  id: '837-first-name-missing',
+  snip: 4,
+  severity: 'warning',
+  what: 'The person has no first name.',
+  why: 'A first name is sent when the person has one (NM104).',
+  todo: 'Enter the first name; of a member, as the insurance card has it.',
+  status: 'A7:505',
+});
+export const ORGANIZATION_FIRST_NAME = defineRule({
+  id: '837-organization-first-name',
+  snip: 4,
+  severity: 'error',
+  what: 'An organization has a first name.',
+  why: 'First names are of persons (NM102 1).',
+  todo: 'Correct NM102, or leave the first name out.',
+  status: 'A8:21',
+});
+export const UPIN = defineRule({
+  id: '837-upin',
+  snip: 5,
+  severity: 'error',
+  what: '{upin} has not the form of a UPIN.',
+  why: 'A UPIN is a letter and five digits, or three letters and 000 (REF 1G). NPIs have taken its place.',
+  todo: 'Leave the UPIN out, and send the NPI.',
+  status: 'A7:21',
+});
 export const TAX_NUMBER = defineRule({
   id: '837-tax-number',
   snip: 5,
@@ -175,6 +202,9 @@ export const CURRENCY = defineRule({
 
 export const IDENTIFIER_RULES = [
   NPI,
+  FIRST_NAME,
+  ORGANIZATION_FIRST_NAME,
+  UPIN,
   TAX_NUMBER,
   SOCIAL_SECURITY,
   TAXONOMY,
@@ -204,6 +234,7 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
     switch (segment.elements[0]) {
       case 'NM1':
         entity = segment.element(1);
+        checkName(placed, report);
         if (segment.element(8) === 'XX') {
           const npi = segment.element(9);
           if (npi !== '' && !isNpi(npi)) report.at(NPI, placed, 'NM109', { npi });
@@ -239,6 +270,14 @@ export function checkIdentifiers(segments: readonly PlacedSegment[], report: Cla
   }
 }
 
+function checkName(placed: PlacedSegment, report: ClaimReport): void {
+  const { segment } = placed;
+  const person = segment.element(2) === '1';
+  const first = segment.element(4);
+  if (person && first === '' && segment.element(3) !== '') report.at(FIRST_NAME, placed, 'NM104');
+  if (!person && first !== '' && segment.element(2) === '2') report.at(ORGANIZATION_FIRST_NAME, placed, 'NM104');
+}
+
 function checkAddress(placed: PlacedSegment, entity: string, report: ClaimReport): void {
   const { segment, loop } = placed;
   const state = segment.element(2);
@@ -272,6 +311,9 @@ function checkReference(placed: PlacedSegment, report: ClaimReport): void {
       break;
     case 'SY':
       if (!isSocialSecurityNumber(value)) report.at(SOCIAL_SECURITY, placed, 'REF02');
+      break;
+    case '1G':
+      if (!/^(?:[A-Z]\d{5}|[A-Z]{3}000)$/.test(value)) report.at(UPIN, placed, 'REF02', { upin: value });
       break;
     case 'X4':
     case 'F4':

@@ -4,6 +4,7 @@ import { addDays, type Day, day, formatDay } from '../../../model/date.js';
 import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
 import type { ClaimView } from './claim-view.js';
+import { missingInClaim } from './missing-place.js';
 
 export const MEDICARE_PATIENT = defineRule({
   id: '837-medicare-patient-level',
@@ -42,7 +43,17 @@ export const MEDICARE_FREQUENCY = defineRule({
   status: 'A7:535',
 });
 
-export const MEDICARE_RULES = [MEDICARE_PATIENT, MEDICARE_NUMBER, TIMELY_FILING, MEDICARE_FREQUENCY];
+export const MEDICARE_CHIROPRACTIC = defineRule({
+  id: '837-medicare-chiropractic-date',
+  snip: 7,
+  severity: 'error',
+  what: 'Spinal manipulation is billed without the day the course of treatment began.',
+  why: 'Medicare asks for it with codes 98940 to 98942 (CMS Manual 100-04 chapter 26 section 10.4, item 14; DTP 454).',
+  todo: 'Send the date of the first treatment.',
+  status: 'A7:21',
+});
+
+export const MEDICARE_RULES = [MEDICARE_PATIENT, MEDICARE_NUMBER, TIMELY_FILING, MEDICARE_FREQUENCY, MEDICARE_CHIROPRACTIC];
 
 const ONLY_MBI_FROM = day('2020-01-01');
 const A_YEAR = 366;
@@ -71,6 +82,12 @@ export function checkMedicareSubscriber(view: ClaimView, received: Day | undefin
 /** SNIP 7 on claims to Medicare. */
 export function checkMedicareClaim(view: ClaimView, clm: PlacedSegment, received: Day | undefined, report: ClaimReport): void {
   if (view.professional && namesEarlierClaim(view.frequency)) report.at(MEDICARE_FREQUENCY, clm, 'CLM05-3', { frequency: view.frequency });
+  if (
+    view.professional &&
+    !view.claim.first('DTP', '454') &&
+    view.lines.some(({ code, parts }) => /^9894[012]$/.test(code) && !parts.first('DTP', '454'))
+  )
+    report.missing(MEDICARE_CHIROPRACTIC, 'DTP', missingInClaim(view.scope, '2300', 'DTP', '454'));
   const service = view.professional ? view.period?.from : view.period?.to;
   if (service !== undefined && received !== undefined && received > addDays(service, A_YEAR) && clm.segment.element(20) === '')
     report.at(TIMELY_FILING, clm, undefined, { received: formatDay(received), service: formatDay(service) });

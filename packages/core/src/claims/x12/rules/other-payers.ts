@@ -205,7 +205,7 @@ function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: b
   const decided = paid !== undefined || payer.adjustments.length > 0;
   if (noncovered) {
     if (decided) report.at(NONCOVERED_WITH_DECISION, noncovered, 'AMT01', { payer: payer.id });
-  } else if (decides && !paid)
+  } else if (!paid && (decides || decided))
     report.missing(PAID_MISSING, 'AMT', missingPlace(scope, part, '2320', 'AMT', 'D', following), { payer: payer.id });
   else if (decided && !decides && payer.id !== '' && !payer.parts.first('DTP', '573'))
     report.missing(DECISION_DATE_MISSING, 'DTP', missingPlace(scope, part, '2330B', 'DTP', '573', following), { payer: payer.id });

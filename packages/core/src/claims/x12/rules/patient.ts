@@ -1,5 +1,4 @@
 import { type Day, formatDay } from '../../../model/date.js';
-import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
 import type { ClaimView } from './claim-view.js';
 import { missingPlace } from './missing-place.js';
@@ -77,15 +76,6 @@ export const PREGNANT_MALE = defineRule({
   todo: 'Correct one of them.',
   status: 'A8:21',
 });
-export const FIRST_NAME = defineRule({
-  id: '837-first-name-missing',
-  snip: 4,
-  severity: 'warning',
-  what: 'The person has no first name.',
-  why: 'A first name is sent when the person has one (NM104).',
-  todo: 'Enter the first name as the insurance card has it.',
-  status: 'A7:505',
-});
 
 export const PATIENT_RULES = [
   RELATION_MISSING,
@@ -96,7 +86,6 @@ export const PATIENT_RULES = [
   DEATH_DATE,
   SERVICE_AFTER_DEATH,
   PREGNANT_MALE,
-  FIRST_NAME,
 ];
 
 /** What a subscriber who is the patient must bring. */
@@ -116,17 +105,6 @@ export function checkSubscriber(view: ClaimView, report: ClaimReport): void {
       if (!view.subscriber.first(tag, undefined, '2010BA'))
         report.missing(PATIENT_FACTS, tag, missingPlace(scope, scope.subscriber, '2010BA', tag, '', [scope.claim]), { tag });
   }
-  checkName(view.subscriber.first('NM1', 'IL', '2010BA'), report);
-}
-
-/** SNIP 4 on the patient level: asked once for each patient. */
-export function checkPatientName(view: ClaimView, report: ClaimReport): void {
-  checkName(view.patient?.first('NM1', 'QC', '2010CA'), report);
-}
-
-function checkName(name: PlacedSegment | undefined, report: ClaimReport): void {
-  if (name && name.segment.element(2) === '1' && name.segment.element(3) !== '' && name.segment.element(4) === '')
-    report.at(FIRST_NAME, name, 'NM104');
 }
 
 /** Life dates of the patient against those of the claim. */

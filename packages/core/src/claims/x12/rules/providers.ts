@@ -20,15 +20,6 @@ export const PROVIDER_UNIDENTIFIED = defineRule({
   todo: 'Enter the NPI in NM109, with XX in NM108.',
   status: 'A7:562',
 });
-export const ORGANIZATION_FIRST_NAME = defineRule({
-  id: '837-organization-first-name',
-  snip: 4,
-  severity: 'error',
-  what: 'An organization has a first name.',
-  why: 'First names are of persons (NM102 1).',
-  todo: 'Correct NM102, or leave the first name out.',
-  status: 'A8:21',
-});
 export const PRIMARY_CARE_ALONE = defineRule({
   id: '837-primary-care-alone',
   snip: 4,
@@ -39,7 +30,7 @@ export const PRIMARY_CARE_ALONE = defineRule({
   status: 'A8:21',
 });
 
-export const PROVIDER_RULES = [BILLING_STREET, PROVIDER_UNIDENTIFIED, ORGANIZATION_FIRST_NAME, PRIMARY_CARE_ALONE];
+export const PROVIDER_RULES = [BILLING_STREET, PROVIDER_UNIDENTIFIED, PRIMARY_CARE_ALONE];
 
 const POST_OFFICE_BOX = /\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b/i;
 
@@ -73,7 +64,6 @@ function checkPart(parts: Segments, report: ClaimReport): void {
     const placed = parts.placed[i] as PlacedSegment;
     const { segment, loop } = placed;
     const entity = segment.element(1);
-    if (segment.element(2) === '2' && segment.element(4) !== '') report.at(ORGANIZATION_FIRST_NAME, placed, 'NM104');
     if (segment.element(9) === '' && IDENTIFIED.has(`${loop} ${entity}`) && !parts.first('REF', undefined, loop))
       report.at(PROVIDER_UNIDENTIFIED, placed, 'NM109');
     if (entity === 'DN') referring = true;

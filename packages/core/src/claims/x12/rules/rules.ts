@@ -2,7 +2,7 @@ import type { Day } from '../../../model/date.js';
 import type { ClaimScope, PlacedSegment, ReportX12 } from '../finding.js';
 import { BALANCING_RULES, checkBalances } from './balancing.js';
 import type { ClaimContext, ClaimReport, ClaimRule, UncheckedRule } from './claim-rule.js';
-import { checkSituations, SITUATION_RULES } from './claim-situations.js';
+import { CLAIM_REPEATED, checkSituations, SITUATION_RULES } from './claim-situations.js';
 import { ClaimView, Segments } from './claim-view.js';
 import { CODE_SET_RULES, checkCodes } from './code-sets.js';
 import { CodeStandings } from './code-status.js';
@@ -10,7 +10,7 @@ import { checkDates, DATE_RULES } from './dates.js';
 import { checkIdentifiers, IDENTIFIER_RULES } from './identifiers.js';
 import { checkMedicareClaim, checkMedicareSubscriber, isMedicare, MEDICARE_RULES } from './medicare.js';
 import { checkOtherPayers, OTHER_PAYER_RULES } from './other-payers.js';
-import { checkLife, checkPatientName, checkSubscriber, PATIENT_RULES } from './patient.js';
+import { checkLife, checkSubscriber, PATIENT_RULES } from './patient.js';
 import { checkBillingProvider, checkProviders, PROVIDER_RULES } from './providers.js';
 import { checkServices, SERVICE_RULES } from './services.js';
 import { checkStay, STAY_RULES } from './stay.js';
@@ -44,6 +44,8 @@ export class ClaimChecker {
   private readonly above = new Set<string>();
   /** Positions of the first segments of what stands above the last claim. */
   private header = -1;
+  /** Number, charge and frequency of the claims of a transaction so far. */
+  private readonly claims = new Set<string>();
   private billing = -1;
   private subscriber = -1;
   private patient = 0;
@@ -62,6 +64,10 @@ export class ClaimChecker {
     const { clm } = view;
     if (!clm) return;
     const { received } = this;
+    const claim = clm.segment.element(1);
+    const key = `${claim} ${view.charge} ${view.frequency} ${this.billing}`;
+    if (this.claims.has(key)) out.at(CLAIM_REPEATED, clm, 'CLM01', { claim });
+    this.claims.add(key);
     checkIdentifiers(scope.claim, out);
     for (const part of scope.otherPayers) checkIdentifiers(part, out);
     for (const part of scope.lines) checkIdentifiers(part, out);
@@ -82,6 +88,7 @@ export class ClaimChecker {
     const header = scope.header[0]?.segment.position ?? 0;
     if (header !== this.header) {
       this.header = header;
+      this.claims.clear();
       this.received = this.context.receivedOn ?? madeOn(scope.header);
       checkIdentifiers(scope.header, out);
     }
@@ -103,7 +110,6 @@ export class ClaimChecker {
     if (patient !== this.patient) {
       this.patient = patient;
       checkIdentifiers(scope.patient ?? [], out);
-      checkPatientName(view, out);
     }
   }
 

@@ -3,6 +3,15 @@ import { type ClaimReport, defineRule } from './claim-rule.js';
 import { type ClaimView, type InformationCode, informationElement, type LineView } from './claim-view.js';
 import { missingPlace } from './missing-place.js';
 
+export const LINE_CONTROL = defineRule({
+  id: '837-line-control-repeated',
+  snip: 4,
+  severity: 'error',
+  what: 'Two lines have the control number {control}.',
+  why: 'The control number tells the lines of a claim apart in its answers (loop 2400, REF 6R).',
+  todo: 'Give each line its own number.',
+  status: 'A7:21',
+});
 export const UNITS = defineRule({
   id: '837-units',
   snip: 4,
@@ -86,6 +95,7 @@ export const DIAGNOSIS_REPEATED = defineRule({
 });
 
 export const SERVICE_RULES = [
+  LINE_CONTROL,
   UNITS,
   ANAESTHESIA_TIME,
   POINTER_UNKNOWN,
@@ -101,6 +111,13 @@ export const SERVICE_RULES = [
 export function checkServices(view: ClaimView, report: ClaimReport): void {
   const diagnoses = view.diagnoses();
   checkRepeated(diagnoses, report);
+  const controls = new Set<string>();
+  for (const { parts } of view.lines) {
+    const placed = parts.first('REF', '6R', '2400');
+    const control = placed?.segment.element(2) ?? '';
+    if (placed && control !== '' && controls.has(control)) report.at(LINE_CONTROL, placed, 'REF02', { control });
+    controls.add(control);
+  }
   view.lines.forEach((line, i) => {
     if (line.service) checkService(view, line, line.service, diagnoses.length, report);
     if (view.professional) checkProfessionalLine(view, line, i, report);

@@ -400,6 +400,29 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   ),
   plant('837-death-occurrence-missing', STAY, [['CL1*1*1*01', 'CL1*1*1*20']], '2300', 'HI', 'HI*BE:80:::4', 'warning'),
 
+  plant(
+    '837-line-control-repeated',
+    OFFICE_VISIT,
+    [
+      ['***1:2:3\nDTP*472*D8*20251103', '***1:2:3\nDTP*472*D8*20251103\nREF*6R*A1'],
+      ['***1\nDTP*472*D8*20251103', '***1\nDTP*472*D8*20251103\nREF*6R*A1'],
+    ],
+    '2400',
+    'REF02',
+    'REF*6R*A1',
+  ),
+  plant('837-payer-paid-missing', SECOND_PAYER_WHOLE, [without('AMT*D*100')], '2320', 'AMT', 'AMT*EAF*10'),
+  plant('837-admission-date-missing', OFFICE_VISIT, [['11:B:1', '21:B:1']], '2300', 'DTP', 'REF*X4*36D1234567'),
+  plant(
+    '837-organization-first-name',
+    OFFICE_VISIT,
+    [['CLINIC*****XX*1234567893', 'CLINIC*JO****XX*1234567893']],
+    '2010AA',
+    'NM104',
+    'NM1*85*2*RIVERSIDE FAMILY CLINIC*JO****XX*1234567893',
+  ),
+  plant('837-first-name-missing', OFFICE_VISIT, [['HOLT*JAMIE', 'HOLT*']], '2310B', 'NM104', 'NM1*82*1*HOLT*****XX*1245319599', 'warning'),
+
   // Code sets
   plant('837-diagnosis-code', OFFICE_VISIT, [['ABF:I10', 'ABF:I99X']], '2300', 'HI02-2', 'HI*ABK:E119*ABF:I99X*ABF:N1830'),
   plant('837-diagnosis-code', OFFICE_VISIT, [['ABF:N1830', 'ABF:N183']], '2300', 'HI03-2', 'HI*ABK:E119*ABF:I10*ABF:N183'),
@@ -454,6 +477,7 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   plant('837-taxonomy', OFFICE_VISIT, [['207Q00000X', '207Q00000']], '2310B', 'PRV03', 'PRV*PE*PXC*207Q00000'),
   plant('837-taxonomy', OFFICE_VISIT, [['261QP2300X', '2X1QP2300X']], '2000A', 'PRV03', 'PRV*BI*PXC*2X1QP2300X'),
   plant('837-taxonomy-retired', OFFICE_VISIT, [['207Q00000X', '207Q00000N']], '2310B', 'PRV03', 'PRV*PE*PXC*207Q00000N', 'warning'),
+  plant('837-upin', OFFICE_VISIT, [['PRV*PE*PXC*207Q00000X', 'PRV*PE*PXC*207Q00000X\nREF*1G*A1234']], '2310B', 'REF02', 'REF*1G*A1234'),
   plant('837-clia', OFFICE_VISIT, [['36D1234567', '36A1234567']], '2300', 'REF02', 'REF*X4*36A1234567'),
   plant(
     '837-ndc',
@@ -491,6 +515,26 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   plant('837-currency', OFFICE_VISIT, [['NM1*85', 'CUR*85*USX\nNM1*85']], '2000A', 'CUR02', 'CUR*85*USX'),
 
   // Medicare
+  plant(
+    '837-medicare-chiropractic-date',
+    AMBULANCE,
+    [
+      ['LX*2', 'LX*2\nSV1*HC:98940:AT*120*UN*1***1\nDTP*472*D8*20251103'],
+      ['\nSV1*HC:A0425:RH*120*UN*12***1\nDTP*472*D8*20251103', ''],
+    ],
+    '2300',
+    'DTP',
+    'CR1****A*DH*12',
+  ),
+  plant(
+    '837-claim-repeated',
+    OFFICE_VISIT,
+    [['***1\nDTP*472*D8*20251103', `***1\nDTP*472*D8*20251103\n${OFFICE_VISIT.slice(OFFICE_VISIT.indexOf('CLM*'))}`]],
+    '2300',
+    'CLM01',
+    'CLM*RFC-1001*185***11:B:1*Y*A*Y*Y',
+    'warning',
+  ),
   plant('837-medicare-patient-level', DEPENDENT_ACCIDENT, [['******CI', '******MB']], '2000C', 'HL', 'HL*3*2*23*0'),
   plant(
     '837-medicare-number',
