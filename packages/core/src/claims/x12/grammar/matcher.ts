@@ -128,6 +128,7 @@ export class LoopMatcher {
     }
     if (full !== undefined) {
       this.tellMissing();
+      if (this.isBeforeOpener(segment, full, fullDepth, ahead)) return;
       if (this.openAgain(segment, full, fullDepth)) {
         this.find(segment, ahead);
         return;
@@ -426,6 +427,23 @@ export class LoopMatcher {
       if (found.required) break;
     }
     return verdict;
+  }
+
+  /** The segment comes again because it stands before the first one of the next turn of its loop, which follows and has none of its own. */
+  private isBeforeOpener(segment: Segment, part: CompiledPart, depth: number, ahead: LookAhead): boolean {
+    const { loop } = this.open[depth] as OpenLoop;
+    if (!part.required || part.loop || depth === 0 || skipsRequired(loop, part)) return false;
+    const [next, ...others] = ahead();
+    const above = next && takes(this.open[depth - 1] as OpenLoop, next);
+    if (above?.loop !== loop) return false;
+    for (const later of others) {
+      const found = inside(loop, later);
+      if (found === part) return false;
+      if (!found) break;
+    }
+    this.report('segment-out-of-order', segment, loop.id, { name: part.segment.use.name });
+    this.early = segment;
+    return true;
   }
 
   /** The segment a loop begins with, after its first one, comes again and is another: the first one of the next turn is missing. */
