@@ -94,6 +94,12 @@ export function positionOf(segments, at) {
   return index + 1;
 }
 
+/** Lets a segment and the next one change places. @param {string} beginning @returns {Edit} */
+const swapWithNext = (beginning) => (segments) => {
+  const index = find(segments, beginning);
+  return segments.toSpliced(index, 2, ...segments.slice(index, index + 2).reverse());
+};
+
 /** Counts the segments of the transaction set again. @type {Edit} */
 function recount(segments) {
   const end = segments.findIndex((segment) => segment.startsWith('SE*'));
@@ -263,6 +269,11 @@ export const PLANTED_DEFECTS = [
   defect('payer missing', drop('NM1*PR', 'N3*400', 'N4*PORTLAND*OR*97204', 'REF*2U'), 'CLM', 'NM1', null, '2010BB', 2),
   defect('payer name empty', set('NM1*PR', 3, ''), 'NM1*PR', 'NM1', 'NM103', '2010BB', 2),
   defect('payer number qualifier', set('NM1*PR', 8, 'MI'), 'NM1*PR', 'NM1', 'NM108', '2010BB', 2),
+  defect('payer without number and qualifier', put('NM1*PR', 'NM1*PR*2*CASCADE PEOPLES HEALTH'), 'NM1*PR', 'NM1', 'NM109', '2010BB', 2),
+  defect('subscriber without number and qualifier', put('NM1*IL', 'NM1*IL*1*LINDEN*OSKAR*P'), 'NM1*IL', 'NM1', 'NM109', '2010BA', 4),
+  defect('principal diagnosis empty', put('HI*ABK', 'HI**ABF:E119*ABF:Z794'), 'HI**', 'HI', 'HI01', '2300', 1),
+  defect('line segments of two lines changed about', swapWithNext('LX*2'), 'SV1*HC:20610', 'SV1', null, '2400', 2),
+  defect('period of service reversed', put('DTP*472', 'DTP*472*RD8*20261012-20261001'), 'DTP*472', 'DTP', 'DTP03', '2400', 4),
   defect('payer is a person', set('NM1*PR', 2, '1'), 'NM1*PR', 'NM1', 'NM102', '2010BB', 2),
   defect('payer further number qualifier', set('REF*2U', 1, 'G1'), 'REF*G1', 'REF', 'REF01', '2010BB', 2),
 

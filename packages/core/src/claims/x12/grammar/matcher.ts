@@ -538,7 +538,8 @@ export class LoopMatcher {
     if (!key) return;
     const value = keyOf(segment, key.element, key.component);
     const element = elements[key.element - 1] as CompiledElement;
-    const designated = key.component === 0 ? element : (element.components?.[key.component - 1] as CompiledElement);
+    const designated =
+      key.component === 0 || segment.element(key.element) === '' ? element : (element.components?.[key.component - 1] as CompiledElement);
     if (value === '')
       this.report(designated.mandatory ? 'mandatory-element-missing' : 'element-missing', segment, loop, {}, designated.name);
     else
