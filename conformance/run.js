@@ -13,6 +13,7 @@ import { board as hcc } from './boards/hcc.js';
 import { board as invariants } from './boards/invariants.js';
 import { boards as mce } from './boards/mce.js';
 import { boards as msdrg } from './boards/msdrg.js';
+import { board as ncci } from './boards/ncci.js';
 import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
 import { board as searchVariants } from './boards/search-variants.js';
@@ -53,6 +54,7 @@ const BOARDS = [
   x12Acknowledgements,
   x12ClaimsRoundTrip,
   x12RoundTrip,
+  ncci,
   x12PlantedDefects,
   x12KnownBad,
   embeddedSize,

@@ -24,9 +24,9 @@ const GRAMMARS: readonly TransactionGrammar[] = [
 
 /**
  * The grammar of a version as GS08 and ST03 name it, `005010X222A1`, and of a transaction set (ST01): a question and its answer share a
- * version. Where the version is of one set alone, or the set is none of its own, ST01 is damaged and the version decides.
+ * version. Without a grammar of that set the first of the version is meant: ST01 is damaged or not known.
  */
-export function grammarOf(version: string, set: string): TransactionGrammar | undefined {
-  const ofVersion = GRAMMARS.filter((grammar) => grammar.versions.includes(version));
+export function grammarOf(version: string, set?: string): TransactionGrammar | undefined {
+  const ofVersion = GRAMMARS.filter(({ versions }) => versions.includes(version));
   return ofVersion.find((grammar) => grammar.set === set) ?? ofVersion[0];
 }
