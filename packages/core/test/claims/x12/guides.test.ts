@@ -215,13 +215,13 @@ describe.each(Object.entries(SAMPLES))('guide of the %s', (_name, sample) => {
 });
 
 describe('sums of a remittance', () => {
-  const sample = SAMPLES['835'] as Sample;
+  const sample = SAMPLES['835'];
   const changed = (from: string, to: string) =>
     findingsOf(
       sample,
       sample.segments.map((segment) => segment.replace(from, to)),
     ).map(({ segment, tag, element, loop, snip, severity, rule, at, params }) => ({
-      where: `${segment} ${tag} ${element} ${loop}`,
+      where: [segment, tag, element, loop].join(' '),
       what: `${rule} ${severity} ${snip} ${at}`,
       params,
     }));
@@ -263,7 +263,7 @@ describe('TA1', () => {
       'ISA*00*          *00*          *ZZ*PRAIRIE        *ZZ*RIVERSIDE      *260301*0800*^*00501*000000011*0*T*:~TA1*000000077*261301*0900*Q*000~IEA*0*000000011~';
     for (const segment of segmentsOf(text)) validator.read(segment);
     validator.end();
-    expect(findings.map(({ rule, element, segment }) => `${segment} ${element} ${rule}`)).toEqual([
+    expect(findings.map(({ rule, element, segment }) => [segment, element, rule].join(' '))).toEqual([
       '2 TA102 envelope-date',
       '2 TA104 envelope-element-code',
     ]);
