@@ -13,7 +13,7 @@ interface Sample {
   readonly optional: readonly number[];
 }
 
-const SAMPLES: Readonly<Record<string, Sample>> = {
+const SAMPLES: Readonly<Record<'270' | '271' | '276' | '277' | '277CA' | '835' | '999', Sample>> = {
   835: {
     version: '005010X221A1',
     group: 'HP',
