@@ -6,7 +6,7 @@ import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileG
 import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
-import { InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { type FunctionalGroup, InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
 import { BALANCE_RULES, RemittanceBalances } from './remittance-balances.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
@@ -36,6 +36,13 @@ export interface X12ValidatorOptions {
   readonly checkClaim?: (scope: ClaimScope, report: ReportX12) => void;
 }
 
+const CONTROL_NUMBERS = new Set(['ISA13', 'GS06', 'ST02']);
+/** The control number a trailer repeats, by the rule that says it does not. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'interchange-control-number': 'ISA13',
+  'group-control-number': 'GS06',
+  'transaction-control-number': 'ST02',
+};
 /** Findings of one transaction that are held back to be put in order. */
 const MOST_HELD = 5000;
 /** Segments that wait until a batch is placed at once. */
@@ -47,8 +54,11 @@ export class X12Validator {
   private readonly envelope: EnvelopeFindings;
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
+  private group: FunctionalGroup | undefined;
   private balances: RemittanceBalances | undefined;
   private held: X12Finding[] = [];
+  /** Control numbers of headers that are in error, with where they stand. */
+  private readonly damaged = new Set<string>();
   private transactions = 0;
   private claims = 0;
   private errors = 0;
@@ -56,12 +66,15 @@ export class X12Validator {
   private last = 0;
 
   constructor(private readonly options: X12ValidatorOptions) {
-    const envelope = new EnvelopeFindings((finding) => this.hold(finding));
+    const envelope = new EnvelopeFindings((finding) => this.holdEnvelope(finding));
     this.envelope = envelope;
     this.reader = new InterchangeReader({
       interchangeStart: (interchange) => envelope.interchangeStart(interchange),
       interchangeSegment: (segment, interchange) => envelope.interchangeSegment(segment, interchange),
-      groupStart: (group) => envelope.groupStart(group),
+      groupStart: (group) => {
+        this.group = group;
+        envelope.groupStart(group);
+      },
       transactionStart: (transaction) => {
         envelope.transactionStart(transaction);
         this.transactions++;
@@ -126,6 +139,19 @@ export class X12Validator {
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
     const grammars = [grammarOf(version, id), grammarOf(group.version, id)].filter((grammar) => grammar !== undefined);
+    const [grammar] = grammars;
+    if (grammar && transaction.header && id !== grammar.set)
+      this.hold({
+        segment: transaction.header.position,
+        tag: 'ST',
+        element: 'ST01',
+        loop: 'ST',
+        snip: 1,
+        severity: 'error',
+        rule: 'transaction-set-of-version',
+        at: placeOf(transaction),
+        params: { found: id, expected: grammar.set },
+      });
     if (grammars.length === 0)
       this.skip(
         `${id} ${version}`.trim(),
@@ -143,6 +169,21 @@ export class X12Validator {
         this.options.checkClaim?.(scope, report);
       },
     );
+  }
+
+  /**
+   * An element of an envelope is told once, and a trailer that does not repeat a damaged control number is no second fault. When the
+   * version names the guide and GS01 fits it, ST01 is wrong and not GS01.
+   */
+  private holdEnvelope(finding: X12Finding): void {
+    const { segment, element, rule, params, at } = finding;
+    if (element !== null && this.held.some((other) => other.segment === segment && other.element === element)) return;
+    if (rule.startsWith('envelope-element') && CONTROL_NUMBERS.has(element ?? '')) this.damaged.add(`${element} ${at}`);
+    const header = HEADERS[rule];
+    if (header !== undefined && this.damaged.has(`${header} ${at}`)) return;
+    if (rule === 'functional-identifier' && this.group && grammarOf(this.group.version)?.functionalId === params['found']) return;
+    if (rule === 'implementation-version' && params['expected'] === '') return;
+    this.hold(finding);
   }
 
   /** The sums of a remittance; those of a claim are known when the next one begins. */

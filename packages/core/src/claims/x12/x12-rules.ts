@@ -59,6 +59,11 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
     why: 'GS01 names the kind of transaction sets in the group.',
     todo: 'Correct GS01.',
   },
+  'transaction-set-of-version': {
+    what: 'ST01 is {found}; the version is one of {expected}.',
+    why: 'GS08 and ST03 name the guide, and each guide is of one transaction set.',
+    todo: 'Correct ST01, or the version.',
+  },
   'segment-terminator-missing': {
     what: 'The segment does not end.',
     why: ENVELOPE_WHY,

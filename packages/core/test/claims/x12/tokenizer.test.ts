@@ -47,7 +47,7 @@ describe('segments of an interchange', () => {
   });
 
   it('may end with line ends of several systems', () => {
-    expect(tags(FILE.map((line, i) => line.replace('~', ['\n', '\r\n', '\r'][i % 3] as string)).join(''))).toEqual(TAGS);
+    expect(tags(FILE.map((line, i) => line.replace('~', ['\n', '\r\n', '\r'][i % 3] ?? '')).join(''))).toEqual(TAGS);
   });
 
   it('take their delimiters from their own interchange', () => {
@@ -148,7 +148,7 @@ function plain({ raw, position, delimiters, surroundings }: Segment): object {
 describe('bytes', () => {
   it('are UTF-8 where they can be, else Windows-1252', () => {
     const bytes = Uint8Array.from(
-      [...FILE.join('').replace('SE*2', 'NM1*é~NM1*e\u0301€\x93~SE*2')]
+      Array.from(FILE.join('').replace('SE*2', 'NM1*é~NM1*e\u0301€\x93~SE*2'))
         .map((c) => c.codePointAt(0) as number)
         .flatMap((code) => (code > 0xff ? [...new TextEncoder().encode(String.fromCodePoint(code))] : [code])),
     );

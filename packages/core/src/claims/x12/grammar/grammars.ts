@@ -22,12 +22,11 @@ const GRAMMARS: readonly TransactionGrammar[] = [
   ELIGIBILITY_RESPONSE,
 ];
 
-const SETS = new Set(GRAMMARS.map(({ set }) => set));
-
 /**
  * The grammar of a version as GS08 and ST03 name it, `005010X222A1`, and of a transaction set (ST01): a question and its answer share a
- * version. A set that is none is taken for the first of its version: its ST01 is damaged.
+ * version. Without a grammar of that set the first of the version is meant: ST01 is damaged or not known.
  */
-export function grammarOf(version: string, set: string): TransactionGrammar | undefined {
-  return GRAMMARS.find((grammar) => grammar.versions.includes(version) && (grammar.set === set || !SETS.has(set)));
+export function grammarOf(version: string, set?: string): TransactionGrammar | undefined {
+  const ofVersion = GRAMMARS.filter(({ versions }) => versions.includes(version));
+  return ofVersion.find((grammar) => grammar.set === set) ?? ofVersion[0];
 }
