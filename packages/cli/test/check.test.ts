@@ -285,3 +285,12 @@ it('does not let an input without a code pass', () => {
   });
   expect(medcode(['check', 'examples/claims/pneumonia.json'])).toEqual({ status: 2, out: '', err: expect.stringContaining(message) });
 });
+
+it('checks the claim a FHIR document holds, or else its encounter', () => {
+  const billing = example('claims/office-visit-billing.json');
+  const built = medcode(['claim', 'build', example('claims/office-visit-encounter.json'), '--with', billing, '--to', 'fhir']);
+  const checked = medcode(['check', '-', '--json'], built.out);
+  expect(JSON.parse(checked.out).id).toBe('RFC-24-0117');
+  const visit = medcode(['check', example('exchange/visit.fhir.json')]);
+  expect(visit.out.split('\n')[0]).toBe('Encounter V-20260302-17 · office · 67 F · 2026-03-02');
+});
