@@ -275,3 +275,13 @@ describe('rules', () => {
     expect(medcode(['rules', 'explain', 'no-such-edit']).err).toMatch(/^MC_RULE_UNKNOWN: there is no rule “no-such-edit”/);
   });
 });
+
+it('does not let an input without a code pass', () => {
+  const message = 'there is no diagnosis, procedure or service to check';
+  expect(medcode(['check', '--ndjson'], '{"id":"j"}\n')).toEqual({
+    status: 3,
+    err: '',
+    out: `{"id":"j","error":{"code":"MC_INPUT_INVALID","message":"${message}"}}\n`,
+  });
+  expect(medcode(['check', 'examples/claims/pneumonia.json'])).toEqual({ status: 2, out: '', err: expect.stringContaining(message) });
+});

@@ -41,8 +41,7 @@ const TIME_ZONES = 1;
 export class ClaimChecker {
   private readonly context: ClaimContext;
   private readonly standings: CodeStandings;
-  private readonly told = new Set<string>();
-  private readonly asked = new Map<ClaimRule, Set<Day | undefined>>();
+  private readonly unchecked = new Map<ClaimRule, Set<string>>();
   /** What was found on the levels above the claims of one subscriber: the next claim would find it again. */
   private readonly above = new Set<string>();
   /** Positions of the first segments of what stands above the last claim. */
@@ -158,7 +157,7 @@ export class ClaimChecker {
       missing: ({ id, snip, severity }, tag, place, params) => {
         if (place) report({ segment: place.at, tag, loop: place.loop, snip, rule: id, severity, ...(params ? { params } : {}) });
       },
-      notChecked: (rule, on, tell) => this.notChecked(rule, on, tell),
+      notChecked: (rule, table, tell) => this.notChecked(rule, table, tell),
     };
   }
 
@@ -168,20 +167,16 @@ export class ClaimChecker {
     return false;
   }
 
-  /** Once for each rule and need in a file: every line would say the same. */
-  private notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void {
-    let days = this.asked.get(rule);
-    if (!days) {
-      days = new Set();
-      this.asked.set(rule, days);
+  /** Once for each rule and table in a file: every line would say the same. */
+  private notChecked(rule: ClaimRule, table: string, tell: () => Omit<UncheckedRule, 'rule'>): void {
+    let tables = this.unchecked.get(rule);
+    if (!tables) {
+      tables = new Set();
+      this.unchecked.set(rule, tables);
     }
-    if (days.has(on)) return;
-    days.add(on);
-    const unchecked = { rule: rule.id, ...tell() };
-    const key = `${rule.id} ${unchecked.needs.join(' ')}`;
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    this.context.notChecked(unchecked);
+    if (tables.has(table)) return;
+    tables.add(table);
+    this.context.notChecked({ rule: rule.id, ...tell() });
   }
 }
 
