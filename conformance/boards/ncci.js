@@ -91,7 +91,7 @@ class Tally {
 /**
  * @param {Checker} checker
  * @param {Side} side
- * @param {readonly Line[]} services
+ * @param {Line[]} services
  * @param {string} [date]
  * @param {object} [more]
  * @returns {Said[]}
@@ -107,7 +107,7 @@ function told(checker, side, services, date = DAY, more = {}) {
     date,
     diagnoses: [],
     procedures: [],
-    services: services.map((line) => ({ ...line })),
+    services,
     ...more,
   });
   const said = findings.map(({ message, at }) => `${message} ${at.slice('/services/'.length)}`);
@@ -202,7 +202,7 @@ function units(checker, tally, step) {
       const message = messages[indicator];
       const ofDay = indicator !== '1';
       tally.row(stratum);
-      /** @param {string} what @param {readonly Said[]} due @param {readonly Line[]} lines @param {string} [date] */
+      /** @param {string} what @param {readonly Said[]} due @param {Line[]} lines @param {string} [date] */
       const claim = (what, due, lines, date) =>
         tally.claim(stratum, `${service} ${code} ${what}`, due, told(checker, side, lines, date, more));
       if (limit > 0) {
@@ -250,7 +250,7 @@ function addOns(checker, tally, step) {
       const type = types.get(addOn) ?? '';
       const stratum = `add-on ${side}, type ${type}`;
       tally.row(stratum);
-      /** @param {string} what @param {readonly Said[]} due @param {readonly Line[]} lines @param {string} [date] */
+      /** @param {string} what @param {readonly Said[]} due @param {Line[]} lines @param {string} [date] */
       const claim = (what, due, lines, date) =>
         tally.claim(stratum, `${side} ${primary} ${addOn} ${what}`, due, told(checker, side, lines, date));
       const stranger = strangers[Math.floor(random() * strangers.length)];

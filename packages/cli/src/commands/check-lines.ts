@@ -1,4 +1,4 @@
-import { Checker, type CheckResult } from '@medcode/core/edits/check';
+import { Checker, type CheckFinding, type CheckResult } from '@medcode/core/edits/check';
 import type { PayerPack } from '@medcode/core/edits/payer-rules/pack';
 import { CheckInput } from '@medcode/core/edits/subject';
 import { day } from '@medcode/core/model/date';
@@ -27,12 +27,29 @@ export function openLines(settings: unknown): Promise<AnswerLine> {
     const { findings, notChecked, releases } = check(input);
     return { findings, notChecked, releases: releases.map(({ id }) => id) };
   };
-  return Promise.resolve(lineAnswerer(CheckInput, answer, undefined, exitOf));
+  return Promise.resolve(lineAnswerer(CheckInput, answer, undefined, exitOf, answerText));
 }
 
 interface LineAnswer extends Pick<CheckResult, 'findings' | 'notChecked'> {
   /** Ids: what a release is does not change from line to line. */
   readonly releases: readonly string[];
+}
+
+/** Authorities are the longest part of a finding and the same few lists in every answer. */
+const authorities = new WeakMap<CheckFinding['authority'], string>();
+
+/** An answer as `JSON.stringify` writes it, each list of authorities written once: writing would take longer than checking. */
+export function answerText({ findings, notChecked, releases }: LineAnswer): string {
+  let text = '';
+  for (const { rule, message, severity, at, params, authority } of findings) {
+    let sources = authorities.get(authority);
+    if (sources === undefined) {
+      sources = JSON.stringify(authority);
+      authorities.set(authority, sources);
+    }
+    text += `${text === '' ? '' : ','}{"rule":"${rule}","message":"${message}","severity":"${severity}","at":${JSON.stringify(at)},"params":${JSON.stringify(params)},"authority":${sources}}`;
+  }
+  return `{"findings":[${text}],"notChecked":${JSON.stringify(notChecked)},"releases":${JSON.stringify(releases)}}`;
 }
 
 /** 1 when there is an error, 4 when there is none but something was not checked. */

@@ -23,7 +23,6 @@ const BALANCE_WORDS: Readonly<Record<BalanceTest, string>> = {
   'line-payment': 'charge of the service less its adjustments',
   'claim-payment': 'charge of the claim less all adjustments',
   'claim-charge': 'charges of the services together',
-  'claim-lines-paid': 'payments of the services less adjustments of the claim',
   'patient-share': 'adjustments of group PR together',
   payment: 'payments of the claims less provider adjustments',
 };

@@ -1,3 +1,4 @@
+import type { Balance } from '../balance.js';
 import { withoutConsequences } from './consequences.js';
 import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
@@ -6,6 +7,7 @@ import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
 import { type FunctionalGroup, InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { BALANCE_RULES, RemittanceBalances } from './remittance-balances.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
 
@@ -53,6 +55,7 @@ export class X12Validator {
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
   private group: FunctionalGroup | undefined;
+  private balances: RemittanceBalances | undefined;
   private held: X12Finding[] = [];
   /** Control numbers of headers that are in error, with where they stand. */
   private readonly damaged = new Set<string>();
@@ -76,14 +79,19 @@ export class X12Validator {
         envelope.transactionStart(transaction);
         this.transactions++;
         this.transaction = this.start(transaction);
+        this.balances = transaction.id === '835' ? new RemittanceBalances() : undefined;
+        if (transaction.header) this.balances?.push(transaction.header);
       },
       segment: (segment, transaction) => {
         envelope.segment(segment, transaction);
         this.transaction?.push(segment);
+        if (this.balances) this.balance(segment, transaction);
       },
       transactionEnd: (transaction) => {
         this.transaction?.finish(transaction.trailer?.position ?? this.last + 1);
         this.transaction = undefined;
+        if (this.balances) this.report(this.balances.end(), transaction);
+        this.balances = undefined;
         envelope.transactionEnd(transaction);
         this.flush();
       },
@@ -130,7 +138,7 @@ export class X12Validator {
 
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
-    const grammars = [grammarOf(version), grammarOf(group.version)].filter((grammar) => grammar !== undefined);
+    const grammars = [grammarOf(version, id), grammarOf(group.version, id)].filter((grammar) => grammar !== undefined);
     const [grammar] = grammars;
     if (grammar && transaction.header && id !== grammar.set)
       this.hold({
@@ -176,6 +184,20 @@ export class X12Validator {
     if (rule === 'functional-identifier' && this.group && grammarOf(this.group.version)?.functionalId === params['found']) return;
     if (rule === 'implementation-version' && params['expected'] === '') return;
     this.hold(finding);
+  }
+
+  /** The sums of a remittance; those of a claim are known when the next one begins. */
+  private balance(segment: Segment, transaction: TransactionSet): void {
+    this.balances?.push(segment);
+    if (segment.tag === 'CLP') this.report(this.balances?.take() ?? [], transaction);
+  }
+
+  private report(balances: readonly Balance[], transaction: TransactionSet): void {
+    for (const { test, segment, element, expected = '', stated = '', difference = '' } of balances) {
+      const { id: rule, loop, severity } = BALANCE_RULES[test];
+      const params = { element, expected, stated, difference };
+      this.hold({ segment, tag: element.slice(0, 3), element, loop, snip: 3, severity, rule, at: placeOf(transaction), params });
+    }
   }
 
   private hold(finding: X12Finding): void {
@@ -268,7 +290,8 @@ class TransactionCheck implements MatchListener {
     const [compiled] = this.grammars.length > 1 ? this.grammars.toSorted((a, b) => unknown(a) - unknown(b)) : this.grammars;
     if (!compiled) return;
     this.matcher = new LoopMatcher(compiled, this);
-    this.isClaim = compiled.grammar.set === '837';
+    // Rules on whole claims are those of 005010.
+    this.isClaim = compiled.grammar.set === '837' && compiled.grammar.versions.some((version) => version.startsWith('005010'));
     this.kind = compiled.grammar.name.includes('837I') ? '837I' : '837P';
   }
 

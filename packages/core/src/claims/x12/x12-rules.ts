@@ -1,3 +1,4 @@
+import { BALANCE_RULES } from './remittance-balances.js';
 import { CLAIM_RULES } from './rules/rules.js';
 import { structureRule } from './structure-rules.js';
 
@@ -108,7 +109,7 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
   },
 };
 
-const claimRules = new Map(CLAIM_RULES.map((rule) => [rule.id, rule]));
+const claimRules = new Map<string, X12RuleWords>([...CLAIM_RULES, ...Object.values(BALANCE_RULES)].map((rule) => [rule.id, rule]));
 
 /** The words of a rule, undefined for an id that is none. */
 export function x12RuleWords(id: string): X12RuleWords | undefined {

@@ -249,7 +249,8 @@ function checkNumber(value: string, { name, type, min, max, limited }: CompiledE
   }
   if (type === '$') {
     const decimals = point < 0 ? 0 : value.length - point - 1;
-    if (decimals > 2) {
+    // The guides adopted under HIPAA write two decimals at most; before them zeros might follow.
+    if (decimals > 2 && (limited || /[1-9]/.test(value.slice(point + 3)))) {
       report('amount-fraction-of-cent', name, { value });
       return false;
     }
