@@ -60,7 +60,8 @@ function expected({ rule, at, where, loop, severity }: PlantedDefect, raw: reado
 /** Parameters that the words of a rule ask for and a finding lacks. */
 function missingParams({ rule, params }: X12Finding): string[] {
   const words = CLAIM_RULES.find(({ id }) => id === rule);
-  const wanted = [...`${words?.what} ${words?.why} ${words?.todo}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const said = words ? [words.what, words.why, words.todo].join(' ') : '{words}';
+  const wanted = [...said.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   return wanted.filter((name) => !Object.hasOwn(params, name));
 }
 
