@@ -1,4 +1,5 @@
-import { ClaimMatcher, type MatchResult } from '@medcode/core/claims/match';
+import { ClaimMatcher } from '@medcode/core/claims/match';
+import type { MatchResult } from '@medcode/core/claims/match-result';
 import { type Answer, AnswerReader } from '@medcode/core/claims/x12/answers';
 import { ClaimReader } from '@medcode/core/claims/x12/read-837';
 import { SegmentReader } from '@medcode/core/claims/x12/tokenizer';

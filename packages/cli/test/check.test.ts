@@ -275,3 +275,22 @@ describe('rules', () => {
     expect(medcode(['rules', 'explain', 'no-such-edit']).err).toMatch(/^MC_RULE_UNKNOWN: there is no rule “no-such-edit”/);
   });
 });
+
+it('does not let an input without a code pass', () => {
+  const message = 'there is no diagnosis, procedure or service to check';
+  expect(medcode(['check', '--ndjson'], '{"id":"j"}\n')).toEqual({
+    status: 3,
+    err: '',
+    out: `{"id":"j","error":{"code":"MC_INPUT_INVALID","message":"${message}"}}\n`,
+  });
+  expect(medcode(['check', 'examples/claims/pneumonia.json'])).toEqual({ status: 2, out: '', err: expect.stringContaining(message) });
+});
+
+it('checks the claim a FHIR document holds, or else its encounter', () => {
+  const billing = example('claims/office-visit-billing.json');
+  const built = medcode(['claim', 'build', example('claims/office-visit-encounter.json'), '--with', billing, '--to', 'fhir']);
+  const checked = medcode(['check', '-', '--json'], built.out);
+  expect(JSON.parse(checked.out).id).toBe('RFC-24-0117');
+  const visit = medcode(['check', example('exchange/visit.fhir.json')]);
+  expect(visit.out.split('\n')[0]).toBe('Encounter V-20260302-17 · office · 67 F · 2026-03-02');
+});
