@@ -22,7 +22,10 @@ import { board as tabularNotes } from './boards/tabular-notes.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
+import { board as x12Acknowledgements } from './boards/x12-acknowledgements.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12KnownBad } from './boards/x12-known-bad.js';
+import { board as x12PlantedDefects } from './boards/x12-planted-defects.js';
 import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
@@ -48,9 +51,12 @@ const BOARDS = [
   cmr,
   hcc,
   x12Remittances,
-  ncci,
+  x12Acknowledgements,
   x12ClaimsRoundTrip,
   x12RoundTrip,
+  ncci,
+  x12PlantedDefects,
+  x12KnownBad,
   embeddedSize,
 ];
 
