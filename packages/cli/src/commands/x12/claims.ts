@@ -35,10 +35,15 @@ Example:
           'MC_X12_NO_CLAIMS',
           `${file === '-' ? 'standard input' : file} has no 837 of version 005010X222 or 005010X223`,
         );
-      if (reader.otherTransactions > 0)
-        process.stderr.write(`${reader.otherTransactions} other transactions were not read: they are no 837P or 837I of 5010\n`);
+      const others = reader.otherTransactions;
+      if (others > 0)
+        process.stderr.write(
+          `${others === 1 ? '1 other transaction was' : `${others} other transactions were`} not read: no 837P or 837I of 5010\n`,
+        );
       if (quarantined > 0) {
-        process.stderr.write(`${quarantined} transactions are quarantined: medcode x12 validate says why\n`);
+        process.stderr.write(
+          `${quarantined === 1 ? '1 transaction is' : `${quarantined} transactions are`} quarantined: medcode x12 validate says why\n`,
+        );
         exit.code = 3;
       }
     });

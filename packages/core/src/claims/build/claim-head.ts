@@ -2,10 +2,22 @@ import { namesEarlierClaim } from '../../codesets/claim-codes/bill-type.js';
 import type { Claim, Party } from '../../model/claim.js';
 import { parseDay } from '../../model/date.js';
 import { PARTY_LOOPS } from '../x12/party-loops.js';
+import { checkAllowedValues } from './allowed-values.js';
 import { coverageOf } from './coverage.js';
 import type { BuildInput } from './input.js';
 import type { MissingFacts } from './missing.js';
-import { checkAddress, checkContact, checkName, checkNamed, checkNpi, checkTaxNumber, fits, PROVIDER_WORDS, wireParty } from './parties.js';
+import {
+  checkAddress,
+  checkContact,
+  checkName,
+  checkNpi,
+  checkTaxNumber,
+  checkTaxonomy,
+  fits,
+  namedProvider,
+  PROVIDER_WORDS,
+  wireParty,
+} from './parties.js';
 
 type Field = keyof Claim & keyof BuildInput;
 
@@ -15,7 +27,6 @@ const EITHER: readonly Field[] = [
   'benefitsAssigned',
   'release',
   'delayReason',
-  'dates',
   'admissionDate',
   'priorAuthorization',
   'referralNumber',
@@ -41,6 +52,7 @@ const ONLY: Readonly<Record<Claim['form'], Readonly<Partial<Record<Field, string
     onsetDate: 'date of onset',
     accidentDate: 'date of the accident',
     lastMenstrualPeriod: 'last menstrual period',
+    dates: 'other dates',
     dischargeDate: 'date of discharge',
     patientPaid: 'what the patient paid',
     clia: 'CLIA number',
@@ -87,6 +99,7 @@ export function claimHead(
     .filter((field) => input[field] !== undefined && !['dischargeDate', 'placeOfService', 'billType'].includes(field))
     .map((field) => ONLY[other][field] as string);
   if (form === 'institutional') delete head.dischargeDate;
+  checkAllowedValues(input, form, missing);
   checkId(String(input.id), missing);
   head.frequency = input.frequency ?? '1';
   if (namesEarlierClaim(head.frequency)) {
@@ -110,14 +123,13 @@ export function claimHead(
   Object.assign(head, coverageOf(input, missing));
   for (const { field } of PARTY_LOOPS[form].claim) {
     if (field === 'referring') {
-      for (const [i, party] of (input.referring ?? []).entries()) checkNamed(party, field, ['referring', i], '', missing);
-      if (input.referring) head.referring = input.referring.map(wireParty);
+      if (input.referring)
+        head.referring = input.referring.map((party, i) => namedProvider(party, field, form, ['referring', i], '', missing));
       continue;
     }
     const party = input[field];
     if (!party) continue;
-    checkNamed(party, field, [field], '', missing);
-    head[field] = wireParty(party);
+    head[field] = namedProvider(party, field, form, [field], '', missing);
   }
   for (const { field } of PARTY_LOOPS[other].claim)
     if (input[field] !== undefined && !PARTY_LOOPS[form].claim.some((own) => own.field === field))
@@ -140,6 +152,7 @@ function billingOf(given: Party | undefined, missing: MissingFacts): Party {
   const path = ['billing'];
   checkName(billing, path, 'billing provider', missing);
   checkNpi(billing, path, 'billing provider', missing, true);
+  checkTaxonomy(billing.taxonomy, path, 'billing provider', missing);
   checkTaxNumber(billing, path, 'billing provider', missing);
   checkAddress(billing.address, path, 'billing provider', missing, true);
   if (billing.contacts) checkContact(billing, path, 'billing provider', missing);

@@ -32,8 +32,10 @@ export function coverageOf(input: BuildInput, missing: MissingFacts): Coverage {
   delete subscriber.relationship;
   const payer: Party = wireParty({ ...input.payer, type: 'organization' });
   checkName(payer, ['payer'], 'payer', missing);
+  if (payer.address) checkAddress(payer.address, ['payer'], 'payer', missing);
   needsId(payer, ['payer'], 'payer’s number (electronic payer id)', missing);
   if (!self) {
+    if (party.address) checkAddress(party.address, ['subscriber', 'party'], 'subscriber', missing);
     delete subscriber.birthDate;
     delete subscriber.sex;
     return { subscriber: withBirth(subscriber, given), payer, patient: dependentOf(input, given, missing) };
@@ -88,6 +90,13 @@ export function checkOtherPayers(claim: Pick<Claim, 'otherPayers' | 'subscriber'
   const { otherPayers = [], subscriber } = claim;
   const own = subscriber?.responsibility ?? '';
   const seen = new Set([own]);
+  if (own !== 'P' && own !== 'U' && own !== '' && !otherPayers.some(({ subscriber: { responsibility } }) => isBefore(responsibility, own)))
+    missing.add(['otherPayers'], 'payer that comes before this one, and what it decided');
+  const known = new Set(otherPayers.map(({ payer }) => payer?.id?.value));
+  for (const [n, { adjudications = [] }] of claim.services.entries())
+    for (const { payer } of adjudications)
+      if (!known.has(payer))
+        missing.add(['services', n, 'adjudications'], `who decided line ${n + 1}: ${payer} is the number of no other payer of the claim`);
   for (const [i, other] of otherPayers.entries()) {
     const path = ['otherPayers', i] as const;
     const who = other.payer?.name ?? `other payer ${i + 1}`;
@@ -101,9 +110,11 @@ export function checkOtherPayers(claim: Pick<Claim, 'otherPayers' | 'subscriber'
     missing.needs(policy.relationship, [...path, 'subscriber', 'relationship'], `relation of the patient to the subscriber of ${who}`);
     const party: Party = { type: 'person', ...policy.party };
     checkName(party, [...path, 'subscriber', 'party'], `subscriber of ${who}`, missing);
+    if (party.address) checkAddress(party.address, [...path, 'subscriber', 'party'], `subscriber of ${who}`, missing);
     needsId(party, [...path, 'subscriber', 'party'], `member number at ${who}`, missing);
     const payer: Party = { ...other.payer, type: 'organization' };
     checkName(payer, [...path, 'payer'], `other payer ${i + 1}`, missing);
+    if (payer.address) checkAddress(payer.address, [...path, 'payer'], who, missing);
     needsId(payer, [...path, 'payer'], `number of ${who}`, missing);
     missing.needs(other.assignment, [...path, 'assignment'], `whether benefits of ${who} are assigned: Y, N or W`);
     missing.needs(other.release, [...path, 'release'], `whether ${who} may be given information: Y or I`);
@@ -130,18 +141,29 @@ function checkDecision(claim: Pick<Claim, 'services' | 'charge'>, other: OtherPa
       );
     return;
   }
+  let linesPaid = 0;
   for (const [n, answers] of lines.entries()) {
+    const at = ['services', n, 'adjudications'] as const;
     const charge = parseAmount(claim.services[n]?.charge ?? '');
-    if (answers.length === 0 || charge === undefined) continue;
     const sum = answers.reduce((total, answer) => total + (parseAmount(answer.paid) ?? 0) + adjusted(answer.adjustments), 0);
-    if (sum !== charge)
+    linesPaid += answers.reduce((total, answer) => total + (parseAmount(answer.paid) ?? 0), 0);
+    if (answers.length > 0 && charge !== undefined && sum !== charge)
       missing.add(
-        ['services', n, 'adjudications'],
+        at,
         `what ${who} decided on line ${n + 1}: paid and adjusted are ${formatCents(sum)}, the charge is ${formatCents(charge)}`,
       );
-    if (answers.some(({ paidOn }) => paidOn === undefined))
-      missing.add(['services', n, 'adjudications', 'paidOn'], `day on which ${who} decided line ${n + 1}`);
+    for (const { paidOn, units, code, revenueCode } of answers) {
+      missing.needs(paidOn, [...at, 'paidOn'], `day on which ${who} decided line ${n + 1}`);
+      if (units === undefined) missing.add([...at, 'units'], `units that ${who} paid on line ${n + 1}`);
+      missing.needs(code ?? revenueCode, [...at, 'code'], `procedure that ${who} decided on line ${n + 1}`);
+    }
   }
+  const expected = linesPaid - adjusted(other.adjustments);
+  if (paid !== undefined && paid !== expected)
+    missing.add(
+      [...path, 'paid'],
+      `what ${who} paid on the claim: its payments of lines less its adjustments of the claim are ${formatCents(expected)}`,
+    );
 }
 
 function adjusted(adjustments: OtherPayer['adjustments']): number {

@@ -17,7 +17,7 @@ import { claimHead } from './claim-head.js';
 import { checkOtherPayers } from './coverage.js';
 import type { BuildInput } from './input.js';
 import type { MissingFacts } from './missing.js';
-import { checkTotal } from './professional.js';
+import { checkTotal, isExternalCause } from './professional.js';
 import { billedLines, lineDates, serviceLine, totalOf } from './service-lines.js';
 
 /** What an institutional claim holds at most (005010X223; UB-04 form locators 66 to 74). */
@@ -182,7 +182,10 @@ function diagnosesOf(input: BuildInput, stay: boolean, missing: MissingFacts, re
       continue;
     }
     const role = given === undefined ? roleOf(bare, first) : given;
-    if (role === 'principal' || given === undefined) first = false;
+    if (role === 'principal') {
+      first = false;
+      if (isExternalCause(bare)) missing.add(['diagnoses', i, 'code'], `principal diagnosis: ${code} tells a cause, not what was treated`);
+    }
     const diagnosis: ClaimDiagnosis = { code: dottedCode(bare), role };
     if (stay && role !== 'admitting' && role !== 'reason-for-visit') {
       if (poa === undefined)
@@ -203,9 +206,9 @@ function diagnosesOf(input: BuildInput, stay: boolean, missing: MissingFacts, re
   });
 }
 
-/** The first is the principal diagnosis; codes of external causes (V00–Y99) have a place of their own. */
+/** The first that is no external cause is the principal diagnosis; external causes have a place of their own. */
 function roleOf(bare: string, first: boolean): NonNullable<ClaimDiagnosis['role']> {
-  return first ? 'principal' : /^[V-Y]/.test(bare) ? 'external-cause' : 'other';
+  return isExternalCause(bare) ? 'external-cause' : first ? 'principal' : 'other';
 }
 
 function distinct(diagnoses: readonly ClaimDiagnosis[]): ClaimDiagnosis[] {

@@ -1,7 +1,7 @@
-import { isEmployerNumber, isTelephone } from '../../codesets/claim-codes/identifiers.js';
+import { isEmployerNumber, isTaxonomy, isTelephone } from '../../codesets/claim-codes/identifiers.js';
 import { isNpi } from '../../codesets/claim-codes/npi.js';
 import { isUsState, isZip } from '../../codesets/claim-codes/states.js';
-import type { Address, Party } from '../../model/claim.js';
+import type { Address, Claim, Party } from '../../model/claim.js';
 import type { MissingFacts } from './missing.js';
 
 type Path = readonly (string | number)[];
@@ -22,17 +22,79 @@ export const PROVIDER_WORDS: Readonly<Record<string, string>> = {
   ambulanceDropOff: 'ambulance drop-off',
 };
 
+/** Kinds of numbers to call by (PER03). */
+const CALLS = ['TE', 'FX', 'EM', 'EX'];
+
 /** Post office boxes, which the address of a billing provider or facility may not be (005010X222 and X223, loop 2010AA). */
 const POST_BOX = /^\s*p\.?\s*o\.?\s*box\b/i;
 
-/** Asks for what is said of who has a field of a claim or line: name and NPI; of places the address, of a purchase a number alone. */
-export function checkNamed(party: Party, field: string, path: Path, where: string, missing: MissingFacts): void {
+/** What the loop of a provider has room for beside name and numbers. */
+interface Room {
+  readonly kind?: Party['type'];
+  readonly address?: true;
+  readonly contacts?: true;
+  readonly taxonomy?: true;
+}
+const PERSON: Room = { kind: 'person' };
+const PLACE: Room = { kind: 'organization', address: true };
+const ROOM: Readonly<Record<Claim['form'], Readonly<Record<string, Room>>>> = {
+  professional: {
+    referring: PERSON,
+    primaryCare: PERSON,
+    supervising: PERSON,
+    rendering: { taxonomy: true },
+    ordering: { kind: 'person', address: true, contacts: true },
+    facility: { ...PLACE, contacts: true },
+    ambulancePickUp: PLACE,
+    ambulanceDropOff: PLACE,
+  },
+  institutional: {
+    attending: { kind: 'person', taxonomy: true },
+    operating: PERSON,
+    otherOperating: PERSON,
+    rendering: PERSON,
+    referring: PERSON,
+    facility: PLACE,
+  },
+};
+
+/**
+ * Asks for what is said of who has a field of a claim or line: name and NPI; of places the address, of a purchase a number alone.
+ * @returns the party as its loop has room for it
+ */
+export function namedProvider(party: Party, field: string, form: Claim['form'], path: Path, where: string, missing: MissingFacts): Party {
   const who = `${PROVIDER_WORDS[field] ?? field}${where}`;
-  if (field === 'ambulancePickUp' || field === 'ambulanceDropOff') return checkAddress(party.address, path, who, missing);
-  if (field === 'purchased') return checkNpi(party, path, who, missing, true);
-  checkName(party, path, who, missing);
-  checkNpi(party, path, who, missing, field !== 'facility');
-  if (field === 'facility') checkAddress(party.address, path, who, missing, true);
+  const room = ROOM[form][field] ?? {};
+  const { address, contacts, taxonomy, ...named } = wireParty(party);
+  const placed: Party = { ...named };
+  if (room.kind !== undefined && party.type !== room.kind)
+    missing.add([...path, 'type'], `${who}: ${room.kind === 'person' ? 'a person is expected' : 'an organization is expected'}`);
+  if (address && room.address) placed.address = address;
+  if (contacts && room.contacts) placed.contacts = contacts;
+  if (taxonomy !== undefined && room.taxonomy) {
+    placed.taxonomy = taxonomy;
+    checkTaxonomy(taxonomy, path, who, missing);
+  }
+  if (field === 'ambulancePickUp' || field === 'ambulanceDropOff') checkAddress(party.address, path, who, missing);
+  else if (field === 'purchased') {
+    delete placed.name;
+    delete placed.first;
+    delete placed.middle;
+    delete placed.suffix;
+    checkNpi(party, path, who, missing, true);
+  } else {
+    checkName(party, path, who, missing);
+    checkNpi(party, path, who, missing, field !== 'facility');
+    if (field === 'facility') checkAddress(party.address, path, who, missing, true);
+    else if (placed.address) checkAddress(placed.address, path, who, missing);
+  }
+  return placed;
+}
+
+/** Says when a taxonomy number is none. */
+export function checkTaxonomy(taxonomy: string | undefined, path: Path, who: string, missing: MissingFacts): void {
+  if (taxonomy !== undefined && !isTaxonomy(taxonomy))
+    missing.add([...path, 'taxonomy'], `taxonomy number of the ${who}: ten characters are expected, the last an X`);
 }
 
 export function checkName(party: Party, path: Path, who: string, missing: MissingFacts): void {
@@ -86,12 +148,16 @@ export function checkContact(party: Party, path: Path, who: string, missing: Mis
   if (!contact) missing.add([...path, 'contacts'], `whom to call at the ${who}: telephone (TE), fax (FX) or e-mail (EM)`);
   else
     for (const { qualifier, value } of contact.numbers)
-      if ((qualifier === 'TE' || qualifier === 'FX') && !isTelephone(value))
+      if (!CALLS.includes(qualifier) || value === '')
+        missing.add([...path, 'contacts'], `whom to call at the ${who}: number with TE telephone, FX fax, EM e-mail or EX extension`);
+      else if ((qualifier === 'TE' || qualifier === 'FX') && !isTelephone(value))
         missing.add([...path, 'contacts'], `telephone or fax of the ${who}: ten digits without hyphens are expected`);
 }
 
 /** Asks for the number by which a payer, submitter or member is known. */
 export function needsId(party: Party, path: Path, words: string, missing: MissingFacts): void {
+  const length = party.id?.value.trim().length ?? 0;
+  if (length === 1) return missing.add([...path, 'id'], `${words}: one character is too short`);
   if (missing.needs(party.id?.value, [...path, 'id'], words)) fits(party.id?.value ?? '', 80, [...path, 'id'], words, missing);
 }
 
@@ -100,8 +166,10 @@ export function fits(text: string, most: number, path: Path, what: string, missi
   if (text.length > most) missing.add(path, `${what}: ${text.length} characters, of which a claim takes ${most}`);
 }
 
-/** The address as claims carry it: ZIP code without hyphen. */
-export function wireParty(party: Party): Party {
-  const zip = party.address?.zip;
-  return party.address && zip?.includes('-') ? { ...party, address: { ...party.address, zip: zip.replace('-', '') } } : party;
+/** Someone as claims carry it: ZIP code without hyphen, no title before the name, contacts with their function (IC, for information). */
+export function wireParty({ prefix: _, ...party }: Party): Party {
+  const placed: Party = { ...party };
+  if (party.address?.zip !== undefined) placed.address = { ...party.address, zip: party.address.zip.replace('-', '') };
+  if (party.contacts) placed.contacts = party.contacts.map((contact) => ({ ...contact, function: 'IC' }));
+  return placed;
 }

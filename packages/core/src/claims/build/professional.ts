@@ -90,6 +90,9 @@ function diagnosesOf(
     } else places.set(i + 1, before);
   }
   if (diagnoses.length === 0 && input.diagnoses.length === 0) missing.add(['diagnoses'], 'at least one diagnosis');
+  const [first] = diagnoses;
+  if (first && isExternalCause(bareCode(first.code)))
+    missing.add(['diagnoses'], `first-listed diagnosis: ${first.code} tells a cause, not what was treated`);
   if (stays.length > 0) remarks.push(`a professional claim has no admitting diagnosis and no reason for the visit: ${stays.join(', ')}`);
   return { diagnoses, places };
 }
@@ -220,4 +223,9 @@ function periodOf(services: readonly ServiceLine[]): Pick<Claim, 'date' | 'dateT
     .at(-1);
   if (from === undefined || to === undefined) return {};
   return to === from ? { date: from } : { date: from, dateTo: to };
+}
+
+/** Codes of external causes (V00–Y99) explain a diagnosis and are never the first (ICD-10-CM guidelines, section I.C.20). */
+export function isExternalCause(bare: string): boolean {
+  return /^[V-Y]/.test(bare);
 }

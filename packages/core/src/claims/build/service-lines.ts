@@ -6,7 +6,7 @@ import { type Cents, formatCents, parseAmount } from '../../model/money.js';
 import { PARTY_LOOPS } from '../x12/party-loops.js';
 import type { BuildInput } from './input.js';
 import type { MissingFacts } from './missing.js';
-import { checkNamed, fits, wireParty } from './parties.js';
+import { fits, namedProvider } from './parties.js';
 
 type InputLine = BuildInput['services'][number];
 
@@ -14,19 +14,25 @@ type InputLine = BuildInput['services'][number];
 const EITHER: readonly (keyof ServiceLine)[] = [
   'codeQualifier',
   'description',
-  'dates',
   'drug',
   'control',
-  'priorAuthorization',
-  'referralNumber',
-  'clia',
   'ids',
   'attachments',
   'notes',
   'adjudications',
 ];
 const ONLY: Readonly<Record<Claim['form'], readonly (keyof ServiceLine)[]>> = {
-  professional: ['placeOfService', 'emergency', 'epsdt', 'familyPlanning', 'copayStatus'],
+  professional: [
+    'placeOfService',
+    'emergency',
+    'epsdt',
+    'familyPlanning',
+    'copayStatus',
+    'dates',
+    'priorAuthorization',
+    'referralNumber',
+    'clia',
+  ],
   institutional: ['revenueCode', 'nonCovered'],
 };
 
@@ -54,6 +60,8 @@ export function serviceLine(
   const modifiers = line.modifiers?.map((modifier) => modifier.toUpperCase()) ?? [];
   if (modifiers.length > 4) missing.add([...path, 'modifiers'], `modifiers of line ${number}: four at most`);
   if (modifiers.length > 0) built.modifiers = modifiers;
+  if (line.code === undefined && modifiers.length > 0)
+    missing.add([...path, 'code'], `HCPCS or CPT code of line ${number}, as it has modifiers`);
   const { units } = line;
   if (units === undefined) missing.add([...path, 'units'], `units of line ${number}`);
   else if (!(units > 0 && units < 10_000_000)) missing.add([...path, 'units'], `units of line ${number}: ${units} cannot be billed`);
@@ -70,8 +78,7 @@ export function serviceLine(
   for (const { field } of PARTY_LOOPS[form].line) {
     const party = line[field];
     if (!party) continue;
-    checkNamed(party, field, [...path, field], ` of line ${number}`, missing);
-    built[field] = wireParty(party);
+    built[field] = namedProvider(party, field, form, [...path, field], ` of line ${number}`, missing);
   }
   for (const { value } of line.notes ?? []) fits(value, 80, [...path, 'notes'], `note of line ${number}`, missing);
   return built;

@@ -34,6 +34,9 @@ export type GivenEnvelope = z.infer<typeof GivenEnvelope>;
 /** The implementation guides that claims are written by (45 CFR 162.1102). */
 const VERSIONS: Readonly<Record<Claim['form'], string>> = { professional: '005010X222A1', institutional: '005010X223A2' };
 
+/** Id of a sender or receiver that fits interchange and group. */
+const PRINTED_ID = /^[^*:^~\x00-\x1f\x7f]{2,15}$/;
+
 /** The envelope when it is complete; else it says what is missing. */
 export function wholeEnvelope(facts: GivenEnvelope | undefined, missing: MissingFacts): EnvelopeFacts | undefined {
   const before = missing.list.length;
@@ -43,9 +46,16 @@ export function wholeEnvelope(facts: GivenEnvelope | undefined, missing: Missing
     ['receiver', receiver, 'receiver'],
   ] as const) {
     if (!party || party.value.trim() === '') missing.add(['envelope', name], `id of the ${who} of the interchange, with its qualifier`);
-    else if (!/^\w\w$/.test(party.qualifier) || party.value.length > 15)
-      missing.add(['envelope', name], `id of the ${who}: two characters of qualifier, at most fifteen of id`);
+    else if (!/^[0-9A-Z]{2}$/.test(party.qualifier) || !PRINTED_ID.test(party.value))
+      missing.add(['envelope', name], `id of the ${who}: two characters of qualifier, two to fifteen of id, no delimiters`);
   }
+  for (const [name, id] of [
+    ['groupSender', facts?.groupSender],
+    ['groupReceiver', facts?.groupReceiver],
+  ] as const)
+    if (id !== undefined && !PRINTED_ID.test(id)) missing.add(['envelope', name], `${name}: two to fifteen characters, no delimiters`);
+  if (facts?.reference !== undefined && !/^[^*:^~\x00-\x1f\x7f]{1,50}$/.test(facts.reference))
+    missing.add(['envelope', 'reference'], 'number of the file: one to fifty characters, no delimiters');
   if (usage === undefined) missing.add(['envelope', 'usage'], 'whether the interchange is production (P) or test (T)');
   if (control === undefined) missing.add(['envelope', 'control'], 'control number of the interchange');
   if (date === undefined || parseDay(date) === undefined) missing.add(['envelope', 'date'], 'day of writing, YYYY-MM-DD');

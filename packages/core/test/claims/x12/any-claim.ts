@@ -461,7 +461,7 @@ export function anyClaim(form: Form): fc.Arbitrary<Claim> {
     .tuple(
       CLAIMS[form],
       DIAGNOSES[form],
-      form === 'institutional' ? procedures : fc.constant([]),
+      form === 'institutional' ? procedures : fc.constant<NonNullable<Claim['procedures']>>([]),
       fc.array(LINES[form], { maxLength: 3 }),
       fc.tuple(
         subscriber,
