@@ -166,7 +166,8 @@ export class ClaimReader {
     cutter.cut(raw, this.elementSeparator);
     const third = raw.charCodeAt(2);
     const last = third === this.elementSeparator || raw.length < 3 ? 0 : third;
-    const tag = ((raw.charCodeAt(0) << 16) | (raw.charCodeAt(1) << 8) | last) as Tag;
+    const packed: unknown = (raw.charCodeAt(0) << 16) | (raw.charCodeAt(1) << 8) | last;
+    const tag = packed as Tag;
     if (this.reading)
       switch (tag) {
         case Tag.NM1:

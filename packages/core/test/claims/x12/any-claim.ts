@@ -39,7 +39,7 @@ function record<T extends object>(
   fields: { [Key in keyof T]-?: fc.Arbitrary<Exclude<T[Key], undefined>> },
   required: readonly (keyof T)[],
 ): fc.Arbitrary<T> {
-  return fc.record(fields, { requiredKeys: [...required] as never }) as unknown as fc.Arbitrary<T>;
+  return fc.record(fields, { requiredKeys: [...required] as never }) as fc.Arbitrary<object> as fc.Arbitrary<T>;
 }
 
 const address: fc.Arbitrary<Address> = record<Address>(
@@ -425,7 +425,7 @@ const envelope = (form: Form): fc.Arbitrary<ClaimEnvelope> =>
           control: fc.stringMatching(/^\d{9}$/),
           acknowledgment: fc.constantFrom('0', '1'),
           usage: fc.constantFrom('P', 'T'),
-        } as never,
+        },
         ['sender', 'receiver', 'date', 'time', 'version', 'control', 'acknowledgment', 'usage'],
       ),
       group: fc.record({
