@@ -65,7 +65,7 @@ export class ClaimsMaker {
 
   /** @template T @param {readonly T[]} list @returns {T} */
   pick(list) {
-    return /** @type {T} */ (list[Math.floor(this.random() * list.length)]);
+    return list[Math.floor(this.random() * list.length)];
   }
 
   /** From `least` to `most`, both included. @param {number} least @param {number} most */
@@ -94,7 +94,7 @@ export class ClaimsMaker {
     const [city, state, zip] = this.pick(PLACES);
     return [
       ['N3', `${this.number(1, 990)} ${this.pick(STREETS)}`],
-      ['N4', /** @type {string} */ (city), /** @type {string} */ (state), /** @type {string} */ (zip)],
+      ['N4', city, state, zip],
     ];
   }
 
@@ -154,7 +154,7 @@ export class ClaimsMaker {
     const service = this.date(2026);
     const first = this.number(0, TESTS.length - 1);
     const lines = Array.from({ length: this.number(1, 5) }, (_, i) => {
-      const [code, least, visit] = i === 0 ? this.pick(VISITS) : /** @type {Service} */ (TESTS[(first + i) % TESTS.length]);
+      const [code, least, visit] = i === 0 ? this.pick(VISITS) : TESTS[(first + i) % TESTS.length];
       return { code, cents: least + 25 * this.number(0, 40), modifiers: visit && this.random() < 0.3 ? ['25'] : [] };
     });
     const total = lines.reduce((sum, { cents }) => sum + cents, 0);

@@ -13,6 +13,7 @@ import { board as hcc } from './boards/hcc.js';
 import { board as invariants } from './boards/invariants.js';
 import { boards as mce } from './boards/mce.js';
 import { boards as msdrg } from './boards/msdrg.js';
+import { board as ncci } from './boards/ncci.js';
 import { board as notesAci } from './boards/notes-aci.js';
 import { board as searchDoid } from './boards/search-doid.js';
 import { board as searchVariants } from './boards/search-variants.js';
@@ -21,7 +22,10 @@ import { board as tabularNotes } from './boards/tabular-notes.js';
 import { board as titles } from './boards/titles.js';
 import { board as validity } from './boards/validity.js';
 import { board as x12Remittances } from './boards/x12-835.js';
+import { board as x12Acknowledgements } from './boards/x12-acknowledgements.js';
 import { board as x12ClaimsRoundTrip } from './boards/x12-claims-round-trip.js';
+import { board as x12KnownBad } from './boards/x12-known-bad.js';
+import { board as x12PlantedDefects } from './boards/x12-planted-defects.js';
 import { board as x12RoundTrip } from './boards/x12-round-trip.js';
 import { installedFolder } from './engine.js';
 import { fingerprints, firstMissing } from './reference/shared.js';
@@ -47,8 +51,12 @@ const BOARDS = [
   cmr,
   hcc,
   x12Remittances,
+  x12Acknowledgements,
   x12ClaimsRoundTrip,
   x12RoundTrip,
+  ncci,
+  x12PlantedDefects,
+  x12KnownBad,
   embeddedSize,
 ];
 

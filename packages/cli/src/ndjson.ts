@@ -66,16 +66,18 @@ export async function runLines(
  * How a line is read, checked and answered.
  * @param isReady tells a value that needs neither check nor copy
  * @param exitOf exit status an answer asks for
+ * @param write the answer as JSON
  */
 export function lineAnswerer<T extends { id: string | number }, A extends object>(
   schema: z.ZodType<T>,
   answer: (line: T) => A,
   isReady: (value: object) => value is T = (_value): _value is T => false,
   exitOf: (answer: A) => number = () => 0,
+  write: (answer: A) => string = JSON.stringify,
 ): AnswerLine {
   const answered = (id: unknown, line: T): AnsweredLine => {
     const said = answer(line);
-    return { text: withId(id, said), failed: false, exit: exitOf(said) };
+    return { text: withId(id, write(said)), failed: false, exit: exitOf(said) };
   };
   return (text) => {
     let id: unknown = null;
@@ -100,8 +102,7 @@ export function lineAnswerer<T extends { id: string | number }, A extends object
 }
 
 /** The answer as a line, its id before everything else. */
-function withId(id: unknown, answer: object): string {
-  const fields = JSON.stringify(answer);
+function withId(id: unknown, fields: string): string {
   return `{"id":${JSON.stringify(id)}${fields === '{}' ? '' : ','}${fields.slice(1)}\n`;
 }
 

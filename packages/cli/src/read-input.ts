@@ -29,7 +29,7 @@ function readBytesInput(path: string): Uint8Array {
 export function unreadable(path: string, error: unknown): MedcodeError {
   if (error instanceof MedcodeError) return error;
   const code = (error as NodeJS.ErrnoException).code;
-  const why = code && code in UNREADABLE ? UNREADABLE[code] : (code ?? 'it cannot be read');
+  const why = UNREADABLE[code ?? ''] ?? code ?? 'it cannot be read';
   return new MedcodeError('MC_INPUT_UNREADABLE', `${path}: ${why}`, { cause: error });
 }
 

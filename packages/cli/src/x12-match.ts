@@ -1,4 +1,5 @@
-import { ClaimMatcher, type MatchResult } from '@medcode/core/claims/match';
+import { ClaimMatcher } from '@medcode/core/claims/match';
+import type { MatchResult } from '@medcode/core/claims/match-result';
 import { type Answer, AnswerReader } from '@medcode/core/claims/x12/answers';
 import { ClaimReader } from '@medcode/core/claims/x12/read-837';
 import { SegmentReader } from '@medcode/core/claims/x12/tokenizer';
@@ -49,15 +50,15 @@ async function readClaims(path: string, matcher: ClaimMatcher, unreadable: Unrea
   const decoder = new TextDecoder();
   let sink: Sink | undefined;
   let start = '';
+  const held: Uint8Array[] = [];
   for await (const piece of piecesOf(path)) {
-    if (sink) {
-      sink.take(piece);
-      continue;
-    }
-    start += decoder.decode(piece, { stream: true });
-    if (start.trim() === '') continue;
-    sink = start.trimStart().startsWith('ISA') ? x12Sink(matcher) : lineSink(matcher, unreadable);
-    sink.take(new TextEncoder().encode(start));
+    if (!sink) {
+      held.push(piece);
+      start += decoder.decode(piece, { stream: true });
+      if (start.trim() === '') continue;
+      sink = start.trimStart().startsWith('ISA') ? x12Sink(matcher) : lineSink(matcher, unreadable);
+      for (const first of held) sink.take(first);
+    } else sink.take(piece);
   }
   if (!sink) throw new MedcodeError('MC_INPUT_EMPTY', `${path} is empty`);
   sink.end();

@@ -1,11 +1,13 @@
-import type { Balance, BalanceTest } from '@medcode/core/claims/balance';
-import type { ClaimStatus, Denial, MatchedClaim, MatchedRemittance, MatchResult } from '@medcode/core/claims/match';
+import type { BalanceTest } from '@medcode/core/claims/balance';
+import type { ClaimStatus, Denial, MatchedClaim, MatchedRemittance, MatchResult } from '@medcode/core/claims/match-result';
 import { ADJUSTMENT_GROUPS, ADJUSTMENT_REASONS, REMARKS } from '@medcode/core/codesets/claim-codes/adjustment-reasons';
 import { type Cents, formatCents, parseAmount } from '@medcode/core/model/money';
 import pc from 'picocolors';
 import type { UnreadableClaim } from '../x12-match.js';
 import { labelled } from './labelled.js';
 import { cut, wrap } from './layout.js';
+
+type Problem = MatchedRemittance['problems'][number];
 
 const STATUS_WORDS: Readonly<Record<ClaimStatus, string>> = {
   paid: 'paid',
@@ -23,7 +25,6 @@ const BALANCE_WORDS: Readonly<Record<BalanceTest, string>> = {
   'line-payment': 'charge of the service less its adjustments',
   'claim-payment': 'charge of the claim less all adjustments',
   'claim-charge': 'charges of the services together',
-  'claim-lines-paid': 'payments of the services less adjustments of the claim',
   'patient-share': 'adjustments of group PR together',
   payment: 'payments of the claims less provider adjustments',
 };
@@ -77,12 +78,22 @@ function paymentLines(payment: MatchedRemittance): string[] {
   return [...labelled(trace ?? '(no number)', words.join(' · '), 2), ...problems.flatMap(problemLines)];
 }
 
-function problemLines({ claim, ...balance }: Balance & { readonly claim?: string }): string[] {
-  const where = `segment ${balance.segment}${claim === undefined ? '' : `, claim ${claim}`}`;
+function problemLines({
+  claim,
+  test,
+  verdict,
+  segment,
+  element,
+  expected = '',
+  stated = '',
+  difference = '',
+  unreadable = '',
+}: Problem): string[] {
+  const where = `segment ${segment}${claim === undefined ? '' : `, claim ${claim}`}`;
   const what =
-    balance.verdict === 'not-checked'
-      ? `${balance.unreadable} is no amount`
-      : `${BALANCE_WORDS[balance.test]} ${balance.expected}, ${balance.element} says ${balance.stated}: ${balance.difference}`;
+    verdict === 'not-checked'
+      ? `${unreadable} is no amount`
+      : `${BALANCE_WORDS[test]} ${expected}, ${element} says ${stated}: ${difference}`;
   return wrap(`${where}: ${what}`, 4, 6);
 }
 

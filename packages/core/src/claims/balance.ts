@@ -25,14 +25,13 @@ export interface Balance {
  * - `line-payment` charge of the service less its adjustments is what was paid for it (SVC02 − ΣCAS = SVC03)
  * - `claim-payment` charge of the claim less all adjustments, its own and its services', is what was paid (CLP03 − ΣCAS = CLP04)
  * - `claim-charge` charges of the services add up to that of the claim (ΣSVC02 = CLP03)
- * - `claim-lines-paid` payments of the services less adjustments of the claim are what was paid (ΣSVC03 − ΣCAS of the claim = CLP04)
  * - `patient-share` adjustments of group PR add up to the patient's responsibility (ΣCAS PR = CLP05)
  * - `payment` payments of the claims less provider adjustments are the payment (ΣCLP04 − ΣPLB = BPR02)
  */
-export type BalanceTest = 'line-payment' | 'claim-payment' | 'claim-charge' | 'claim-lines-paid' | 'patient-share' | 'payment';
+export type BalanceTest = 'line-payment' | 'claim-payment' | 'claim-charge' | 'patient-share' | 'payment';
 
-/** The tests of one service. */
-export function balanceService(service: RemittedService): Balance {
+/** The test of one service. */
+function balanceService(service: RemittedService): Balance {
   const sum = new Sum();
   sum.add('SVC02', service.charged);
   sum.takeAll('CAS', service.adjustments);
@@ -49,16 +48,8 @@ export function balanceClaim(claim: RemittedClaim): Balance[] {
   // Services may be left out as a whole (inpatient claims paid by case), never in part.
   if (claim.services.length > 0) {
     const charge = new Sum();
-    const paid = new Sum();
-    for (const service of claim.services) {
-      charge.add('SVC02', service.charged);
-      paid.add('SVC03', service.paid);
-    }
-    paid.takeAll('CAS', claim.adjustments);
-    found.push(
-      charge.against('claim-charge', claim.segment, 'CLP03', claim.charged),
-      paid.against('claim-lines-paid', claim.segment, 'CLP04', claim.paid),
-    );
+    for (const service of claim.services) charge.add('SVC02', service.charged);
+    found.push(charge.against('claim-charge', claim.segment, 'CLP03', claim.charged));
   }
   // A reversal need not repeat the patient's share, and a claim without one need not say zero.
   if (claim.patientResponsibility !== undefined) {
@@ -70,18 +61,26 @@ export function balanceClaim(claim: RemittedClaim): Balance[] {
   return found;
 }
 
-/** The test of the payment alone. */
-export function balancePayment({ payment, claims, providerAdjustments }: Remittance): Balance {
-  const sum = new Sum();
-  for (const claim of claims) sum.add('CLP04', claim.paid);
-  for (const { amount } of providerAdjustments) sum.take('PLB', amount);
-  const stated = payment.debit && parseAmount(payment.amount) ? `-${payment.amount}` : payment.amount;
-  return sum.against('payment', payment.segment, 'BPR02', stated);
+/** The test of the payment, claim by claim. */
+export class PaymentBalance {
+  private readonly sum = new Sum();
+
+  add(claim: RemittedClaim): void {
+    this.sum.add('CLP04', claim.paid);
+  }
+
+  against({ payment, providerAdjustments }: Remittance): Balance {
+    for (const { amount } of providerAdjustments) this.sum.take('PLB', amount);
+    const stated = payment.debit && parseAmount(payment.amount) ? `-${payment.amount}` : payment.amount;
+    return this.sum.against('payment', payment.segment, 'BPR02', stated);
+  }
 }
 
 /** Every test of a remittance, in the order of its segments within each level. */
 export function balanceRemittance(remittance: Remittance): Balance[] {
-  return [...remittance.claims.flatMap(balanceClaim), balancePayment(remittance)];
+  const payment = new PaymentBalance();
+  for (const claim of remittance.claims) payment.add(claim);
+  return [...remittance.claims.flatMap(balanceClaim), payment.against(remittance)];
 }
 
 /** A running sum that remembers the first amount it could not read. */

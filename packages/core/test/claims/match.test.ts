@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ClaimMatcher, type MatchResult } from '../../src/claims/match.js';
+import { ClaimMatcher } from '../../src/claims/match.js';
+import type { MatchResult } from '../../src/claims/match-result.js';
 import { AnswerReader } from '../../src/claims/x12/answers.js';
 import { segmentsOf } from '../../src/claims/x12/tokenizer.js';
 import type { Claim } from '../../src/model/claim.js';

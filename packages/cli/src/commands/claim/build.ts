@@ -5,6 +5,7 @@ import { writeOut } from '../../output.js';
 import { readJsonInput } from '../../read-json.js';
 import type { Shell } from '../../shell.js';
 import { writeWhole } from '../../write-file.js';
+import type { TargetOptions } from './claim-target.js';
 import { TARGETS } from './targets.js';
 
 interface BuildOptions {
@@ -14,6 +15,7 @@ interface BuildOptions {
   readonly control?: string;
   readonly usage?: string;
   readonly written?: string;
+  readonly shift?: string;
   readonly json?: boolean;
 }
 
@@ -33,6 +35,7 @@ export function addClaimBuild(claim: Command, { exit }: Shell): void {
     .option('--control <number>', 'control number of the interchange')
     .option('--usage <letter>', 'P production, T test')
     .option('--written <time>', 'day and time of writing, "YYYY-MM-DD HH:MM"; otherwise now')
+    .option('--shift <right,down>', 'move what is printed on a form, in points: no two printers feed alike')
     .option('--json', 'print JSON: claims, remarks, last days of filing and the output, or what is missing')
     .addHelpText(
       'after',
@@ -47,6 +50,7 @@ Exit status: 0 built, 1 something is missing (nothing is written).
 
 Examples:
   medcode claim build examples/claims/office-visit-encounter.json --with examples/claims/office-visit-billing.json --to 837p --control 17
+  medcode claim build examples/claims/office-visit-encounter.json --with examples/claims/office-visit-billing.json --to cms1500 --out claim.pdf
   medcode claim build examples/claims/incomplete-encounter.json --to 837p`,
     )
     .action(async (file: string, options: BuildOptions) => {
@@ -54,7 +58,7 @@ Examples:
       if (!entry) throw new MedcodeError('MC_USAGE', `--to takes ${NAMES}`);
       const target = await entry.load();
       const input = await readInput(file, options);
-      const made = await target.make(target.hasEnvelope ? withEnvelope(input, options) : input);
+      const made = await target.make(target.isDated ? withEnvelope(input, options) : input, shiftOf(options.shift));
       const { renderBuilt, renderMissing } = await import('../../render/claim-build.js');
       if ('missing' in made) {
         exit.code = 1;
@@ -79,6 +83,13 @@ async function readInput(file: string, options: BuildOptions): Promise<BuildInpu
     throw new MedcodeError('MC_USAGE', 'standard input holds the encounter or the billing facts, not both');
   const facts: BillingFacts = readJsonInput(options.with, BillingFacts);
   return withBillingFacts(encounter, facts);
+}
+
+function shiftOf(text: string | undefined): TargetOptions {
+  if (text === undefined) return {};
+  const match = /^(-?\d{1,2}(?:\.\d)?),(-?\d{1,2}(?:\.\d)?)$/.exec(text);
+  if (!match) throw new MedcodeError('MC_USAGE', '--shift takes two numbers of points, as 2,-1.5');
+  return { shift: { x: Number(match[1]), y: Number(match[2]) } };
 }
 
 /** The envelope as the options complete it. */

@@ -9,7 +9,7 @@ function target(name: string, title: string, form: Claim['form']): ClaimTarget {
   return {
     name,
     title,
-    hasEnvelope: true,
+    isDated: true,
     make: (input) => {
       const built = build837(input, form);
       if ('missing' in built) return Promise.resolve(built);

@@ -11,20 +11,20 @@ const HEIGHT = 792;
 const SIZE = 10;
 
 /**
- * The values of a filled form at their places, for printing on the licensed red form, as a PDF document. The same form gives the same bytes.
+ * The values of filled forms at their places, for printing on the licensed red form, as a PDF document. The same forms give the same bytes.
  * @param shift moves everything right and down, in points: no two printers feed alike
  */
-export async function drawForm(filled: FilledForm, shift = { x: 0, y: 0 }): Promise<Uint8Array> {
+export async function drawForms(forms: readonly FilledForm[], shift = { x: 0, y: 0 }): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(filled.layout.title);
+  document.setTitle(forms[0]?.layout.title ?? 'Claims');
   document.setProducer('medcode');
   const font = await document.embedFont(StandardFonts.Courier);
-  for (const placed of filled.pages) drawPage(document.addPage([WIDTH, HEIGHT]), filled, placed, font, shift);
+  for (const filled of forms) for (const placed of filled.pages) drawPage(document.addPage([WIDTH, HEIGHT]), filled, placed, font, shift);
   return document.save({ useObjectStreams: false });
 }
 
 /** Where a box's text begins on the page, in points from the lower left corner: the base line of the text. */
-export function placeOf(filled: FilledForm, at: Box, text: string, shift = { x: 0, y: 0 }): { readonly x: number; readonly y: number } {
+function placeOf(filled: FilledForm, at: Box, text: string, shift = { x: 0, y: 0 }): { readonly x: number; readonly y: number } {
   const { left, top } = filled.layout;
   const skipped = at.right ? at.length - text.length : 0;
   return { x: left + (at.column - 1 + skipped) * CHARACTER + shift.x, y: HEIGHT - top - at.line * LINE + 3 - shift.y };

@@ -12,18 +12,20 @@ const GREY = rgb(0.4, 0.4, 0.4);
 const RULE = rgb(0.8, 0.8, 0.8);
 
 /**
- * A claim on a plain page of our own, for reading, filing and checking against the form: who, for whom, what for, how much. Not a form any
+ * Claims on plain pages of our own, for reading, filing and checking against the form: who, for whom, what for, how much. Not a form any
  * payer takes.
  */
-export async function drawPlainPage(claim: Claim): Promise<Uint8Array> {
+export async function drawPlainPages(claims: readonly Claim[]): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(`Claim ${claim.id}`);
+  document.setTitle(claims.map(({ id }) => `Claim ${id}`).join(', '));
   document.setProducer('medcode');
-  const sheet = new Sheet(
-    document,
-    await document.embedFont(StandardFonts.Helvetica),
-    await document.embedFont(StandardFonts.HelveticaBold),
-  );
+  const text = await document.embedFont(StandardFonts.Helvetica);
+  const bold = await document.embedFont(StandardFonts.HelveticaBold);
+  for (const claim of claims) drawClaim(new Sheet(document, text, bold), claim);
+  return document.save({ useObjectStreams: false });
+}
+
+function drawClaim(sheet: Sheet, claim: Claim): void {
   sheet.heading(`Claim ${claim.id}`, kindOf(claim));
   sheet.facts([
     ['Patient', partyLines(claim.patient?.party ?? claim.subscriber?.party, bornOf(claim))],
@@ -94,7 +96,6 @@ export async function drawPlainPage(claim: Claim): Promise<Uint8Array> {
     ]),
     ['', '', '', '', '', '', 'Total', claim.charge ?? ''],
   );
-  return document.save({ useObjectStreams: false });
 }
 
 const FREQUENCY: Readonly<Record<string, string>> = { '1': 'original', '7': 'replacement', '8': 'void' };

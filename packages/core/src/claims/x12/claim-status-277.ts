@@ -1,6 +1,7 @@
 import type { Party } from '../../model/claim.js';
 import type { ClaimStatusAnswer, ClaimStatusCode } from '../acknowledgement.js';
 import type { Segment } from './segment.js';
+import { isoDate } from './values.js';
 
 /**
  * Reads the claims of a claim acknowledgement (277CA, 005010X214) and of a claim status response (277, 005010X212). In the first the claim
@@ -122,6 +123,5 @@ function partyOf(segment: Segment): Party {
 /** First day of a DTP with format D8 or RD8, as YYYY-MM-DD; as written when it is no date. */
 function firstDay(segment: Segment): string {
   const text = segment.element(3);
-  const match = /^(\d{4})(\d{2})(\d{2})(?:-\d{8})?$/.exec(text);
-  return match ? `${match[1]}-${match[2]}-${match[3]}` : text;
+  return isoDate(/^\d{8}-\d{8}$/.test(text) ? text.slice(0, 8) : text);
 }

@@ -2,7 +2,7 @@ import type { SegmentEncoding } from './segment.js';
 
 /** Characters of the bytes 0x80–0x9F in Windows-1252 (WHATWG Encoding Standard); five bytes stand for themselves. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-const BYTE_OF = new Map([...WINDOWS_1252].map((character, index) => [character, 0x80 + index]));
+const BYTE_OF = new Map(Array.from(WINDOWS_1252, (character, index) => [character, 0x80 + index]));
 /** Arguments of one call to String.fromCharCode. */
 const PIECE = 8192;
 const NOT_ASCII = /[^\0-\x7f]/;

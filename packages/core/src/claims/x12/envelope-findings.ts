@@ -44,6 +44,13 @@ const ELEMENTS: Readonly<Record<string, readonly ElementRule[]>> = {
     { least: 1, most: 1, codes: new Set(['P', 'T']) },
     { least: 1, most: 1 },
   ],
+  TA1: [
+    { least: 9, most: 9, form: DIGITS },
+    { least: 6, most: 6, is: 'date' },
+    { least: 4, most: 4, is: 'time' },
+    { least: 1, most: 1, codes: new Set(['A', 'E', 'R']) },
+    { least: 3, most: 3, form: DIGITS },
+  ],
   IEA: [
     { least: 1, most: 5 },
     { least: 9, most: 9 },
@@ -91,6 +98,8 @@ const FUNCTIONAL_IDS: Readonly<Record<string, string>> = {
 };
 /** The first version in which ST03 names the guide. */
 const ST03_SINCE = '005010';
+/** The guide of the remittance does not use ST03; a 997 has none. */
+const WITHOUT_ST03: ReadonlySet<string> = new Set(['835', '997']);
 /** Characters of a value that a finding shows: what has run into an envelope element may be anything. */
 const SHOWN = 15;
 
@@ -136,6 +145,7 @@ export class EnvelopeFindings implements InterchangeVisitor {
 
   interchangeSegment(segment: Segment, interchange: Interchange): void {
     this.surroundings(segment, interchange);
+    this.elements(segment, interchange);
   }
 
   groupStart(group: FunctionalGroup): void {
@@ -153,7 +163,8 @@ export class EnvelopeFindings implements InterchangeVisitor {
     this.surroundings(header, transaction);
     this.elements(header, transaction);
     const stated = header.element(3);
-    if (group.header && (stated === '' ? group.version.startsWith(ST03_SINCE) : stated !== group.version))
+    const needed = group.version.startsWith(ST03_SINCE) && !WITHOUT_ST03.has(transaction.id);
+    if (group.header && (stated === '' ? needed : stated !== group.version))
       this.element(header, transaction, 3, 'implementation-version', { expected: shown(group.version) });
     const expected = FUNCTIONAL_IDS[transaction.id];
     if (group.header && expected !== undefined && group.id !== expected && group !== this.misnamed) {
@@ -199,7 +210,8 @@ export class EnvelopeFindings implements InterchangeVisitor {
   }
 
   private elements(segment: Segment, place: Place): void {
-    const rules = ELEMENTS[segment.tag] ?? [];
+    const rules = ELEMENTS[segment.tag];
+    if (rules === undefined) return;
     const { elements } = segment;
     for (const [index, rule] of rules.entries()) {
       const value = elements[index + 1] ?? '';

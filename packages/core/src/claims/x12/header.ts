@@ -56,8 +56,7 @@ function readDamagedHeader(text: string, start: number): FoundHeader | undefined
   if (!following) return undefined;
   const next = following.index + 4;
   let length = next;
-  while (length > 4 && isBlank(window.charCodeAt(length - 1)) && !(length < next && isSeparatorControl(window.charCodeAt(length - 1))))
-    length--;
+  while (length > 4 && isBlank(window.charCodeAt(length - 1)) && !isSeparatorControl(window.charCodeAt(length - 1))) length--;
   const head = window.slice(0, length);
   const elements = head.split(element);
   const last = elements.at(-1) ?? '';

@@ -16,6 +16,9 @@ export class RemittanceReader {
   private version = '';
   private draft: Draft | undefined;
 
+  /** @param options `onClaim` takes each claim when it is complete; the remittance then has none */
+  constructor(private readonly options: { readonly onClaim?: (claim: RemittedClaim) => void } = {}) {}
+
   /** Takes the next segment; answers the remittance that it completes, if any. */
   push(segment: Segment): Remittance | undefined {
     switch (segment.tag) {
@@ -29,7 +32,7 @@ export class RemittanceReader {
       case 'ST': {
         const before = this.end();
         if (segment.element(1) === '835')
-          this.draft = new Draft({
+          this.draft = new Draft(this.options.onClaim, {
             interchange: this.interchange,
             group: this.group,
             transaction: segment.element(2),
@@ -52,6 +55,7 @@ export class RemittanceReader {
   end(): Remittance | undefined {
     const { draft } = this;
     this.draft = undefined;
+    draft?.closeClaim();
     return draft?.remittance;
   }
 }
@@ -74,7 +78,10 @@ class Draft {
   private service: RemittedService | undefined;
   private party: Party | undefined;
 
-  constructor(source: Remittance['source']) {
+  constructor(
+    private readonly onClaim: ((claim: RemittedClaim) => void) | undefined,
+    source: Remittance['source'],
+  ) {
     this.remittance = {
       source,
       payment: { segment: source.segment ?? 0, handling: '', amount: '', debit: false, method: '' },
@@ -101,8 +108,7 @@ class Draft {
         if (this.party) this.party.address = { lines: [], ...this.party.address, ...cityOf(segment) };
         return;
       case 'LX':
-        this.claim = undefined;
-        this.service = undefined;
+        this.closeClaim();
         return;
       case 'CLP':
         this.openClaim(segment);
@@ -139,6 +145,7 @@ class Draft {
         this.contact(segment);
         return;
       case 'PLB':
+        this.closeClaim();
         this.remittance.providerAdjustments.push(...providerAdjustmentsOf(segment));
         return;
     }
@@ -167,6 +174,7 @@ class Draft {
   }
 
   private openClaim(segment: Segment): void {
+    this.closeClaim();
     const responsibility = segment.element(5);
     const claim: RemittedClaim = {
       segment: segment.position,
@@ -186,10 +194,18 @@ class Draft {
       services: [],
     };
     for (const [field, number] of CLP_FIELDS) if (segment.element(number) !== '') claim[field] = segment.element(number);
-    this.remittance.claims.push(claim);
     this.claim = claim;
-    this.service = undefined;
     this.party = undefined;
+  }
+
+  /** The claim that is open is complete. */
+  closeClaim(): void {
+    if (this.claim) {
+      if (this.onClaim) this.onClaim(this.claim);
+      else this.remittance.claims.push(this.claim);
+    }
+    this.claim = undefined;
+    this.service = undefined;
   }
 
   private openService(segment: Segment): void {

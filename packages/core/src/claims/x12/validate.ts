@@ -1,3 +1,4 @@
+import type { Balance } from '../balance.js';
 import { withoutConsequences } from './consequences.js';
 import { EnvelopeFindings } from './envelope-findings.js';
 import type { ClaimScope, PlacedSegment, ReportX12, X12Finding } from './finding.js';
@@ -5,7 +6,8 @@ import { type CompiledGrammar, type CompiledLoop, type CompiledSegment, compileG
 import { checkElements } from './grammar/element-checks.js';
 import { grammarOf } from './grammar/grammars.js';
 import { LOOK_AHEAD, LoopMatcher, type MatchListener, type OpenLoop } from './grammar/matcher.js';
-import { InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { type FunctionalGroup, InterchangeReader, placeOf, type TransactionSet } from './interchange.js';
+import { BALANCE_RULES, RemittanceBalances } from './remittance-balances.js';
 import type { Segment } from './segment.js';
 import { structureRule } from './structure-rules.js';
 
@@ -34,6 +36,13 @@ export interface X12ValidatorOptions {
   readonly checkClaim?: (scope: ClaimScope, report: ReportX12) => void;
 }
 
+const CONTROL_NUMBERS = new Set(['ISA13', 'GS06', 'ST02']);
+/** The control number a trailer repeats, by the rule that says it does not. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'interchange-control-number': 'ISA13',
+  'group-control-number': 'GS06',
+  'transaction-control-number': 'ST02',
+};
 /** Findings of one transaction that are held back to be put in order. */
 const MOST_HELD = 5000;
 /** Segments that wait until a batch is placed at once. */
@@ -45,7 +54,11 @@ export class X12Validator {
   private readonly envelope: EnvelopeFindings;
   private readonly notChecked = new Map<string, X12NotChecked>();
   private transaction: TransactionCheck | undefined;
+  private group: FunctionalGroup | undefined;
+  private balances: RemittanceBalances | undefined;
   private held: X12Finding[] = [];
+  /** Control numbers of headers that are in error, with where they stand. */
+  private readonly damaged = new Set<string>();
   private transactions = 0;
   private claims = 0;
   private errors = 0;
@@ -53,24 +66,32 @@ export class X12Validator {
   private last = 0;
 
   constructor(private readonly options: X12ValidatorOptions) {
-    const envelope = new EnvelopeFindings((finding) => this.hold(finding));
+    const envelope = new EnvelopeFindings((finding) => this.holdEnvelope(finding));
     this.envelope = envelope;
     this.reader = new InterchangeReader({
       interchangeStart: (interchange) => envelope.interchangeStart(interchange),
       interchangeSegment: (segment, interchange) => envelope.interchangeSegment(segment, interchange),
-      groupStart: (group) => envelope.groupStart(group),
+      groupStart: (group) => {
+        this.group = group;
+        envelope.groupStart(group);
+      },
       transactionStart: (transaction) => {
         envelope.transactionStart(transaction);
         this.transactions++;
         this.transaction = this.start(transaction);
+        this.balances = transaction.id === '835' ? new RemittanceBalances() : undefined;
+        if (transaction.header) this.balances?.push(transaction.header);
       },
       segment: (segment, transaction) => {
         envelope.segment(segment, transaction);
         this.transaction?.push(segment);
+        if (this.balances) this.balance(segment, transaction);
       },
       transactionEnd: (transaction) => {
         this.transaction?.finish(transaction.trailer?.position ?? this.last + 1);
         this.transaction = undefined;
+        if (this.balances) this.report(this.balances.end(), transaction);
+        this.balances = undefined;
         envelope.transactionEnd(transaction);
         this.flush();
       },
@@ -117,7 +138,20 @@ export class X12Validator {
 
   private start(transaction: TransactionSet): TransactionCheck {
     const { group, version, id } = transaction;
-    const grammars = [grammarOf(version), grammarOf(group.version)].filter((grammar) => grammar !== undefined);
+    const grammars = [grammarOf(version, id), grammarOf(group.version, id)].filter((grammar) => grammar !== undefined);
+    const [grammar] = grammars;
+    if (grammar && transaction.header && id !== grammar.set)
+      this.hold({
+        segment: transaction.header.position,
+        tag: 'ST',
+        element: 'ST01',
+        loop: 'ST',
+        snip: 1,
+        severity: 'error',
+        rule: 'transaction-set-of-version',
+        at: placeOf(transaction),
+        params: { found: id, expected: grammar.set },
+      });
     if (grammars.length === 0)
       this.skip(
         `${id} ${version}`.trim(),
@@ -135,6 +169,40 @@ export class X12Validator {
         this.options.checkClaim?.(scope, report);
       },
     );
+  }
+
+  /**
+   * An element of an envelope is told once, and a trailer that does not repeat a damaged control number is no second fault. When the
+   * version names the guide and GS01 fits it, ST01 is wrong and not GS01.
+   */
+  private holdEnvelope(finding: X12Finding): void {
+    const { segment, element, rule, params, at } = finding;
+    if (element !== null && this.held.some((other) => other.segment === segment && other.element === element)) return;
+    if (rule.startsWith('envelope-element') && element !== null && CONTROL_NUMBERS.has(element)) this.damaged.add(`${element} ${at}`);
+    const header = HEADERS[rule];
+    if (header !== undefined && this.damaged.has(`${header} ${at}`)) return;
+    if (
+      rule === 'functional-identifier' &&
+      this.group &&
+      grammarOf(this.group.version, String(params['transaction']))?.functionalId === params['found']
+    )
+      return;
+    if (rule === 'implementation-version' && params['expected'] === '') return;
+    this.hold(finding);
+  }
+
+  /** The sums of a remittance; those of a claim are known when the next one begins. */
+  private balance(segment: Segment, transaction: TransactionSet): void {
+    this.balances?.push(segment);
+    if (segment.tag === 'CLP') this.report(this.balances?.take() ?? [], transaction);
+  }
+
+  private report(balances: readonly Balance[], transaction: TransactionSet): void {
+    for (const { test, segment, element, expected = '', stated = '', difference = '' } of balances) {
+      const { id: rule, loop, severity } = BALANCE_RULES[test];
+      const params = { element, expected, stated, difference };
+      this.hold({ segment, tag: element.slice(0, 3), element, loop, snip: 3, severity, rule, at: placeOf(transaction), params });
+    }
   }
 
   private hold(finding: X12Finding): void {
@@ -227,7 +295,8 @@ class TransactionCheck implements MatchListener {
     const [compiled] = this.grammars.length > 1 ? this.grammars.toSorted((a, b) => unknown(a) - unknown(b)) : this.grammars;
     if (!compiled) return;
     this.matcher = new LoopMatcher(compiled, this);
-    this.isClaim = compiled.grammar.set === '837';
+    // Rules on whole claims are those of 005010.
+    this.isClaim = compiled.grammar.set === '837' && compiled.grammar.versions.some((version) => version.startsWith('005010'));
     this.kind = compiled.grammar.name.includes('837I') ? '837I' : '837P';
   }
 

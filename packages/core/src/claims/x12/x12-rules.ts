@@ -1,3 +1,4 @@
+import { BALANCE_RULES } from './remittance-balances.js';
 import { CLAIM_RULES } from './rules/rules.js';
 import { structureRule } from './structure-rules.js';
 
@@ -58,6 +59,11 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
     why: 'GS01 names the kind of transaction sets in the group.',
     todo: 'Correct GS01.',
   },
+  'transaction-set-of-version': {
+    what: 'ST01 is {found}; the version is one of {expected}.',
+    why: 'GS08 and ST03 name the guide, and each guide is of one transaction set.',
+    todo: 'Correct ST01, or the version.',
+  },
   'segment-terminator-missing': {
     what: 'The segment does not end.',
     why: ENVELOPE_WHY,
@@ -103,7 +109,7 @@ const ENVELOPE_RULES: Readonly<Record<string, X12RuleWords>> = {
   },
 };
 
-const claimRules = new Map(CLAIM_RULES.map((rule) => [rule.id, rule]));
+const claimRules = new Map<string, X12RuleWords>([...CLAIM_RULES, ...Object.values(BALANCE_RULES)].map((rule) => [rule.id, rule]));
 
 /** The words of a rule, undefined for an id that is none. */
 export function x12RuleWords(id: string): X12RuleWords | undefined {

@@ -129,6 +129,9 @@ export const rule = defineEdit({
     if (result.edits.INVALID_AGE) report.hit({ message: 'INVALID_AGE', at: '/patient', params });
     if (result.edits.INVALID_SEX && sex === 'U') report.hit({ message: 'INVALID_SEX', at: '/patient', params });
     else if (result.edits.INVALID_SEX) report.notChecked(NO_SEX);
+    // A claim without a status is told by patient-status.
+    if (status === undefined && !subject.isClaim)
+      report.notChecked({ reason: 'the patient status is not stated', needs: ['patient status'] });
     if (result.edits.INVALID_DISCHARGE_STATUS && status !== undefined)
       report.hit({ message: 'INVALID_DISCHARGE_STATUS', at: '/patientStatus', params });
     for (const { edit } of result.notChecked ?? []) {

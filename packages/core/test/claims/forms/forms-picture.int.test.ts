@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillCms1500 } from '@medcode/core/claims/forms/cms1500';
-import { drawForm } from '@medcode/core/claims/forms/draw';
+import { drawForms } from '@medcode/core/claims/forms/draw';
 import type { FilledForm } from '@medcode/core/claims/forms/form';
-import { drawPlainPage } from '@medcode/core/claims/forms/plain-page';
+import { drawPlainPages } from '@medcode/core/claims/forms/plain-page';
 import { fillUb04 } from '@medcode/core/claims/forms/ub04';
 import { expect, it } from 'vitest';
 import { STAY, VISIT } from './form-claims.js';
@@ -61,7 +61,7 @@ it.skipIf(missing).each([
   ['CMS-1500', fillCms1500(VISIT)],
   ['UB-04', fillUb04(STAY, '2026-06-01')],
 ])(`prints a %s with ink in every box that has a value and nowhere else${named}`, async (_name, filled) => {
-  const [picture] = pictures(await drawForm(filled), 1);
+  const [picture] = pictures(await drawForms([filled]), 1);
   if (!picture) throw new Error('no page');
   expect([picture.width, picture.height]).toEqual([612, 792]);
   const covered = new Set<number>();
@@ -85,7 +85,7 @@ it.skipIf(missing).each([
 
 it.skipIf(missing)(`moves a form for a printer that feeds askew${named}`, async () => {
   const filled = fillCms1500(VISIT);
-  const [straight, moved] = [...pictures(await drawForm(filled), 1), ...pictures(await drawForm(filled, { x: 4, y: 6 }), 1)];
+  const [straight, moved] = [...pictures(await drawForms([filled]), 1), ...pictures(await drawForms([filled], { x: 4, y: 6 }), 1)];
   let same = 0;
   let other = 0;
   for (let y = 0; y < 780; y++)
@@ -101,7 +101,7 @@ it.skipIf(missing)(`moves a form for a printer that feeds askew${named}`, async 
 
 it.skipIf(missing)(`prints the plain page inside its margins, on as many pages as it takes${named}`, async () => {
   const many = { ...VISIT, services: Array.from({ length: 60 }, () => ({ code: '97110', units: 1, charge: '10' })) };
-  for (const picture of pictures(await drawPlainPage(many), 2)) {
+  for (const picture of pictures(await drawPlainPages([many]), 2)) {
     let ink = 0;
     let margin = 0;
     for (let y = 0; y < picture.height; y++)
@@ -117,6 +117,6 @@ it.skipIf(missing)(`prints the plain page inside its margins, on as many pages a
 
 it('makes the same bytes of the same claim', async () => {
   const filled = fillUb04(STAY);
-  expect(await drawForm(filled)).toEqual(await drawForm(filled));
-  expect(await drawPlainPage(STAY)).toEqual(await drawPlainPage(STAY));
+  expect(await drawForms([filled])).toEqual(await drawForms([filled]));
+  expect(await drawPlainPages([STAY])).toEqual(await drawPlainPages([STAY]));
 });

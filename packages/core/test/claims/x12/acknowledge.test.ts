@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answerInterchange } from '../../../src/claims/x12/acknowledge/acknowledge.js';
 import { ReceivedFile } from '../../../src/claims/x12/acknowledge/received.js';
 import { segmentsOf } from '../../../src/claims/x12/tokenizer.js';
+import { X12Validator } from '../../../src/claims/x12/validate.js';
 
 type Edit =
   | { readonly delete: number }
@@ -49,14 +50,15 @@ function wrapped(transaction: readonly string[], version = '005010X222A1'): stri
     .join('');
 }
 
-function answered(text: string, type: 'ta1' | '999' | '277ca'): string[] {
+function answerText(text: string, type: 'ta1' | '999' | '277ca'): string {
   const received = new ReceivedFile();
   for (const segment of segmentsOf(text)) received.read(segment);
   received.end();
-  const answer = received.interchanges
-    .map((one) => answerInterchange(one, type, { date: '2026-11-05', time: '09:30' }).text ?? '')
-    .join('');
-  return [...segmentsOf(answer)].map(({ raw }) => raw);
+  return received.interchanges.map((one) => answerInterchange(one, type, { date: '2026-11-05', time: '09:30' }).text ?? '').join('');
+}
+
+function answered(text: string, type: 'ta1' | '999' | '277ca'): string[] {
+  return [...segmentsOf(answerText(text, type))].map(({ raw }) => raw);
 }
 
 describe('999 of claim files with one defect each', () => {
@@ -156,6 +158,7 @@ describe('277CA', () => {
       'AMT*YY*80.00',
       'HL*3*2*19*1',
       'NM1*85*2*RIVERSIDE FAMILY CLINIC*****XX*1234567893',
+      'TRN*1*B100',
       'QTY*QA*1',
       'QTY*QC*1',
       'AMT*YU*200.00',
@@ -166,11 +169,11 @@ describe('277CA', () => {
       'STC*A2:20:PR*20261105*WQ*200.00',
       'DTP*472*D8*20261028',
       'HL*5*3*PT',
-      'NM1*QC*1*BIRCH*LENA',
+      'NM1*QC*1*BIRCH*LENA****MI*M200',
       'TRN*2*RFC-2',
       'STC*A7:158:QC*20261105*U*80.00',
       'DTP*472*D8*20261028',
-      'SE*32*0001',
+      'SE*33*0001',
     ]);
   });
 
@@ -188,6 +191,17 @@ describe('277CA', () => {
     ['an unsound envelope returns all', [{ replace: 41, by: 'SE*40*0001' }], ['A3:481', 'A3:481']],
   ])('%s', (_what, edits, expected) => {
     expect(statuses(edits)).toEqual(expected);
+  });
+
+  it('is itself without a fault, like every answer', () => {
+    for (const type of ['ta1', '999', '277ca'] as const)
+      for (const { id, edits } of defects.cases) {
+        const findings: unknown[] = [];
+        const validator = new X12Validator({ onFinding: (finding) => findings.push({ id, finding }) });
+        for (const segment of segmentsOf(answerText(wrapped(edited(defects.base, edits)), type))) validator.read(segment);
+        validator.end();
+        expect(findings).toEqual([]);
+      }
   });
 
   it('has nothing to say about a file without claims', () => {

@@ -35,8 +35,8 @@ function findings(text: string): string[] {
   envelopes.end();
   check.end(reader.rest.text, segments.length + 1);
   for (const { snip, severity } of found) expect([snip, severity]).toEqual([1, 'error']);
-  return found.map(
-    ({ at, rule, segment, tag, element, loop }) => `${at} ${loop} ${rule} ${tag}@${segment}${element === null ? '' : ` ${element}`}`,
+  return found.map(({ at, rule, segment, tag, element, loop }) =>
+    `${at} ${loop ?? ''} ${rule} ${tag}@${segment} ${element ?? ''}`.trimEnd(),
   );
 }
 
@@ -45,7 +45,7 @@ function transactions(text: string): string[] {
   return [...transactionsOf(segmentsOf(text))].map(({ transaction, segments }) => {
     expect(transaction.segments).toBe(segments.length);
     const faults = transaction.faults.map(({ rule, segment }) => ` ${rule}@${segment}`).join('');
-    return `${placeOf(transaction)} ${segments.at(0)?.position}-${segments.at(-1)?.position}${faults}`;
+    return `${placeOf(transaction)} ${segments.at(0)?.position ?? ''}-${segments.at(-1)?.position ?? ''}${faults}`;
   });
 }
 
@@ -66,9 +66,9 @@ describe('a sound file', () => {
         },
         {
           segment: ({ tag }, { controlNumber }) => told.push(`${tag} in ${controlNumber}`),
-          transactionEnd: ({ segments, trailer }) => told.push(`SE ${segments} @${trailer?.position}`),
-          groupEnd: ({ transactions: count, trailer }) => told.push(`GE ${count} @${trailer?.position}`),
-          interchangeEnd: ({ groups, trailer }) => told.push(`IEA ${groups} @${trailer?.position}`),
+          transactionEnd: ({ segments, trailer }) => told.push(`SE ${segments} @${trailer?.position ?? ''}`),
+          groupEnd: ({ transactions: count, trailer }) => told.push(`GE ${count} @${trailer?.position ?? ''}`),
+          interchangeEnd: ({ groups, trailer }) => told.push(`IEA ${groups} @${trailer?.position ?? ''}`),
         },
       ]),
     );

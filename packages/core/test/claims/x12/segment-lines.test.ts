@@ -80,13 +80,13 @@ describe('lines of an X12 file', () => {
 
   it('say where a segment is written in another way', () => {
     const lines = parse(latin(`junk ${FILE.replace('~\nEQ', '~\r\nEQ').replace('A-17', 'Jos\u00e9')}\u001a\u0000`)).split('\n');
-    expect(JSON.parse(lines[1] as string)).toMatchObject({ tag: 'ISA', before: 'junk ' });
-    expect(JSON.parse(lines[4] as string)).toMatchObject({
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ tag: 'ISA', before: 'junk ' });
+    expect(JSON.parse(lines[4] ?? '')).toMatchObject({
       elements: ['CLM', 'José', '120', '', '', ['11', 'B', '1'], 'Y', 'A'],
       encoding: 'windows-1252',
     });
-    expect(JSON.parse(lines[5] as string)).toMatchObject({ tag: 'EQ', before: '\r\n' });
-    expect(JSON.parse(lines[9] as string)).toEqual({ rest: '\u001a\u0000' });
+    expect(JSON.parse(lines[5] ?? '')).toMatchObject({ tag: 'EQ', before: '\r\n' });
+    expect(JSON.parse(lines[9] ?? '')).toEqual({ rest: '\u001a\u0000' });
   });
 
   it('make the file again, with what was changed in them', () => {
@@ -124,7 +124,7 @@ describe('any bytes', () => {
         expect(write(lines)).toEqual(bytes);
         expect(parse(bytes, pieces)).toBe(lines);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -134,7 +134,7 @@ describe('any bytes', () => {
         const changed = Uint8Array.from([...latin(FILE.slice(0, at)), ...bytes, ...latin(FILE.slice(at + length)), ...latin(FILE)]);
         expect(write(parse(changed))).toEqual(changed);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });

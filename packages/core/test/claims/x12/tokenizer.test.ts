@@ -47,7 +47,7 @@ describe('segments of an interchange', () => {
   });
 
   it('may end with line ends of several systems', () => {
-    expect(tags(FILE.map((line, i) => line.replace('~', ['\n', '\r\n', '\r'][i % 3] as string)).join(''))).toEqual(TAGS);
+    expect(tags(FILE.map((line, i) => line.replace('~', ['\n', '\r\n', '\r'][i % 3] ?? '')).join(''))).toEqual(TAGS);
   });
 
   it('take their delimiters from their own interchange', () => {
@@ -114,6 +114,28 @@ describe('a damaged file', () => {
   });
 });
 
+describe('what has no end', () => {
+  it.each([
+    ['no X12', '', 0],
+    ['an interchange without terminators', FILE.join(''), 5],
+  ])('is refused by code, not kept: %s', (_what, beginning, segments) => {
+    const reader = new SegmentReader();
+    const piece = new Uint8Array(1 << 20).fill(0x41);
+    reader.push(new TextEncoder().encode(beginning.replace(/~$/, '')));
+    const pieces = Array.from({ length: 17 }, () => piece);
+    let refused: unknown;
+    try {
+      for (const one of pieces) reader.push(one);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toMatchObject({
+      code: 'MC_X12_SEGMENT_TOO_LONG',
+      message: `after segment ${segments}: no segment ends in 16000000 characters`,
+    });
+  });
+});
+
 describe('a file in pieces', () => {
   const files = [
     FILE.join(''),
@@ -148,7 +170,7 @@ function plain({ raw, position, delimiters, surroundings }: Segment): object {
 describe('bytes', () => {
   it('are UTF-8 where they can be, else Windows-1252', () => {
     const bytes = Uint8Array.from(
-      [...FILE.join('').replace('SE*2', 'NM1*é~NM1*e\u0301€\x93~SE*2')]
+      Array.from(FILE.join('').replace('SE*2', 'NM1*é~NM1*e\u0301€\x93~SE*2'))
         .map((c) => c.codePointAt(0) as number)
         .flatMap((code) => (code > 0xff ? [...new TextEncoder().encode(String.fromCodePoint(code))] : [code])),
     );

@@ -8,27 +8,25 @@ import { hasRejections, writeTransactionAcknowledgements } from './transactions-
 export type AcknowledgementType = 'ta1' | '999' | '277ca';
 
 export interface AnsweredInterchange {
-  /** The answer as X12; undefined when there is nothing to answer: no claim for a 277CA, no group for a 999. */
+  /** The answer as X12; undefined when there is nothing to answer: no claim for a 277CA, no group for a 999, no ISA. */
   readonly text: string | undefined;
   /** Something was rejected. */
   readonly rejected: boolean;
 }
 
-/**
- * Answers an interchange that was received, as its receiver does.
- * @throws MedcodeError MC_X12_NO_INTERCHANGE when it has no ISA, MC_X12_VALUE_INVALID
- */
+/** Answers an interchange that was received, as its receiver does. One without ISA names nobody to answer to. */
 export function answerInterchange(
   interchange: ReceivedInterchange,
   type: AcknowledgementType,
   options: AnswerOptions,
 ): AnsweredInterchange {
+  if (!interchange.header) return { text: undefined, rejected: true };
   switch (type) {
     case 'ta1':
-      return { text: writeTa1(interchange, options), rejected: interchangeNote(interchange) !== '000' };
+      return { text: writeTa1(interchange.header, interchange, options), rejected: interchangeNote(interchange) !== '000' };
     case '999':
-      return { text: writeTransactionAcknowledgements(interchange, options), rejected: hasRejections(interchange) };
+      return { text: writeTransactionAcknowledgements(interchange.header, interchange, options), rejected: hasRejections(interchange) };
     default:
-      return { text: writeClaimAcknowledgement(interchange, options), rejected: hasReturns(interchange) };
+      return { text: writeClaimAcknowledgement(interchange.header, interchange, options), rejected: hasReturns(interchange) };
   }
 }

@@ -1,5 +1,4 @@
-import { MedcodeError } from '../../../errors.js';
-import type { Delimiters } from '../segment.js';
+import type { Delimiters, Segment } from '../segment.js';
 import { type ElementValue, type InterchangeContent, type SegmentValue, USUAL_DELIMITERS, writeInterchange } from '../writer.js';
 import type { ReceivedGroup, ReceivedInterchange } from './received.js';
 
@@ -12,13 +11,12 @@ export interface AnswerOptions {
   readonly control?: number;
 }
 
-/** Writes the answer to one interchange: sender and receiver change places, delimiters and usage stay. */
+/** Writes the answer to the interchange of an ISA: sender and receiver change places, delimiters and usage stay. */
 export function writeAnswer(
-  { header, controlNumber }: ReceivedInterchange,
+  header: Segment,
   content: Pick<InterchangeContent, 'groups' | 'acknowledgements'>,
   { date, time, control }: AnswerOptions,
 ): string {
-  if (!header) throw new MedcodeError('MC_X12_NO_INTERCHANGE', 'an interchange without ISA cannot be answered: nobody is named to send to');
   const version = header.element(12);
   const delimiters = answeringDelimiters(header.delimiters, version);
   const clean = cleaner(delimiters);
@@ -34,7 +32,7 @@ export function writeAnswer(
     receiver: party(5),
     date,
     time,
-    controlNumber: control ?? (/^\d{1,9}$/.test(controlNumber) ? Number(controlNumber) : 1),
+    controlNumber: control ?? (/^\d{1,9}$/.test(header.element(13)) ? Number(header.element(13)) : 1),
     usage: header.element(15) === 'P' ? 'P' : 'T',
     version: /^\d{5}$/.test(version) ? version : '00501',
     delimiters,

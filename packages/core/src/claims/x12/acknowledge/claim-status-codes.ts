@@ -99,7 +99,7 @@ export function claimReturnCode(finding: X12Finding, isInstitutional: boolean, q
   const status = isIdentifier
     ? identifierStatus(entity, qualifier)
     : (QUALIFIED[tag]?.[qualifier] ??
-      MISSING[element === null ? `${tag} ${loop}` : ''] ??
+      MISSING[element === null ? `${tag} ${loop ?? ''}` : ''] ??
       STATUS[element ?? ''] ??
       STATUS[element?.slice(0, 5) ?? ''] ??
       STATUS[tag] ??

@@ -16,7 +16,7 @@ const RETURNS_A_SEGMENT = 3;
  * returned for an error of any level in it or above it, and when the envelope of its transaction is unsound.
  * @returns undefined when the interchange has no claims
  */
-export function writeClaimAcknowledgement(interchange: ReceivedInterchange, options: AnswerOptions): string | undefined {
+export function writeClaimAcknowledgement(header: Segment, interchange: ReceivedInterchange, options: AnswerOptions): string | undefined {
   let number = 0;
   const groups = interchange.groups.flatMap((group, i) => {
     const transactions = group.transactions.flatMap((transaction): TransactionContent[] => {
@@ -28,7 +28,7 @@ export function writeClaimAcknowledgement(interchange: ReceivedInterchange, opti
           id: '277',
           controlNumber: String(number).padStart(4, '0'),
           version: VERSION,
-          segments: transactionSegments(transaction, batch, options, number),
+          segments: transactionSegments(header, transaction, batch, options, number),
         },
       ];
     });
@@ -45,7 +45,7 @@ export function writeClaimAcknowledgement(interchange: ReceivedInterchange, opti
       },
     ];
   });
-  return groups.length === 0 ? undefined : writeAnswer(interchange, { groups }, options);
+  return groups.length === 0 ? undefined : writeAnswer(header, { groups }, options);
 }
 
 interface Tally {
@@ -56,6 +56,7 @@ interface Tally {
 }
 
 function transactionSegments(
+  header: Segment,
   transaction: ReceivedTransaction,
   batch: ReceivedBatch,
   { date, time }: AnswerOptions,
@@ -69,7 +70,7 @@ function transactionSegments(
   const segments: SegmentValue[] = [
     ['BHT', '0085', '08', reference, day, clock, 'TH'],
     ['HL', '1', '', '20', '1'],
-    ['NM1', 'PR', '2', nameOf(batch.receiver), '', '', '', '', '46', idOf(batch.receiver)],
+    ['NM1', 'PR', '2', nameOf(batch.receiver), '', '', '', '', '46', idOf(batch.receiver, header.element(8))],
     ['TRN', '1', reference],
     ['DTP', '050', 'D8', day],
     ['DTP', '009', 'D8', day],
@@ -83,7 +84,7 @@ function transactionSegments(
       '',
       '',
       '46',
-      idOf(batch.submitter),
+      idOf(batch.submitter, header.element(6)),
     ],
     ['TRN', '2', trace],
     ['STC', ['A1', '19', 'PR'], day, 'WQ', formatCents(all.acceptedCents + all.returnedCents)],
@@ -97,6 +98,7 @@ function transactionSegments(
     segments.push(
       ['HL', String(provider), '2', '19', '1'],
       ['NM1', '85', name?.element(2) || '2', nameOf(name), ...firstName(name), '', '', ...identifierOf(name)],
+      ['TRN', '1', trace],
       ...totals(tallyOf(claims), ['QA', 'QC']),
     );
     for (const claim of claims) {
@@ -129,9 +131,10 @@ function claimSegments(claim: ReceivedClaim, day: string): SegmentValue[] {
       patient?.element(5).trim() ?? '',
       '',
       '',
-      ...(claim.member === '' ? [] : ['MI', claim.member]),
+      'MI',
+      usable(claim.member) ?? UNKNOWN,
     ],
-    ['TRN', '2', id],
+    ['TRN', '2', id.trim() || '0'],
     ...statuses,
     ...(clearinghouseNumber === undefined ? [] : [['REF', 'D9', clearinghouseNumber] satisfies SegmentValue]),
     ...(billType === undefined ? [] : [['REF', 'BLT', billType] satisfies SegmentValue]),
@@ -177,9 +180,11 @@ function totals({ accepted, returned, acceptedCents, returnedCents }: Tally, [ye
   ];
 }
 
+const UNKNOWN = 'UNKNOWN';
+
 /** Who is not named in the claim file is called by a word: a name is required. */
 function nameOf(segment: Segment | undefined): string {
-  return segment?.element(3).trim() || 'UNKNOWN';
+  return segment?.element(3).trim().slice(0, 60) || UNKNOWN;
 }
 
 /** NM104 and NM105 of a person. */
@@ -187,14 +192,23 @@ function firstName(segment: Segment | undefined): [string, string] {
   return segment?.element(2) === '1' ? [segment.element(4).trim(), segment.element(5).trim()] : ['', ''];
 }
 
-function idOf(segment: Segment | undefined): string {
-  return segment?.element(9).trim() || '0';
+/** NM109, else how the interchange names the party. */
+function idOf(segment: Segment | undefined, interchange: string): string {
+  return usable(segment?.element(9)) ?? usable(interchange) ?? UNKNOWN;
 }
 
-/** NPI, or the tax number, of a provider. */
+/** A value that fits NM109; what was received may be too short or too long. */
+function usable(value: string | undefined): string | undefined {
+  const text = value?.trim() ?? '';
+  return text.length >= 2 && text.length <= 80 ? text : undefined;
+}
+
+/** NPI, tax number, or another number of the provider. */
 function identifierOf(segment: Segment | undefined): string[] {
-  const value = segment?.element(9).trim() ?? '';
-  return value === '' ? [] : [segment?.element(8) || 'XX', value];
+  const value = usable(segment?.element(9));
+  if (value === undefined) return [];
+  const qualifier = segment?.element(8) ?? '';
+  return [qualifier === 'XX' || qualifier === 'FI' ? qualifier : 'SV', value];
 }
 
 /** Whether any claim of the interchange is returned. */

@@ -1,4 +1,5 @@
 import type { X12Finding } from '../finding.js';
+import type { Segment } from '../segment.js';
 import { type AnswerOptions, writeAnswer } from './answer.js';
 import type { ReceivedInterchange } from './received.js';
 
@@ -49,9 +50,8 @@ function noteOf({ rule, element, tag }: X12Finding): string | undefined {
 }
 
 /** The interchange acknowledgement (TA1) of an interchange: received, and accepted or rejected as an envelope. */
-export function writeTa1(interchange: ReceivedInterchange, options: AnswerOptions): string {
-  const { header, controlNumber } = interchange;
+export function writeTa1(header: Segment, interchange: ReceivedInterchange, options: AnswerOptions): string {
   const note = interchangeNote(interchange);
-  const fields = [controlNumber, header?.element(9) ?? '', header?.element(10) ?? '', note === NO_ERROR ? 'A' : 'R', note];
-  return writeAnswer(interchange, { acknowledgements: [['TA1', ...fields]], groups: [] }, options);
+  const fields = [interchange.controlNumber, header.element(9), header.element(10), note === NO_ERROR ? 'A' : 'R', note];
+  return writeAnswer(header, { acknowledgements: [['TA1', ...fields]], groups: [] }, options);
 }

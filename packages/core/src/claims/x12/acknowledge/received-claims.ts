@@ -1,5 +1,7 @@
+import { parseDay } from '../../../model/date.js';
 import type { X12Finding } from '../finding.js';
 import type { Segment } from '../segment.js';
+import { isoDate } from '../values.js';
 
 /** The claims of an 837 as a claim acknowledgement names them: submitter, receiver, providers, patients. */
 export interface ReceivedBatch {
@@ -25,7 +27,7 @@ export interface ReceivedClaim {
   readonly billType: string | undefined;
   /** NM1 of the patient: loop 2010CA, else 2010BA. */
   readonly patient: Segment | undefined;
-  /** Member number, where the patient is the subscriber. */
+  /** Member number of the subscriber, under which the payer knows the patient. */
   readonly member: string;
   /** Clearinghouse number (REF D9). */
   readonly clearinghouseNumber: string | undefined;
@@ -192,14 +194,14 @@ function qualifierOf({ tag }: X12Finding, segment: Segment | undefined): string 
 function receivedClaim(claim: ClaimDraft, errors: readonly ClaimError[], isBroken: boolean): ReceivedClaim {
   const { segment, patient, subscriber, isInstitutional } = claim;
   const period = claim.statement === undefined ? claim.services : claim.statement.split('-');
-  const days = period.filter((text) => /^\d{8}$/.test(text)).sort();
+  const days = period.filter((text) => parseDay(isoDate(text)) !== undefined).sort();
   const first = days[0];
   return {
     id: segment.element(1),
     charge: segment.element(2),
     billType: isInstitutional ? `${segment.component(5, 1)}${segment.component(5, 3)}` : undefined,
     patient: patient?.name ?? subscriber?.name,
-    member: (patient?.name ?? subscriber?.name)?.element(9) ?? '',
+    member: subscriber?.name?.element(9) ?? '',
     clearinghouseNumber: claim.clearinghouseNumber,
     period: first === undefined ? undefined : [first, days.at(-1) as string],
     errors: errors.filter(({ finding }) => concerns(finding, claim)),

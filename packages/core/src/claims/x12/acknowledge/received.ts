@@ -1,4 +1,5 @@
 import type { ClaimScope, ReportX12, X12Finding } from '../finding.js';
+import { compileStandard } from '../grammar/compiled.js';
 import { type FunctionalGroup, InterchangeReader, type TransactionSet } from '../interchange.js';
 import type { Segment } from '../segment.js';
 import { structureRule } from '../structure-rules.js';
@@ -154,8 +155,11 @@ function received(transaction: TransactionSet, segments: readonly Segment[], fin
   const errors = findings.filter(
     ({ segment, severity, loop }) => severity === 'error' && segment >= start && segment <= end + 1 && loop !== 'GS' && loop !== 'ISA',
   );
-  const envelope = errors.filter(({ rule, loop }) => loop === 'ST' && structureRule(rule) === undefined);
-  const form = errors.filter((error) => !envelope.includes(error));
+  const envelope = errors.filter(({ rule, loop, snip }) => loop === 'ST' && snip === 1 && structureRule(rule) === undefined);
+  // A transaction that was cut off lacks its end: what would have stood there is not told one by one.
+  const isCutOff = envelope.some(({ rule }) => rule === 'transaction-trailer-missing');
+  const last = own.at(-1)?.position ?? start;
+  const form = errors.filter((error) => !envelope.includes(error) && !(isCutOff && error.segment > last));
   return {
     id,
     controlNumber,
@@ -176,7 +180,8 @@ function segmentErrors(findings: readonly X12Finding[], segments: readonly Segme
   for (const finding of findings) {
     const rule = structureRule(finding.rule);
     const code = rule?.ik304 ?? (rule?.ik403 === undefined ? undefined : '8');
-    if (rule === undefined || code === undefined) continue;
+    // No code says that separators stand at the end of a segment: a 999 can only pass over them.
+    if (rule === undefined || code === undefined || finding.rule === 'trailing-delimiter') continue;
     const element = rule.ik403 === undefined ? undefined : elementError(finding, rule.ik403, byPosition.get(finding.segment));
     const key = `${finding.segment} ${finding.tag} ${code}`;
     const known = element === undefined ? undefined : open.get(key);
@@ -199,9 +204,14 @@ function segmentErrors(findings: readonly X12Finding[], segments: readonly Segme
 }
 
 function elementError(finding: X12Finding, code: string, segment: Segment | undefined): ReceivedElementError {
-  const place = placeOfElement(finding.element) ?? afterLast(segment);
+  const place = placeOfElement(finding.element) ?? { element: 1, component: undefined };
   const trigger = typeof finding.params['when'] === 'string' ? placeOfElement(finding.params['when'])?.element : undefined;
-  return { ...place, code, value: segment === undefined ? undefined : valueAt(segment, place), trigger };
+  return {
+    ...place,
+    code: isBlankCode(finding, place) ? INVALID_CODE : code,
+    value: segment === undefined ? undefined : valueAt(segment, place),
+    trigger,
+  };
 }
 
 interface ElementPlace {
@@ -215,12 +225,14 @@ function placeOfElement(designator: string | null): ElementPlace | undefined {
   return match ? { element: Number(match[1]), component: match[2] === undefined ? undefined : Number(match[2]) } : undefined;
 }
 
-/** Separators too many: the first element after the last that is filled in. */
-function afterLast(segment: Segment | undefined): ElementPlace {
-  const elements = segment?.elements ?? [];
-  let last = elements.length - 1;
-  while (last > 0 && elements[last] === '') last--;
-  return { element: last + 1, component: undefined };
+/** Code of an invalid code value in IK403. */
+const INVALID_CODE = '7';
+
+/** Blanks in an element of codes are no code; in a text they are characters that do not count. */
+function isBlankCode({ rule, tag }: X12Finding, { element, component }: ElementPlace): boolean {
+  if (rule !== 'element-blank') return false;
+  const whole = compileStandard(tag)?.elements[element - 1];
+  return (component === undefined ? whole : whole?.components?.[component - 1])?.type === 'ID';
 }
 
 /** Most characters of a copy of bad data (IK404). */

@@ -1,4 +1,5 @@
 import type { X12Finding } from '../finding.js';
+import type { Segment } from '../segment.js';
 import type { SegmentValue, TransactionContent } from '../writer.js';
 import { type AnswerOptions, answeringParties, writeAnswer } from './answer.js';
 import { dataElementNumber } from './data-element-numbers.js';
@@ -36,8 +37,12 @@ const ELEMENT_CODES_997: Readonly<Record<string, string>> = {
  * GS has no number to answer to: the TA1 says that the interchange is broken.
  * @returns undefined when there is no group
  */
-export function writeTransactionAcknowledgements(interchange: ReceivedInterchange, options: AnswerOptions): string | undefined {
-  const named = interchange.groups.filter(({ header }) => header !== undefined);
+export function writeTransactionAcknowledgements(
+  header: Segment,
+  interchange: ReceivedInterchange,
+  options: AnswerOptions,
+): string | undefined {
+  const named = interchange.groups.filter((group) => group.header !== undefined);
   if (named.length === 0) return undefined;
   const groups = named.map((group, i) => {
     const version = acknowledgementVersion(group);
@@ -51,7 +56,7 @@ export function writeTransactionAcknowledgements(interchange: ReceivedInterchang
       transactions: [acknowledgement(group, version)],
     };
   });
-  return writeAnswer(interchange, { groups }, options);
+  return writeAnswer(header, { groups }, options);
 }
 
 function acknowledgement(group: ReceivedGroup, version: AcknowledgementVersion): TransactionContent {
@@ -70,7 +75,7 @@ export function transactionSegments(transaction: ReceivedTransaction, version: A
   const codes = transactionCodes(transaction, version);
   const stated = transaction.header.element(3);
   return [
-    ['AK2', transaction.id, transaction.controlNumber, ...(version === '999' && stated !== '' ? [stated] : [])],
+    ['AK2', transaction.id.trim(), transaction.controlNumber.trim(), ...(version === '999' && stated !== '' ? [stated] : [])],
     ...transaction.segments.flatMap((error) => errorSegments(error, version)),
     [version === '999' ? 'IK5' : 'AK5', codes.length === 0 ? 'A' : 'R', ...codes.slice(0, MOST_CODES)],
   ];

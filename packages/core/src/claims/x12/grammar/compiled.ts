@@ -70,7 +70,7 @@ const compiled = new WeakMap<TransactionGrammar, CompiledGrammar>();
 export function compileGrammar(grammar: TransactionGrammar): CompiledGrammar {
   const known = compiled.get(grammar);
   if (known) return known;
-  const limited = grammar.set === '837';
+  const limited = grammar.set === '837' && grammar.versions.some((version) => version.startsWith('005010'));
   const made = { grammar, body: compileLoop(grammar.body, limited, true), tags: new Set(tagsOf(grammar.body)) };
   compiled.set(grammar, made);
   return made;

@@ -97,7 +97,12 @@ export function checkBalances(view: ClaimView, report: ClaimReport): void {
   if (clm && charge !== undefined && charge >= 0 && total !== undefined && !balanced)
     report.at(CHARGE_TOTAL, clm, 'CLM02', { claim: formatCents(charge), lines: formatCents(total) });
   for (const line of view.lines) checkParts(line, report);
-  for (const payer of view.payers) checkPayer(view, payer, balanced, report);
+  const sums: ClaimSums = {
+    balanced,
+    gap: charge === undefined || total === undefined ? 0 : total - charge,
+    attributed: view.lines.every(({ decisions }) => decisions.every(({ payer }) => view.payers.some(({ id }) => id === payer))),
+  };
+  for (const payer of view.payers) checkPayer(view, payer, sums, report);
   if (charge === undefined) return;
   const paid = view.claim.amount('F5');
   if (paid && paid.cents > charge && balanced)
@@ -120,6 +125,16 @@ function checkParts(line: LineView, report: ClaimReport): void {
   }
 }
 
+/** What the sums of the claim itself came to. */
+interface ClaimSums {
+  /** The lines add up to the claim. */
+  readonly balanced: boolean;
+  /** By how much the lines exceed the claim. */
+  readonly gap: number;
+  /** Every decision on a line is of a payer of the claim: else a payer's sum may lack what stands under another name. */
+  readonly attributed: boolean;
+}
+
 /** How the lines came out for one payer. */
 interface PayerLines {
   readonly decided: boolean;
@@ -128,7 +143,7 @@ interface PayerLines {
   readonly paid: number | undefined;
 }
 
-function checkPayer(view: ClaimView, payer: PayerView, balanced: boolean, report: ClaimReport): void {
+function checkPayer(view: ClaimView, payer: PayerView, { balanced, gap, attributed }: ClaimSums, report: ClaimReport): void {
   const noncovered = payer.parts.amount('A8', '2320');
   if (noncovered && balanced && noncovered.cents !== view.charge)
     report.at(NONCOVERED_TOTAL, noncovered.placed, 'AMT02', {
@@ -138,9 +153,9 @@ function checkPayer(view: ClaimView, payer: PayerView, balanced: boolean, report
     });
   // Two policies of one payer: its line decisions cannot be told apart.
   if (payer.id === '' || view.payers.some((other) => other !== payer && other.id === payer.id)) return;
-  const lines = checkLines(view, payer, report);
+  const lines = checkLines(view, payer, gap, report);
   const { paid, adjusted } = payer;
-  if (!paid || adjusted === undefined || !lines.balanced) return;
+  if (!paid || adjusted === undefined || !lines.balanced || !attributed) return;
   if (lines.decided) {
     if (lines.paid !== undefined && paid.cents !== lines.paid - adjusted)
       report.at(PAYER_PAID_TOTAL, paid.placed, 'AMT02', {
@@ -157,7 +172,7 @@ function checkPayer(view: ClaimView, payer: PayerView, balanced: boolean, report
     });
 }
 
-function checkLines(view: ClaimView, payer: PayerView, report: ClaimReport): PayerLines {
+function checkLines(view: ClaimView, payer: PayerView, gap: number, report: ClaimReport): PayerLines {
   let decided = false;
   let balanced = true;
   let total: number | undefined = 0;
@@ -175,8 +190,18 @@ function checkLines(view: ClaimView, payer: PayerView, report: ClaimReport): Pay
     total = total === undefined || paid === undefined ? undefined : total + paid;
     // A line that the payer bundled into another has its charge there.
     const bundled = decisions.some((decision) => decision.bundled);
-    if (paid === undefined || adjusted === undefined || line.charge === undefined || bundled || paid + adjusted === line.charge) continue;
+    if (
+      paid === undefined ||
+      adjusted === undefined ||
+      line.charge === undefined ||
+      line.charge < 0 ||
+      bundled ||
+      paid + adjusted === line.charge
+    )
+      continue;
     balanced = false;
+    // The charge of the line is what does not add up to the claim either: one finding says it.
+    if (gap !== 0 && line.charge - paid - adjusted === gap) continue;
     report.at(LINE_BALANCE, first.svd, 'SVD02', {
       payer: payer.id,
       charge: formatCents(line.charge),

@@ -17,7 +17,7 @@ export interface ClaimRule {
   readonly status: string;
 }
 
-/** Something that a rule could not look up, told once for each rule and need. */
+/** Something that a rule could not look up, told once for each rule and table of a file, with the first date it was asked for. */
 export interface UncheckedRule {
   readonly rule: string;
   readonly reason: string;
@@ -46,10 +46,10 @@ type Params = X12Finding['params'];
 export interface ClaimReport {
   /** A value that is wrong, or an element that is missing. */
   at(rule: ClaimRule, placed: PlacedSegment, element: string | undefined, params?: Params): void;
-  /** A segment that is missing. */
-  missing(rule: ClaimRule, tag: string, place: MissingAt, params?: Params): void;
-  /** @param on the date asked for: what was told of a date is not put together again */
-  notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void;
+  /** A segment that is missing; nothing is said without a place. */
+  missing(rule: ClaimRule, tag: string, place: MissingAt | undefined, params?: Params): void;
+  /** @param table what is missing, told once for each rule */
+  notChecked(rule: ClaimRule, table: string, tell: () => Omit<UncheckedRule, 'rule'>): void;
 }
 
 export function defineRule(rule: ClaimRule): ClaimRule {

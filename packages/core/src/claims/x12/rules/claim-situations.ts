@@ -97,6 +97,15 @@ export const AMBULANCE_PLACE = defineRule({
   todo: 'Send the address.',
   status: 'A7:21',
 });
+export const AMBULANCE_DISTANCE = defineRule({
+  id: '837-ambulance-distance',
+  snip: 4,
+  severity: 'error',
+  what: 'The distance of the transport is {distance} miles.',
+  why: 'The distance is zero or more (CR106).',
+  todo: 'Correct the distance.',
+  status: 'A7:21',
+});
 export const EPSDT_CONTRADICTION = defineRule({
   id: '837-epsdt-contradiction',
   snip: 4,
@@ -127,6 +136,7 @@ export const SITUATION_RULES = [
   CLIA_MISSING,
   AMBULANCE_DETAILS,
   AMBULANCE_PLACE,
+  AMBULANCE_DISTANCE,
   EPSDT_CONTRADICTION,
   NEGATIVE_AMOUNT,
 ];
@@ -138,6 +148,8 @@ export function checkSituations(view: ClaimView, clm: PlacedSegment, report: Cla
     report.missing(EARLIER_CLAIM_NUMBER, 'REF', missingInClaim(scope, '2300', 'REF', 'F8'), { frequency });
   checkNegative(clm, 2, report);
   checkNegative(claim.first('AMT', view.professional ? 'F5' : 'F3', '2300'), 2, report);
+  for (const { parts } of view.payers)
+    for (const qualifier of ['EAF', 'A8']) checkNegative(parts.first('AMT', qualifier, '2320'), 2, report);
   for (const { service } of view.lines) checkNegative(service, view.professional ? 2 : 3, report);
   checkEpsdt(claim.first('CRC', 'ZZ', '2300'), report);
   if (!view.professional) return;
@@ -180,13 +192,17 @@ const ENDS = [
 ] as const;
 
 function checkAmbulance(view: ClaimView, report: ClaimReport): void {
+  for (const placed of [...view.claim.all('CR1'), ...view.lines.flatMap(({ parts }) => parts.all('CR1'))])
+    if (Number(placed.segment.element(6)) < 0) report.at(AMBULANCE_DISTANCE, placed, 'CR106', { distance: placed.segment.element(6) });
   const trips = view.lines.filter(({ code }) => isAmbulance(code));
   if (trips.length === 0) return;
   const { scope, claim } = view;
   if (!claim.first('CR1') && trips.some(({ parts }) => !parts.first('CR1')))
     report.missing(AMBULANCE_DETAILS, 'CR1', missingInClaim(scope, '2300', 'CR1'));
+  // An end whose name is missing or damaged is taken for another place: that is the finding.
+  if (claim.hasLoop('2310C') && !claim.first('NM1', '77', '2310C')) return;
   for (const [entity, loop, lineLoop, place] of ENDS)
-    if (!claim.first('NM1', entity, loop) && trips.some(({ parts }) => !parts.first('NM1', entity, lineLoop)))
+    if (!claim.hasLoop(loop) && trips.some(({ parts }) => !parts.hasLoop(lineLoop)))
       report.missing(AMBULANCE_PLACE, 'NM1', missingInClaim(scope, loop, 'NM1', entity), { place });
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../../../model/date.js';
 import { type Cents, parseAmount } from '../../../model/money.js';
 import type { ClaimScope, PlacedSegment } from '../finding.js';
-import { type WirePeriod, wirePeriod } from './wire-date.js';
+import { type WirePeriod, wireDay, wirePeriod } from './wire-date.js';
 
 /** Some segments in their order, found by tag, first element and loop. */
 export class Segments {
@@ -29,6 +29,10 @@ export class Segments {
   private matches(i: number, qualifier: string | undefined, loop: string | undefined): boolean {
     const { segment, loop: own } = this.placed[i] as PlacedSegment;
     return (qualifier === undefined || segment.element(1) === qualifier) && (loop === undefined || own === loop);
+  }
+
+  hasLoop(loop: string): boolean {
+    return this.placed.some((placed) => placed.loop === loop);
   }
 
   amount(qualifier: string, loop?: string): { readonly placed: PlacedSegment; readonly cents: Cents } | undefined {
@@ -122,10 +126,16 @@ export class ClaimView {
   readonly information: readonly InformationCode[];
   /** Filing indicator of the destination payer (SBR09). */
   readonly filing: string;
-  /** First and last day of service: the statement period of an institutional claim, the span of the lines of a professional one. */
+  /** Birth date of the patient; undefined when absent or unreadable. */
+  readonly born: Day | undefined;
+  /**
+   * First and last day of service: the statement period of an institutional claim, the span of the lines of a professional one. Lines
+   * dated before the birth of the patient or after the receipt are findings of their own, and no measure for other dates.
+   */
   readonly period: WirePeriod | undefined;
 
-  constructor(scope: ClaimScope) {
+  /** @param received the day of receipt, as far as it is known */
+  constructor(scope: ClaimScope, received: Day | undefined) {
     this.scope = scope;
     this.professional = scope.kind === '837P';
     this.subscriber = new Segments(scope.subscriber);
@@ -140,7 +150,9 @@ export class ClaimView {
     this.filing = this.subscriber.first('SBR')?.segment.element(9) ?? '';
     this.lines = scope.lines.map((placed) => this.lineOf(new Segments(placed)));
     this.payers = scope.otherPayers.map((placed) => payerOf(new Segments(placed)));
-    this.period = this.professional ? this.spanOfLines() : statementOf(this.claim);
+    const dmg = (this.patient ?? this.subscriber).first('DMG');
+    this.born = dmg && wireDay(dmg.segment.element(2));
+    this.period = this.professional ? this.spanOfLines(this.born ?? -Infinity, received ?? Infinity) : statementOf(this.claim);
   }
 
   /** Diagnoses of the claim: those that pointers count on a professional claim, principal and others on an institutional one. */
@@ -166,11 +178,12 @@ export class ClaimView {
     };
   }
 
-  private spanOfLines(): WirePeriod | undefined {
+  /** First and last day on the lines, of what lies between two days. */
+  spanOfLines(after: number, before: number): WirePeriod | undefined {
     let from = Infinity;
     let to = -Infinity;
     for (const { served } of this.lines) {
-      if (!served) continue;
+      if (!served || served.period.to < after || served.period.from > before) continue;
       from = Math.min(from, served.period.from);
       to = Math.max(to, served.period.to);
     }

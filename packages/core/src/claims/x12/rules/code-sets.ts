@@ -12,6 +12,7 @@ import { modifierStanding } from '../../../codesets/claim-codes/modifiers.js';
 import { isPlaceOfService } from '../../../codesets/claim-codes/place-of-service.js';
 import { isProcedureForm } from '../../../codesets/claim-codes/procedure-code.js';
 import { isCanadianProvince, isUsState } from '../../../codesets/claim-codes/states.js';
+import type { ServiceCodes } from '../../../codesets/service-codes.js';
 import { type Day, day, formatDay } from '../../../model/date.js';
 import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
@@ -79,7 +80,7 @@ export const PROCEDURE_VALID = defineRule({
   id: '837-procedure-code',
   snip: 5,
   severity: 'error',
-  what: '{code} is not in the HCPCS release of {date}.',
+  what: '{code} does not exist on {date}.',
   why: 'Services are billed with codes that are valid on the date of service (45 CFR 162.1002).',
   todo: 'Look the code up: medcode lookup {code} --date {date}.',
   status: 'A7:454',
@@ -91,6 +92,15 @@ export const MODIFIER = defineRule({
   what: '{modifier} is no modifier.',
   why: 'Modifiers are two characters out of the lists of CPT and HCPCS (SV101, SV202).',
   todo: 'Correct the modifier.',
+  status: 'A7:453',
+});
+export const MODIFIER_UNLISTED = defineRule({
+  id: '837-modifier-unlisted',
+  snip: 5,
+  severity: 'warning',
+  what: '{modifier} is in none of the lists of modifiers at hand, which end before the date of service.',
+  why: 'Few modifiers are added in a year (CPT appendix A, HCPCS level II).',
+  todo: 'Check the modifier.',
   status: 'A7:453',
 });
 export const PLACE = defineRule({
@@ -184,6 +194,7 @@ export const CODE_SET_RULES = [
   PROCEDURE_FORM,
   PROCEDURE_VALID,
   MODIFIER,
+  MODIFIER_UNLISTED,
   PLACE,
   BILL_TYPE,
   FREQUENCY,
@@ -316,7 +327,7 @@ function checkIcd(
   const own = diagnosis ? undefined : wirePeriod(components[2] ?? '', components[3] ?? '')?.from;
   const status = standing(standings, list, code, dates, own);
   if (status === 'not-checked')
-    report.notChecked(rule, dates.to, () => ({
+    report.notChecked(rule, list, () => ({
       reason: `no list of ${list.slice(0, list.indexOf('/'))} codes at hand covers the date`,
       needs: [`${list} ${formatDay(dates.to)}`],
     }));
@@ -342,6 +353,9 @@ function standing(
   return last;
 }
 
+/** Any code of transport. */
+const TRANSPORT = 'A0425';
+
 /** Procedure and modifiers of a composite: qualifier, code, four modifiers. */
 function checkProcedure(
   placed: PlacedSegment,
@@ -354,34 +368,31 @@ function checkProcedure(
   const code = procedure[1] ?? '';
   if (procedure[0] !== 'HC' || code === '') return;
   if (!isProcedureForm(code)) report.at(PROCEDURE_FORM, placed, `${composite}-2`, { code });
-  else if (on !== undefined) checkValid(placed, composite, code, on, standings, report);
+  else if (on !== undefined) checkValid(placed, composite, code, on, standings.services, report);
   for (let at = 2; at < 6; at++) {
     const modifier = procedure[at] ?? '';
     if (modifier === '') continue;
-    const known = modifierStanding(modifier, code, on);
+    // A damaged code may have been one of transport, whose modifiers are places.
+    const known = modifierStanding(modifier, isProcedureForm(code) ? code : TRANSPORT, on);
     if (known === 'unknown') report.at(MODIFIER, placed, `${composite}-${at + 1}`, { modifier });
-    else if (known === 'unlisted')
-      report.notChecked(MODIFIER, on, () => ({
-        reason: 'the list of modifiers at hand ends before the date of service',
-        needs: [`hcpcs/modifiers ${dateText(on)}`],
-      }));
+    else if (known === 'unlisted') report.at(MODIFIER_UNLISTED, placed, `${composite}-${at + 1}`, { modifier });
   }
 }
 
-function checkValid(placed: PlacedSegment, composite: string, code: string, on: Day, standings: CodeStandings, report: ClaimReport): void {
-  const valid = standings.hcpcsOn(code, on);
-  if (valid === false) report.at(PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
-  else if (valid === undefined) {
-    // CPT begins with a digit, CDT with D.
-    if (/^[\dD]/.test(code))
-      report.notChecked(PROCEDURE_VALID, undefined, () => ({
-        reason: 'CPT (AMA) and CDT (ADA) are licensed and not at hand: their codes are checked by form',
-        needs: ['cpt/codes'],
-      }));
-    else
-      report.notChecked(PROCEDURE_VALID, on, () => ({
-        reason: 'no HCPCS release of the date is at hand',
-        needs: [`hcpcs/codes ${formatDay(on).slice(0, 7)}`],
-      }));
+function checkValid(placed: PlacedSegment, composite: string, code: string, on: Day, services: ServiceCodes, report: ClaimReport): void {
+  const known = services.known(code, on);
+  if (known === 'unknown') report.at(PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
+  else if (known === 'not-checked') {
+    const kind = code.startsWith('D') ? 'dental' : /^[A-Z]/.test(code) ? 'HCPCS level II' : 'CPT';
+    report.notChecked(PROCEDURE_VALID, kind, () => {
+      const needs = services.needs(code);
+      return {
+        reason:
+          needs.length === 0
+            ? `no list of ${kind} codes can be installed: they are checked by form`
+            : `no list of ${kind} codes is installed for the date: they are checked by form`,
+        needs: needs.map((table) => `${table} ${formatDay(on)}`),
+      };
+    });
   }
 }

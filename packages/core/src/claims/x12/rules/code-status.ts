@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../codesets/catalog.js';
 import { CodeTable } from '../../../codesets/code-table.js';
-import { type HcpcsValidity, hcpcsValidity } from '../../../codesets/hcpcs.js';
+import { type ServiceCodes, serviceCodesOf } from '../../../codesets/service-codes.js';
 import { type Day, parseDay } from '../../../model/date.js';
 
 /** What a code list of a date says of a code. */
@@ -17,15 +17,15 @@ interface OpenList {
 
 /** Standing of codes on dates of service, each asked of the tables once: claims repeat their codes. */
 export class CodeStandings {
+  /** HCPCS and CPT. */
+  readonly services: ServiceCodes;
   private readonly catalog: Catalog;
   private readonly lists = new Map<DatedList, OpenList | undefined>();
   private readonly known = new Map<DatedList, Map<Day, Map<string, CodeStatus>>>();
-  private readonly hcpcs: HcpcsValidity;
-  private readonly knownHcpcs = new Map<Day, Map<string, boolean | undefined>>();
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
-    this.hcpcs = hcpcsValidity(catalog);
+    this.services = serviceCodesOf(catalog);
   }
 
   /** Standing of a code in a list on a date; `not-checked` outside the dates the list covers. */
@@ -37,16 +37,6 @@ export class CodeStandings {
       codes.set(code, status);
     }
     return status;
-  }
-
-  /** Whether a HCPCS level II code is valid; undefined for CPT, CDT and where no release of the date is at hand. */
-  hcpcsOn(code: string, on: Day): boolean | undefined {
-    const codes = mapOf(this.knownHcpcs, on);
-    if (codes.has(code)) return codes.get(code);
-    // The release has no dental codes: they are licensed by the ADA.
-    const valid = code.startsWith('D') ? undefined : this.hcpcs(code, on);
-    codes.set(code, valid);
-    return valid;
   }
 
   private look(list: DatedList, code: string, on: Day): CodeStatus {

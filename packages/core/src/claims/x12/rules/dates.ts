@@ -3,6 +3,24 @@ import { type ClaimReport, defineRule } from './claim-rule.js';
 import { type ClaimView, dateOf } from './claim-view.js';
 import { wirePeriod } from './wire-date.js';
 
+export const MADE_AFTER_RECEIPT = defineRule({
+  id: '837-made-after-receipt',
+  snip: 4,
+  severity: 'warning',
+  what: 'The file says it was made on {made}, after it came in on {received}.',
+  why: 'A file is made before it is sent (BHT04).',
+  todo: 'Check the clock of the sender, or the day of receipt.',
+  status: 'A7:21',
+});
+export const MADE_BEFORE_SERVICE = defineRule({
+  id: '837-made-before-service',
+  snip: 4,
+  severity: 'error',
+  what: 'The file says it was made on {made}, before every service of its first claim.',
+  why: 'Services are billed after they were rendered (BHT04, DTP 472).',
+  todo: 'Correct the date of the file.',
+  status: 'A7:21',
+});
 export const PERIOD_REVERSED = defineRule({
   id: '837-period-reversed',
   snip: 4,
@@ -37,6 +55,15 @@ export const EVENT_AFTER_SERVICE = defineRule({
   what: 'The date {date} lies after the last service on {last}.',
   why: 'Onset, accident, last menstruation, last X-ray and last visit come before the services they explain (loop 2300, DTP).',
   todo: 'Correct the date, or the dates of service.',
+  status: 'A7:21',
+});
+export const EVENT_BEFORE_BIRTH = defineRule({
+  id: '837-event-before-birth',
+  snip: 4,
+  severity: 'error',
+  what: 'The date {date} lies before the birth of the patient on {born}.',
+  why: 'Onset, accident, last menstruation, last X-ray and last visit happen in a life (loop 2300, DTP).',
+  todo: 'Correct the date.',
   status: 'A7:21',
 });
 export const DISCHARGE_BEFORE_ADMISSION = defineRule({
@@ -86,10 +113,13 @@ export const SERVICE_OUTSIDE_STATEMENT = defineRule({
 });
 
 export const DATE_RULES = [
+  MADE_AFTER_RECEIPT,
+  MADE_BEFORE_SERVICE,
   PERIOD_REVERSED,
   SERVICE_IN_FUTURE,
   EVENT_IN_FUTURE,
   EVENT_AFTER_SERVICE,
+  EVENT_BEFORE_BIRTH,
   DISCHARGE_BEFORE_ADMISSION,
   SPAN_REVERSED,
   ADMISSION_AFTER_SERVICE,
@@ -121,7 +151,9 @@ export function checkDates(view: ClaimView, received: Day | undefined, report: C
       if (received !== undefined && to > received)
         report.at(SERVICE_IN_FUTURE, placed, 'DTP03', { date: formatDay(to), received: formatDay(received) });
     } else if (BEFORE_SERVICE.has(qualifier)) {
-      if (view.professional && last !== undefined && from > last)
+      if (view.born !== undefined && last !== undefined && view.born <= last && from < view.born)
+        report.at(EVENT_BEFORE_BIRTH, placed, 'DTP03', { date: formatDay(from), born: formatDay(view.born) });
+      else if (view.professional && last !== undefined && from > last)
         report.at(EVENT_AFTER_SERVICE, placed, 'DTP03', { date: formatDay(from), last: formatDay(last) });
     } else if (HAPPENED.has(qualifier) && received !== undefined && from > received)
       report.at(EVENT_IN_FUTURE, placed, 'DTP03', { date: formatDay(from), received: formatDay(received) });
@@ -146,7 +178,7 @@ function checkPairs(view: ClaimView, received: Day | undefined, report: ClaimRep
       discharged: formatDay(discharge.period.from),
       admitted: formatDay(admitted),
     });
-  const last = view.period?.to;
+  const last = view.period && view.period.from <= view.period.to ? view.period.to : undefined;
   if (last === undefined || admitted <= last || (received !== undefined && admitted > received)) return;
   // The patient of an ambulance may be admitted after midnight.
   if (view.professional && view.claim.first('CR1')) return;

@@ -1,4 +1,5 @@
 import type { ClaimScope, PlacedSegment } from '../finding.js';
+import type { Segment } from '../segment.js';
 import type { MissingAt } from './claim-rule.js';
 
 /**
@@ -19,8 +20,11 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     'HI*BH HI*BE HI*BG HI*TC HCP'
   ).split(' '),
   '2320': ['SBR', 'CAS', 'AMT*D', 'AMT*A8', 'AMT*EAF', 'OI', 'MIA', 'MOA'],
-  '2330B': ['NM1', 'N3', 'N4', 'DTP', 'REF'],
-  '2400': 'LX SV1 SV2 SV5 PWK CR1 CR3 CRC DTP QTY MEA CN1 REF AMT K3 NTE PS1 HCP'.split(' '),
+  '2330B': ['NM1', 'N3', 'N4', 'DTP*573', 'REF'],
+  '2400': (
+    'LX SV1 SV2 SV5 PWK CR1 CR3 CRC DTP*472 DTP*471 DTP*607 DTP*463 DTP*461 DTP*304 DTP*738 DTP*739 DTP*011 DTP*455 DTP*454 QTY MEA CN1 ' +
+    'REF AMT K3 NTE PS1 HCP'
+  ).split(' '),
 };
 
 function rankOf(order: readonly string[], tag: string, qualifier: string): number {
@@ -30,6 +34,7 @@ function rankOf(order: readonly string[], tag: string, qualifier: string): numbe
 
 /**
  * Where a missing segment was expected: at the first segment that comes after it, by loop and by the order inside the loop.
+ * @returns undefined when it stands there with a damaged qualifier, which is a finding of its own
  * @param part the part of the claim it belongs to; `following` come after that part
  * @param qualifier first element of the missing segment; `*` alone for the first segment of a loop
  */
@@ -40,20 +45,24 @@ export function missingPlace(
   tag: string,
   qualifier: string,
   following: readonly (readonly PlacedSegment[])[],
-): MissingAt {
+): MissingAt | undefined {
   const order = ORDER[`${loop} ${scope.kind}`] ?? ORDER[loop] ?? [];
   const rank = rankOf(order, tag, qualifier);
+  let place: Segment | undefined;
   for (const { segment, loop: own } of part) {
-    if (own > loop) return { at: segment, loop };
-    if (own === loop && rankOf(order, segment.tag, segment.element(1).split(segment.delimiters.component)[0] as string) > rank)
-      return { at: segment, loop };
+    if (own < loop) continue;
+    const after = own > loop ? rank + 1 : rankOf(order, segment.tag, segment.element(1).split(segment.delimiters.component)[0] as string);
+    if (after > rank) place ??= segment;
+    // A segment of that tag with a qualifier the guide does not have is the one that is missed, damaged.
+    if (own === loop && segment.tag === tag && after < 0) return undefined;
   }
+  if (place) return { at: place, loop };
   for (const next of following) if (next[0]) return { at: next[0].segment, loop };
   const last = part.at(-1)?.segment;
   return { at: (last?.position ?? 0) + 1, loop };
 }
 
 /** Where a segment of the claim's own loops (2300, 2310) was expected. */
-export function missingInClaim(scope: ClaimScope, loop: string, tag: string, qualifier = ''): MissingAt {
+export function missingInClaim(scope: ClaimScope, loop: string, tag: string, qualifier = ''): MissingAt | undefined {
   return missingPlace(scope, scope.claim, loop, tag, qualifier, [...scope.otherPayers, ...scope.lines]);
 }

@@ -152,13 +152,18 @@ const BEFORE: Readonly<Record<string, string>> = { S: 'PU', T: 'PSU' };
 export function checkOtherPayers(view: ClaimView, received: Day | undefined, report: ClaimReport): void {
   checkOrder(view, report);
   const deciding = new Set<string>();
+  // Where a payer has no identifier, that is the finding.
+  const named = view.payers.every(({ id }) => id !== '');
   for (const line of view.lines)
     for (const { svd, payer } of line.decisions) {
+      if (deciding.has(payer)) continue;
       deciding.add(payer);
-      if (payer !== '' && !view.payers.some(({ id }) => id === payer)) report.at(LINE_PAYER_UNKNOWN, svd, 'SVD01', { payer });
+      if (payer !== '' && named && !view.payers.some(({ id }) => id === payer)) report.at(LINE_PAYER_UNKNOWN, svd, 'SVD01', { payer });
     }
+  // Decisions on lines that name no payer of the claim may be of any of them.
+  const isWhole = Array.from(deciding).every((payer) => view.payers.some(({ id }) => id === payer));
   view.payers.forEach((payer, i) => {
-    checkPayer(view, payer, i, deciding.has(payer.id), report);
+    checkPayer(view, payer, i, deciding.has(payer.id), isWhole, report);
     checkDecisionDate(view, dateOf(payer.parts, '573'), received, report);
     checkReasons(payer.parts.all('CAS'), report);
     checkRemarks(payer, report);
@@ -188,15 +193,25 @@ function checkOrder(view: ClaimView, report: ClaimReport): void {
   }
   seen.delete(responsibility);
   const needed = BEFORE[responsibility];
-  if (own && needed && !repeated && !Array.from(needed).some((earlier) => seen.has(earlier)))
+  if (own && needed && !repeated && Array.from(seen).every(isResponsibility) && !Array.from(needed).some((earlier) => seen.has(earlier)))
     report.at(EARLIER_PAYER_MISSING, own, 'SBR01', { responsibility });
   if (!view.professional) return;
   for (const subscriber of [own, ...view.payers.map((payer) => payer.subscriber)])
-    if (subscriber?.segment.element(9) === 'MB' && !'PU'.includes(subscriber.segment.element(1)) && subscriber.segment.element(5) === '')
+    if (
+      subscriber?.segment.element(9) === 'MB' &&
+      isResponsibility(subscriber.segment.element(1)) &&
+      !'PU'.includes(subscriber.segment.element(1)) &&
+      subscriber.segment.element(5) === ''
+    )
       report.at(INSURANCE_TYPE_MISSING, subscriber, 'SBR05');
 }
 
-function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: boolean, report: ClaimReport): void {
+/** Any other value is a finding of its own. */
+function isResponsibility(text: string): boolean {
+  return /^[A-HPSTU]$/.test(text);
+}
+
+function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: boolean, isWhole: boolean, report: ClaimReport): void {
   const { scope } = view;
   const part = scope.otherPayers[index] ?? [];
   const following = [...scope.otherPayers.slice(index + 1), ...scope.lines];
@@ -207,7 +222,7 @@ function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: b
     if (decided) report.at(NONCOVERED_WITH_DECISION, noncovered, 'AMT01', { payer: payer.id });
   } else if (!paid && (decides || decided))
     report.missing(PAID_MISSING, 'AMT', missingPlace(scope, part, '2320', 'AMT', 'D', following), { payer: payer.id });
-  else if (decided && !decides && payer.id !== '' && !payer.parts.first('DTP', '573'))
+  else if (decided && !decides && isWhole && payer.id !== '' && !payer.parts.first('DTP', '573'))
     report.missing(DECISION_DATE_MISSING, 'DTP', missingPlace(scope, part, '2330B', 'DTP', '573', following), { payer: payer.id });
   const name = payer.parts.first('NM1', 'PR', '2330B');
   if (name && decides && view.payers.slice(0, index).some(({ id }) => id === payer.id))

@@ -1,4 +1,5 @@
-import { type Day, formatDay } from '../../../model/date.js';
+import { type Day, formatDay, wholeYears } from '../../../model/date.js';
+import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
 import type { ClaimView } from './claim-view.js';
 import { missingPlace } from './missing-place.js';
@@ -38,6 +39,15 @@ export const BIRTH_DATE = defineRule({
   what: 'The birth date {born} lies after {date}, {event}.',
   why: 'Nobody is born after being treated (DMG02).',
   todo: 'Correct the birth date, or the dates of service.',
+  status: 'A7:158',
+});
+export const AGE = defineRule({
+  id: '837-age',
+  snip: 4,
+  severity: 'warning',
+  what: 'The patient, born {born}, would be {age} years old.',
+  why: 'Nobody is known to have reached that age (DMG02).',
+  todo: 'Check the birth date.',
   status: 'A7:158',
 });
 export const SERVICE_BEFORE_BIRTH = defineRule({
@@ -82,6 +92,7 @@ export const PATIENT_RULES = [
   RELATION_WITH_PATIENT,
   PATIENT_FACTS,
   BIRTH_DATE,
+  AGE,
   SERVICE_BEFORE_BIRTH,
   DEATH_DATE,
   SERVICE_AFTER_DEATH,
@@ -112,20 +123,10 @@ export function checkLife(view: ClaimView, received: Day | undefined, report: Cl
   const parts = view.patient ?? view.subscriber;
   const dmg = parts.first('DMG');
   const pat = parts.first('PAT');
-  const born = dmg && wireDay(dmg.segment.element(2));
-  const died = pat?.segment.element(5) === 'D8' ? wireDay(pat.segment.element(6)) : undefined;
+  const { born } = view;
   if (pat?.segment.element(9) === 'Y' && dmg?.segment.element(3) === 'M') report.at(PREGNANT_MALE, pat, 'PAT09');
-  if (dmg && born !== undefined) {
-    const last = view.period?.to;
-    if (received !== undefined && born > received)
-      report.at(BIRTH_DATE, dmg, 'DMG02', { born: formatDay(born), date: formatDay(received), event: 'the day of receipt' });
-    else if (last !== undefined && born > last && !isStale(last, received))
-      report.at(BIRTH_DATE, dmg, 'DMG02', { born: formatDay(born), date: formatDay(last), event: 'the last day of service' });
-    else
-      for (const { served } of view.lines)
-        if (served && served.period.to < born)
-          report.at(SERVICE_BEFORE_BIRTH, served.placed, 'DTP03', { date: formatDay(served.period.from), born: formatDay(born) });
-  }
+  if (dmg && born !== undefined) checkBirth(view, dmg, born, received, report);
+  const died = pat?.segment.element(5) === 'D8' ? wireDay(pat.segment.element(6)) : undefined;
   if (!pat || died === undefined) return;
   if (born !== undefined && died < born)
     report.at(DEATH_DATE, pat, 'PAT06', { died: formatDay(died), date: formatDay(born), event: 'the birth' });
@@ -136,6 +137,25 @@ export function checkLife(view: ClaimView, received: Day | undefined, report: Cl
       if (served && served.period.from > died)
         report.at(SERVICE_AFTER_DEATH, served.placed, 'DTP03', { date: formatDay(served.period.from), died: formatDay(died) });
 }
+
+function checkBirth(view: ClaimView, dmg: PlacedSegment, born: Day, received: Day | undefined, report: ClaimReport): void {
+  const last = view.professional ? view.spanOfLines(-Infinity, Infinity)?.to : view.period?.to;
+  if (received !== undefined && born > received)
+    report.at(BIRTH_DATE, dmg, 'DMG02', { born: formatDay(born), date: formatDay(received), event: 'the day of receipt' });
+  else if (last !== undefined && born > last && !isStale(last, received))
+    report.at(BIRTH_DATE, dmg, 'DMG02', { born: formatDay(born), date: formatDay(last), event: 'the last day of service' });
+  else if (view.professional) {
+    for (const { served } of view.lines)
+      if (served && served.period.to < born)
+        report.at(SERVICE_BEFORE_BIRTH, served.placed, 'DTP03', { date: formatDay(served.period.from), born: formatDay(born) });
+  }
+  const treated = view.period && view.period.from <= view.period.to ? view.period.from : undefined;
+  if (treated !== undefined && wholeYears(born, treated) > OLDEST)
+    report.at(AGE, dmg, 'DMG02', { born: formatDay(born), age: wholeYears(born, treated) });
+}
+
+/** Nobody is known to have lived longer, in whole years. */
+const OLDEST = 122;
 
 /** Of a birth date and a service before it, the service is the doubtful one when it is long past: claims come within a year or two. */
 function isStale(service: Day, received: Day | undefined): boolean {

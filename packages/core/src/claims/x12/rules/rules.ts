@@ -1,4 +1,4 @@
-import type { Day } from '../../../model/date.js';
+import { type Day, formatDay } from '../../../model/date.js';
 import type { ClaimScope, PlacedSegment, ReportX12 } from '../finding.js';
 import { BALANCING_RULES, checkBalances } from './balancing.js';
 import type { ClaimContext, ClaimReport, ClaimRule, UncheckedRule } from './claim-rule.js';
@@ -6,7 +6,7 @@ import { CLAIM_REPEATED, checkSituations, SITUATION_RULES } from './claim-situat
 import { ClaimView, Segments } from './claim-view.js';
 import { CODE_SET_RULES, checkCodes } from './code-sets.js';
 import { CodeStandings } from './code-status.js';
-import { checkDates, DATE_RULES } from './dates.js';
+import { checkDates, DATE_RULES, MADE_AFTER_RECEIPT, MADE_BEFORE_SERVICE } from './dates.js';
 import { checkIdentifiers, IDENTIFIER_RULES } from './identifiers.js';
 import { checkMedicareClaim, checkMedicareSubscriber, isMedicare, MEDICARE_RULES } from './medicare.js';
 import { checkOtherPayers, OTHER_PAYER_RULES } from './other-payers.js';
@@ -31,6 +31,9 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
   ...MEDICARE_RULES,
 ];
 
+/** Days by which sender and receiver may differ. */
+const TIME_ZONES = 1;
+
 /**
  * Checks the claims of one file, in their order. What stands above several claims – header, billing provider, subscriber, patient – is
  * looked at with the first of them only.
@@ -38,8 +41,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
 export class ClaimChecker {
   private readonly context: ClaimContext;
   private readonly standings: CodeStandings;
-  private readonly told = new Set<string>();
-  private readonly asked = new Map<ClaimRule, Set<Day | undefined>>();
+  private readonly unchecked = new Map<ClaimRule, Set<string>>();
   /** What was found on the levels above the claims of one subscriber: the next claim would find it again. */
   private readonly above = new Set<string>();
   /** Positions of the first segments of what stands above the last claim. */
@@ -58,14 +60,19 @@ export class ClaimChecker {
 
   /** Pure but for the memory of what was already looked at. Findings come in no order: sort them by segment. */
   check(scope: ClaimScope, report: ReportX12): void {
-    const view = new ClaimView(scope);
+    const isFirst = this.open(scope);
+    let view = new ClaimView(scope, isFirst ? this.context.receivedOn : this.received);
     const out = this.reportTo(report, view.clm?.segment.position ?? 0);
+    if (isFirst) {
+      this.checkHeader(view, out);
+      view = new ClaimView(scope, this.received);
+    }
     this.checkAbove(view, out);
     const { clm } = view;
     if (!clm) return;
     const { received } = this;
     const claim = clm.segment.element(1);
-    const key = `${claim} ${view.charge} ${view.frequency} ${this.billing}`;
+    const key = `${claim} ${clm.segment.element(2)} ${view.frequency} ${this.billing}`;
     if (this.claims.has(key)) out.at(CLAIM_REPEATED, clm, 'CLM01', { claim });
     this.claims.add(key);
     checkIdentifiers(scope.claim, out);
@@ -83,15 +90,34 @@ export class ClaimChecker {
     if (isMedicare(view)) checkMedicareClaim(view, clm, received, out);
   }
 
+  /** Whether a claim is the first of its transaction; then the day of receipt is settled. */
+  private open({ header }: ClaimScope): boolean {
+    const position = header[0]?.segment.position ?? 0;
+    if (position === this.header) return false;
+    this.header = position;
+    this.claims.clear();
+    this.received = this.context.receivedOn ?? wireDay(beginningOf(header)?.segment.element(4) ?? '');
+    return true;
+  }
+
+  private checkHeader({ scope, professional, lines, period, born }: ClaimView, out: ClaimReport): void {
+    checkIdentifiers(scope.header, out);
+    const beginning = beginningOf(scope.header);
+    const made = beginning && wireDay(beginning.segment.element(4));
+    if (!beginning || made === undefined) return;
+    const { receivedOn } = this.context;
+    if (receivedOn !== undefined && made > receivedOn + TIME_ZONES)
+      out.at(MADE_AFTER_RECEIPT, beginning, 'BHT04', { made: formatDay(made), received: formatDay(receivedOn) });
+    // One line may have a wrong date. When all have, or even the birth is later, it is the date of the file.
+    const dates = professional ? lines.flatMap(({ served }) => (served ? [served.period.from] : [])) : period ? [period.from] : [];
+    const isAlone = dates.length < 2 && (born ?? made) <= made;
+    if (isAlone || dates.length === 0 || dates.some((date) => date <= made || (receivedOn !== undefined && date > receivedOn))) return;
+    out.at(MADE_BEFORE_SERVICE, beginning, 'BHT04', { made: formatDay(made) });
+    this.received = receivedOn;
+  }
+
   private checkAbove(view: ClaimView, out: ClaimReport): void {
     const { scope } = view;
-    const header = scope.header[0]?.segment.position ?? 0;
-    if (header !== this.header) {
-      this.header = header;
-      this.claims.clear();
-      this.received = this.context.receivedOn ?? madeOn(scope.header);
-      checkIdentifiers(scope.header, out);
-    }
     const billing = scope.billing[0]?.segment.position ?? 0;
     if (billing !== this.billing) {
       this.billing = billing;
@@ -116,7 +142,7 @@ export class ClaimChecker {
   private reportTo(report: ReportX12, claimAt: number): ClaimReport {
     return {
       at: ({ id, snip, severity }, { segment, loop }, element, params) => {
-        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element}`)) return;
+        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element ?? ''}`)) return;
         report({
           segment,
           tag: segment.tag,
@@ -128,9 +154,10 @@ export class ClaimChecker {
           ...(params ? { params } : {}),
         });
       },
-      missing: ({ id, snip, severity }, tag, { at, loop }, params) =>
-        report({ segment: at, tag, loop, snip, rule: id, severity, ...(params ? { params } : {}) }),
-      notChecked: (rule, on, tell) => this.notChecked(rule, on, tell),
+      missing: ({ id, snip, severity }, tag, place, params) => {
+        if (place) report({ segment: place.at, tag, loop: place.loop, snip, rule: id, severity, ...(params ? { params } : {}) });
+      },
+      notChecked: (rule, table, tell) => this.notChecked(rule, table, tell),
     };
   }
 
@@ -140,24 +167,19 @@ export class ClaimChecker {
     return false;
   }
 
-  /** Once for each rule and need in a file: every line would say the same. */
-  private notChecked(rule: ClaimRule, on: Day | undefined, tell: () => Omit<UncheckedRule, 'rule'>): void {
-    let days = this.asked.get(rule);
-    if (!days) {
-      days = new Set();
-      this.asked.set(rule, days);
+  /** Once for each rule and table in a file: every line would say the same. */
+  private notChecked(rule: ClaimRule, table: string, tell: () => Omit<UncheckedRule, 'rule'>): void {
+    let tables = this.unchecked.get(rule);
+    if (!tables) {
+      tables = new Set();
+      this.unchecked.set(rule, tables);
     }
-    if (days.has(on)) return;
-    days.add(on);
-    const unchecked = { rule: rule.id, ...tell() };
-    const key = `${rule.id} ${unchecked.needs.join(' ')}`;
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    this.context.notChecked(unchecked);
+    if (tables.has(table)) return;
+    tables.add(table);
+    this.context.notChecked({ rule: rule.id, ...tell() });
   }
 }
 
-function madeOn(header: readonly PlacedSegment[]): Day | undefined {
-  const beginning = header.find(({ segment }) => segment.tag === 'BHT');
-  return beginning && wireDay(beginning.segment.element(4));
+function beginningOf(header: readonly PlacedSegment[]): PlacedSegment | undefined {
+  return header.find(({ segment }) => segment.tag === 'BHT');
 }

@@ -110,6 +110,9 @@ export const SERVICE_RULES = [
 /** SNIP 4 on service lines. */
 export function checkServices(view: ClaimView, report: ClaimReport): void {
   const diagnoses = view.diagnoses();
+  // A diagnosis with a damaged qualifier has its place too.
+  const list = diagnoses[0]?.placed;
+  const places = view.information.filter(({ placed }) => placed === list).map(({ element }) => element);
   checkRepeated(diagnoses, report);
   const controls = new Set<string>();
   for (const { parts } of view.lines) {
@@ -119,7 +122,7 @@ export function checkServices(view: ClaimView, report: ClaimReport): void {
     controls.add(control);
   }
   view.lines.forEach((line, i) => {
-    if (line.service) checkService(view, line, line.service, diagnoses.length, report);
+    if (line.service) checkService(view, line, line.service, places, report);
     if (view.professional) checkProfessionalLine(view, line, i, report);
   });
 }
@@ -136,7 +139,7 @@ function checkService(
   view: ClaimView,
   line: LineView,
   placed: NonNullable<LineView['service']>,
-  diagnoses: number,
+  places: readonly number[],
   report: ClaimReport,
 ): void {
   const { segment } = placed;
@@ -157,16 +160,18 @@ function checkService(
     report.at(ANAESTHESIA_TIME, placed, 'SV103', { code, unit });
   const pointers = segment.components(7);
   pointers.forEach((pointer, i) => {
-    if (!/^\d+$/.test(pointer)) return;
+    if (!/^-?\d+$/.test(pointer)) return;
     const number = Number(pointer);
-    if (number < 1 || (number > diagnoses && diagnoses > 0)) report.at(POINTER_UNKNOWN, placed, `SV107-${i + 1}`, { pointer, diagnoses });
+    // Where the first diagnosis is damaged, that is the finding.
+    if (number < 1 || (number > 1 && places.length > 0 && !places.includes(number)))
+      report.at(POINTER_UNKNOWN, placed, `SV107-${i + 1}`, { pointer, diagnoses: places.length });
     else if (pointers.indexOf(pointer) < i) report.at(POINTER_REPEATED, placed, `SV107-${i + 1}`, { pointer });
   });
 }
 
 function checkProfessionalLine(view: ClaimView, line: LineView, index: number, report: ClaimReport): void {
   const { scope } = view;
-  if (line.parts.first('PS1') && !line.parts.first('NM1', 'QB'))
+  if (line.parts.first('PS1') && !line.parts.hasLoop('2420B'))
     report.missing(
       PURCHASED_PROVIDER,
       'NM1',

@@ -239,9 +239,9 @@ export function checkStay(view: ClaimView, clm: PlacedSegment, icd: Icd10cm, rep
   checkInformation(view, cl1, report);
   const transport =
     view.lines.length > 0 && view.lines.every(({ revenue }) => revenue.startsWith('054') || revenue === TOTAL_CHARGE_REVENUE);
-  if (!view.claim.first('NM1', '71') && !transport)
+  if (!view.claim.hasLoop('2310A') && !transport)
     report.missing(ATTENDING, 'NM1', missingInClaim(view.scope, '2310A', 'NM1', '71'), { claim: clm.segment.element(1) });
-  if (view.claim.first('NM1', 'ZZ', '2310C') && !view.claim.first('NM1', '72', '2310B'))
+  else if (view.claim.hasLoop('2310C') && !view.claim.hasLoop('2310B'))
     report.missing(OPERATING, 'NM1', missingInClaim(view.scope, '2310B', 'NM1', '72'));
 }
 

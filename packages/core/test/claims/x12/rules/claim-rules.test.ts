@@ -64,7 +64,7 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
   });
 
   it.each(PLANTED_DEFECTS.map((defect, i) => [`${i + 1} ${defect.rule} at ${defect.where}`, defect] as const))('%s', (_, defect) => {
-    const late = defect.rule === '837-medicare-timely-filing' ? day('2026-11-20') : undefined;
+    const late = ['837-medicare-timely-filing', '837-made-after-receipt'].includes(defect.rule) ? day('2026-11-20') : undefined;
     const { findings, raw } = validate(interchange(defect.body), late);
     expect(findings.map((finding) => shown(finding, raw))).toEqual([expected(defect, raw)]);
   });
@@ -81,15 +81,19 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
   it('says once a file what no release at hand can answer', () => {
     const { notChecked } = validate(interchange(AMBULANCE));
     expect(notChecked).toEqual([
-      { rule: '837-procedure-code', reason: 'no HCPCS release of the date is at hand', needs: ['hcpcs/codes 2025-11'] },
+      {
+        rule: '837-procedure-code',
+        reason: 'no list of HCPCS level II codes is installed for the date: they are checked by form',
+        needs: ['hcpcs/codes 2025-11-03'],
+      },
     ]);
     const later = OFFICE_VISIT.replaceAll('20251103', '20290103').replace('20251110', '20290110');
     expect(validate(interchange(later)).notChecked).toEqual([
       { rule: '837-diagnosis-code', reason: 'no list of icd10cm codes at hand covers the date', needs: ['icd10cm/codes 2029-01-03'] },
       {
         rule: '837-procedure-code',
-        reason: 'CPT (AMA) and CDT (ADA) are licensed and not at hand: their codes are checked by form',
-        needs: ['cpt/codes'],
+        reason: 'no list of CPT codes is installed for the date: they are checked by form',
+        needs: ['pfs/indicators 2029-01-03', 'opps/addendum-b 2029-01-03'],
       },
     ]);
   });

@@ -161,6 +161,19 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   plant('837-admission-after-statement', STAY, [['DT*202510130830', 'DT*202510180830']], '2300', 'DTP03', 'DTP*435*DT*202510180830'),
   plant('837-service-outside-statement', EMERGENCY, [['472*D8*20251014', '472*D8*20251015']], '2400', 'DTP03', 'DTP*472*D8*20251015'),
 
+  plant('837-age', OFFICE_VISIT, [['D8*19610402*F', 'D8*18610402*F']], '2010BA', 'DMG02', 'DMG*D8*18610402*F', 'warning'),
+  plant('837-event-before-birth', OFFICE_VISIT, [['431*D8*20251028', '431*D8*19251028']], '2300', 'DTP03', 'DTP*431*D8*19251028'),
+  plant('837-made-before-service', OFFICE_VISIT, [['20251110*0915', '20251101*0915']], 'ST', 'BHT04', 'BHT*0019*00*0481*20251101*0915*CH'),
+  plant(
+    '837-made-after-receipt',
+    OFFICE_VISIT,
+    [['20251110*0915', '20261201*0915']],
+    'ST',
+    'BHT04',
+    'BHT*0019*00*0481*20261201*0915*CH',
+    'warning',
+  ),
+
   // Situations
   plant('837-earlier-claim-number-missing', OFFICE_VISIT, [['11:B:1', '11:B:7']], '2300', 'REF', 'REF*X4*36D1234567'),
   plant('837-earlier-claim-number-missing', STAY, [['11:A:1', '11:A:8']], '2300', 'REF', 'HI*ABK:K3580:::::::Y'),
@@ -206,6 +219,7 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
     'NM1*45*2*CENTRAL HOSPITAL',
   ),
   plant('837-ambulance-patient-count', AMBULANCE, [['QTY*PT*2', 'QTY*PT*1']], '2400', 'QTY02', 'QTY*PT*1', 'warning'),
+  plant('837-ambulance-distance', AMBULANCE, [['A*DH*12', 'A*DH*-12']], '2300', 'CR106', 'CR1****A*DH*-12'),
   plant('837-epsdt-contradiction', OFFICE_VISIT, [['HI*ABK', 'CRC*ZZ*N*ST\nHI*ABK']], '2300', 'CRC03', 'CRC*ZZ*N*ST'),
   plant('837-epsdt-contradiction', STAY, [['HI*ABK', 'CRC*ZZ*Y*NU\nHI*ABK']], '2300', 'CRC03', 'CRC*ZZ*Y*NU'),
   plant('837-negative-amount', OFFICE_VISIT, [['QW*35*', 'QW*-35*']], '2400', 'SV102', 'SV1*HC:83036:QW*-35*UN*1***1'),
@@ -448,6 +462,15 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
     '2430',
     'SVD03-2',
     'SVD*FIRST9*30*HC:3641X**1',
+  ),
+  plant(
+    '837-modifier-unlisted',
+    OFFICE_VISIT.replaceAll('20251103', '20260703').replace('20251110', '20260710'),
+    [['99214:25', '99214:ZZ']],
+    '2400',
+    'SV101-3',
+    'SV1*HC:99214:ZZ*150*UN*1***1:2:3',
+    'warning',
   ),
   plant('837-modifier', OFFICE_VISIT, [['99214:25', '99214:ZZ']], '2400', 'SV101-3', 'SV1*HC:99214:ZZ*150*UN*1***1:2:3'),
   plant('837-place-of-service', OFFICE_VISIT, [['11:B:1', '98:B:1']], '2300', 'CLM05-1', 'CLM*RFC-1001*185***98:B:1*Y*A*Y*Y'),
