@@ -88,7 +88,7 @@ Diagnoses
  ✗   1 W01.0XXA    W01.0XXA says how it happened and stands first · Fall on same level from slippin…
        → put the injury or illness it caused before it · an external cause is never the first-listed
          or principal diagnosis (Guidelines I.C.20.a.6)
- !   3 Z38.00      Z38.00 is a diagnosis of newborns (0 to 0 years), and the patient is 34
+ !   3 Z38.00      Z38.00 is a diagnosis of newborns (under one year), and the patient is 34
        → check the birth date on file and the code · the Medicare Code Editor lists the ages each of
          these diagnoses can stand with (MCE age conflict)
  !   3 Z38.00      Z38.00 may only be first, and W01.0XXA stands before it · Single liveborn infant…
