@@ -101,7 +101,7 @@ class DamagedFile {
     /** @type {Set<number>} */
     this.broken = new Set();
     this.reported = false;
-    /** Two damages to the envelope may undo each other. */
+    /** Two damages to the envelope may undo each other, and a loss any of them. */
     this.enveloped = false;
     this.tail = '';
   }
@@ -254,6 +254,8 @@ class DamagedFile {
   }
 
   addText() {
+    if (this.enveloped) return false;
+    this.enveloped = true;
     const at = this.pieces.findIndex(({ tag }, i) => i > 0 && tag === 'ISA' && this.pieces[i - 1]?.tag === 'IEA');
     const text = ['-- end of part one --', 'ISA', '\u0001\u00ff\u00fe', 'HTTP/1.1 200 OK'][this.below(4)] ?? '';
     if (at < 0) this.tail += text;
@@ -274,7 +276,8 @@ class DamagedFile {
 
   /** The end is lost. Transaction sets that are not whole any more are touched. */
   cutOff() {
-    this.tail = '';
+    if (this.enveloped) return false;
+    this.enveloped = true;
     return this.lose(1 + this.below(this.pieces.length - 1), this.pieces.length);
   }
 
