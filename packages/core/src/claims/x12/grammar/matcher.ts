@@ -246,7 +246,8 @@ export class LoopMatcher {
         if (!part.required || frame.replaced?.has(i)) continue;
         this.untold.push({ part, loop: frame.loop, at: frame.expected?.get(i) ?? at });
       }
-      if (frame.loop.hasLoops) this.tellMissing();
+      // Rules look at a claim when it closes: what lacks in it is told before.
+      if (frame.loop.isLevel || (frame.loop.hasLoops && this.open.at(-1)?.loop.isLevel === true)) this.tellMissing();
       this.listener.closed(frame, at);
     }
   }
@@ -593,7 +594,8 @@ export class LoopMatcher {
   private unknown(segment: Segment, ahead: LookAhead): void {
     const next = ahead()[0];
     const taker = next ? this.open.findLastIndex((frame) => takes(frame, next) !== undefined) : -1;
-    const meant = next && taker < 0 ? (this.opener(next, beginsWith) ?? this.opener(next, inside)) : this.lacking(taker, next);
+    const meant =
+      next && taker < 0 ? (this.opener(next, ahead(), beginsWith) ?? this.opener(next, ahead(), inside)) : this.lacking(taker, next);
     if (meant) this.stand(segment, meant.part, meant.depth);
     this.report('segment-unknown', segment, meant?.part.loop?.id ?? this.current);
   }
@@ -601,14 +603,19 @@ export class LoopMatcher {
   /** A loop ahead that the segment belongs into, of the innermost open loop that has one. */
   private opener(
     next: Segment,
+    segments: readonly Segment[],
     holds: (loop: CompiledLoop, segment: Segment) => unknown,
   ): { readonly part: CompiledPart; readonly depth: number } | undefined {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
-      const part = frame.loop.parts.find(
+      const may = frame.loop.parts.filter(
         (one) => one.loop && one.place >= frame.place && (frame.counts[one.index] as number) < one.repeat && holds(one.loop, next),
       );
-      if (part) return { part, depth };
+      const [best] = may
+        .filter(({ place }) => place === may[0]?.place)
+        .map((part) => ({ part, depth, ...fit(part.loop as CompiledLoop, segments) }))
+        .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
+      if (best) return best;
     }
     return undefined;
   }
