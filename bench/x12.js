@@ -151,7 +151,7 @@ function command(args) {
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   });
   let said = '';
-  /** @type {import('node:stream').Readable} */ (child.stdio[3]).on('data', (text) => (said += String(text)));
+  child.stdio[3]?.on('data', (text) => (said += String(text)));
   const usage = once(child, 'close').then(([status]) => {
     if (status !== 0) throw new Error(`${args.join(' ')} ended with status ${status}`);
     const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(said);

@@ -80,10 +80,10 @@ class Tally {
   }
 
   answer() {
-    const figures = Object.entries(this.strata).map(
-      ([name, { n, unequal }]) =>
-        /** @type {import('../board.js').Figure} */ ({ name: `${name} unequal`, value: unequal, n, better: 'lower', target: 0 }),
-    );
+    /** @type {import('../board.js').Figure[]} */
+    const figures = [];
+    for (const [name, { n, unequal }] of Object.entries(this.strata))
+      figures.push({ name: `${name} unequal`, value: unequal, n, better: 'lower', target: 0 });
     return { figures, strata: this.strata, failing: { count: this.count, ids: this.ids } };
   }
 }
@@ -236,8 +236,9 @@ function units(checker, tally, step) {
  */
 function addOns(checker, tally, step) {
   const rows = addOnsOf();
-  const primaries = new Map(/** @type {[string, Set<string>][]} */ (rows.map(({ addOn }) => [addOn, new Set()])));
-  for (const { addOn, primary } of rows) primaries.get(addOn)?.add(primary);
+  /** @type {Map<string, Set<string>>} */
+  const primaries = new Map();
+  for (const { addOn, primary } of rows) primaries.set(addOn, (primaries.get(addOn) ?? new Set()).add(primary));
   const types = new Map(rows.map(({ addOn, type }) => [addOn, type]));
   const strangers = [...new Set(rows.map(({ primary }) => primary))].filter((code) => code !== 'CCCCC' && !types.has(code)).sort();
   const random = randomNumbers(SEED);
@@ -256,9 +257,10 @@ function addOns(checker, tally, step) {
       const stranger = strangers[Math.floor(random() * strangers.length)];
       if (!primaries.get(addOn)?.has(stranger)) claim('no primary', without(type, true), [{ code: stranger }, { code: addOn }]);
       if (primary === 'CCCCC') continue;
-      // A primary that is itself an add-on code is told of its own primary, which is not there.
+      // A primary that is itself an add-on code is told of its own primary, which is not there unless the two list each other.
       const own = types.get(primary);
-      const also = own === undefined ? [] : without(own, false).map((said) => said.replace(' 1', ' 0'));
+      const also =
+        own === undefined || primaries.get(primary)?.has(addOn) ? [] : without(own, false).map((said) => said.replace(' 1', ' 0'));
       claim('with its primary', also, [{ code: primary }, { code: addOn }]);
       if (own !== undefined) continue;
       claim('before its primary', [], [{ code: addOn }, { code: primary }]);

@@ -30,8 +30,9 @@ export interface ReceivedTransaction {
   readonly id: string;
   readonly controlNumber: string;
   readonly version: string;
-  /** Absent when the transaction begins without ST. */
+  /** ST and SE, each absent when it is missing. */
   readonly header: Segment | undefined;
+  readonly trailer: Segment | undefined;
   /** Findings on ST and SE. */
   readonly findings: readonly X12Finding[];
   /** Errors of form, by segment, in order: what a 999 tells. */
@@ -165,6 +166,7 @@ function received(transaction: TransactionSet, segments: readonly Segment[], fin
     controlNumber,
     version,
     header,
+    trailer,
     findings: envelope,
     segments: segmentErrors(form, own, start),
     batch: id === '837' ? readBatch(own, form, envelope.length > 0) : undefined,

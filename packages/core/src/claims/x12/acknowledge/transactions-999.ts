@@ -121,8 +121,10 @@ function elementSegment(tag: string, error: ReceivedElementError, version: Ackno
 }
 
 /** Numbers of what is wrong with a transaction (IK502 to IK506): its envelope first, then its segments. */
-export function transactionCodes({ findings, segments }: ReceivedTransaction, version: AcknowledgementVersion): string[] {
+export function transactionCodes({ header, trailer, findings, segments }: ReceivedTransaction, version: AcknowledgementVersion): string[] {
   const codes = new Set(findings.map(envelopeCode));
+  // A number that has a fault of its own in ST02 does not agree with SE02 either: both are told.
+  if (header && trailer && header.element(2) !== trailer.element(2)) codes.add('3');
   // The standard is broken, or only what the guide makes of it.
   for (const { code, elements } of segments) {
     const guide = code === '8' ? elements.every((element) => element.code.startsWith('I')) : code.startsWith('I');

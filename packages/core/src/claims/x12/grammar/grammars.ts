@@ -6,6 +6,7 @@ import type { TransactionGrammar } from './grammar.js';
 import { INSTITUTIONAL_CLAIM } from './institutional-claim.js';
 import { PROFESSIONAL_CLAIM } from './professional-claim.js';
 import { REMITTANCE } from './remittance.js';
+import { REMITTANCE_4010 } from './remittance-4010.js';
 
 /** The transactions whose loops are known. */
 const GRAMMARS: readonly TransactionGrammar[] = [
@@ -13,6 +14,7 @@ const GRAMMARS: readonly TransactionGrammar[] = [
   INSTITUTIONAL_CLAIM,
   PROFESSIONAL_CLAIM_4010,
   INSTITUTIONAL_CLAIM_4010,
+  REMITTANCE_4010,
   REMITTANCE,
   ACKNOWLEDGEMENT,
   CLAIM_ACKNOWLEDGEMENT,
