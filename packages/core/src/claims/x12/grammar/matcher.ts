@@ -246,7 +246,8 @@ export class LoopMatcher {
         if (!part.required || frame.replaced?.has(i)) continue;
         this.untold.push({ part, loop: frame.loop, at: frame.expected?.get(i) ?? at });
       }
-      if (frame.loop.hasLoops) this.tellMissing();
+      // Rules look at a claim when it closes: what lacks in it is told before.
+      if (frame.loop.isLevel || (frame.loop.hasLoops && this.open.at(-1)?.loop.isLevel === true)) this.tellMissing();
       this.listener.closed(frame, at);
     }
   }
@@ -345,12 +346,13 @@ export class LoopMatcher {
   /** The next segment opens a loop that this one belongs into: the two have changed places. */
   private isEarly(segment: Segment, ahead: LookAhead): boolean {
     const next = ahead()[0];
-    if (!next || this.open.some(({ loop, place }) => loop.byTag.get(segment.tag)?.some((part) => part.place >= place))) return false;
+    if (!next || this.open.some(({ loop, place }) => loop.byTag.get(segment.tag)?.some((part) => !part.loop && part.place >= place)))
+      return false;
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
       const part = takes(frame, next);
       if (!part) continue;
-      const inner = part.loop && !part.loop.byTag.get(segment.tag)?.some(({ loop }) => loop) ? inside(part.loop, segment) : undefined;
+      const inner = part.loop && inside(part.loop, segment);
       if (!inner || !part.loop || skipsRequired(part.loop, inner)) return false;
       // The loop has this segment already: the one at hand is of a loop of its own.
       for (const later of ahead().slice(1)) {
@@ -374,23 +376,31 @@ export class LoopMatcher {
   private openUnopened(segment: Segment, ahead: LookAhead, lacking: boolean): boolean {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
-      for (const part of frame.loop.parts) {
-        const count = frame.counts[part.index] as number;
-        if (!part.loop || part.place < frame.place || count >= part.repeat) continue;
-        const inner = inside(part.loop, segment);
-        if (!inner) continue;
-        if (lacking !== (part.required && count === 0)) continue;
-        if (!lacking && skipsRequired(part.loop, inner)) continue;
-        const verdict = this.opensWithout(segment, frame, part, inner, ahead);
-        if (verdict === 'comes') continue;
-        if (verdict === 'unclear' && (this.hasPlaceFor(segment) || skipsRequired(part.loop, inner))) continue;
-        if (inner.loop?.isLevel && !beginsWithNext(inner.loop, ahead)) continue;
-        this.openMissing(segment, part, depth);
-        this.find(segment, ahead);
-        return true;
-      }
+      const first = frame.loop.parts.find((part) => this.mayOpen(segment, frame, part, ahead, lacking));
+      if (!first) continue;
+      // Of loops that stand at the same place, the one that the next segments fit best.
+      const [best] = frame.loop.parts
+        .filter((part) => part.place === first.place && this.mayOpen(segment, frame, part, ahead, lacking))
+        .map((part) => ({ part, ...fit(part.loop as CompiledLoop, [segment, ...ahead()]) }))
+        .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
+      this.openMissing(segment, best?.part ?? first, depth);
+      this.find(segment, ahead);
+      return true;
     }
     return false;
+  }
+
+  /** The segment may belong into this loop, which has not been opened. */
+  private mayOpen(segment: Segment, frame: OpenLoop, part: CompiledPart, ahead: LookAhead, lacking: boolean): boolean {
+    const count = frame.counts[part.index] as number;
+    if (!part.loop || part.place < frame.place || count >= part.repeat) return false;
+    const inner = inside(part.loop, segment);
+    if (!inner || lacking !== (part.required && count === 0)) return false;
+    if (!lacking && skipsRequired(part.loop, inner)) return false;
+    const verdict = this.opensWithout(segment, frame, part, inner, ahead);
+    if (verdict === 'comes') return false;
+    if (verdict === 'unclear' && (this.hasPlaceFor(segment) || skipsRequired(part.loop, inner))) return false;
+    return !inner.loop?.isLevel || beginsWithNext(inner.loop, ahead);
   }
 
   /** Some open loop still has a place for the tag, whatever its qualifier, or had one for this very segment. */
@@ -570,24 +580,11 @@ export class LoopMatcher {
     const lacking = here.find((part) => part.required && frame.counts[part.index] === 0 && !frame.replaced?.has(part.index));
     if (lacking) return lacking;
     if (!first.loop) return first;
-    const fit = here.map((part) => ({ part, ...this.fit(part.loop as CompiledLoop, ahead) }));
-    const [best] = fit
+    const fits = here.map((part) => ({ part, ...fit(part.loop as CompiledLoop, ahead()) }));
+    const [best] = fits
       .filter(({ part }) => (frame.counts[part.index] as number) < part.repeat)
       .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
     return best?.part ?? first;
-  }
-
-  /** How well the next segments fit a loop: the required ones it would lack, and how many it would hold. */
-  private fit(loop: CompiledLoop, ahead: LookAhead): { readonly lacking: number; readonly held: number } {
-    const seen = new Set<number>();
-    let held = 0;
-    for (const next of ahead()) {
-      const part = inside(loop, next);
-      if (!part) break;
-      seen.add(part.index);
-      held++;
-    }
-    return { lacking: loop.parts.filter(({ index, required }) => index > 0 && required && !seen.has(index)).length, held };
   }
 
   /**
@@ -597,7 +594,8 @@ export class LoopMatcher {
   private unknown(segment: Segment, ahead: LookAhead): void {
     const next = ahead()[0];
     const taker = next ? this.open.findLastIndex((frame) => takes(frame, next) !== undefined) : -1;
-    const meant = next && taker < 0 ? (this.opener(next, beginsWith) ?? this.opener(next, inside)) : this.lacking(taker, next);
+    const meant =
+      next && taker < 0 ? (this.opener(next, ahead(), beginsWith) ?? this.opener(next, ahead(), inside)) : this.lacking(taker, next);
     if (meant) this.stand(segment, meant.part, meant.depth);
     this.report('segment-unknown', segment, meant?.part.loop?.id ?? this.current);
   }
@@ -605,14 +603,19 @@ export class LoopMatcher {
   /** A loop ahead that the segment belongs into, of the innermost open loop that has one. */
   private opener(
     next: Segment,
+    segments: readonly Segment[],
     holds: (loop: CompiledLoop, segment: Segment) => unknown,
   ): { readonly part: CompiledPart; readonly depth: number } | undefined {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const frame = this.open[depth] as OpenLoop;
-      const part = frame.loop.parts.find(
+      const may = frame.loop.parts.filter(
         (one) => one.loop && one.place >= frame.place && (frame.counts[one.index] as number) < one.repeat && holds(one.loop, next),
       );
-      if (part) return { part, depth };
+      const [best] = may
+        .filter(({ place }) => place === may[0]?.place)
+        .map((part) => ({ part, depth, ...fit(part.loop as CompiledLoop, segments) }))
+        .sort((a, b) => a.lacking - b.lacking || b.held - a.held);
+      if (best) return best;
     }
     return undefined;
   }
@@ -673,6 +676,19 @@ function keyOf(segment: Segment, element: number, component: number): string {
     return end < 0 ? value : value.slice(0, end);
   }
   return value.split(separator)[component - 1] ?? '';
+}
+
+/** How well segments fit a loop after its first one: the required ones it would lack, and how many it would hold. */
+function fit(loop: CompiledLoop, segments: readonly Segment[]): { readonly lacking: number; readonly held: number } {
+  const seen = new Set<number>();
+  let held = 0;
+  for (const next of segments) {
+    const part = inside(loop, next);
+    if (!part) break;
+    seen.add(part.index);
+    held++;
+  }
+  return { lacking: loop.parts.filter(({ index, required }) => index > 0 && required && !seen.has(index)).length, held };
 }
 
 /** The loop has the segment as a part of its own, or a loop of it opens with it. */
