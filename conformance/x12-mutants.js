@@ -289,15 +289,18 @@ class DamagedFile {
   /** @param {number} from @param {number} to */
   lose(from, to) {
     const gone = this.pieces.splice(from, to - from);
-    const first = gone[0];
-    const rest = first.raw.slice(0, this.below(first.raw.length));
+    const first = gone.find(({ tag }) => tag !== '');
+    // Whole interchanges that are lost leave no trace.
+    if (!first) return true;
+    const rest = first === gone[0] ? first.raw.slice(0, this.below(first.raw.length)) : '';
     if (rest !== '') this.pieces.splice(from, 0, { ...first, raw: rest, closing: '', transaction: -1 });
-    for (const { transaction } of gone)
-      if (transaction >= 0) {
-        this.touched.add(transaction);
-        this.broken.add(transaction);
-      }
-    return this.reports();
+    for (const { transaction } of gone) {
+      if (transaction < 0) continue;
+      this.touched.add(transaction);
+      // Of two SE segments one may be left.
+      if (!this.pieces.some((piece) => piece.tag === 'SE' && piece.transaction === transaction)) this.broken.add(transaction);
+    }
+    return rest === '' && first.tag === 'ISA' ? true : this.reports();
   }
 
   /** @param {Piece} piece */

@@ -80,10 +80,10 @@ class Tally {
   }
 
   answer() {
-    const figures = Object.entries(this.strata).map(
-      ([name, { n, unequal }]) =>
-        /** @type {import('../board.js').Figure} */ ({ name: `${name} unequal`, value: unequal, n, better: 'lower', target: 0 }),
-    );
+    /** @type {import('../board.js').Figure[]} */
+    const figures = [];
+    for (const [name, { n, unequal }] of Object.entries(this.strata))
+      figures.push({ name: `${name} unequal`, value: unequal, n, better: 'lower', target: 0 });
     return { figures, strata: this.strata, failing: { count: this.count, ids: this.ids } };
   }
 }
@@ -236,8 +236,9 @@ function units(checker, tally, step) {
  */
 function addOns(checker, tally, step) {
   const rows = addOnsOf();
-  const primaries = new Map(/** @type {[string, Set<string>][]} */ (rows.map(({ addOn }) => [addOn, new Set()])));
-  for (const { addOn, primary } of rows) primaries.get(addOn)?.add(primary);
+  /** @type {Map<string, Set<string>>} */
+  const primaries = new Map();
+  for (const { addOn, primary } of rows) primaries.set(addOn, (primaries.get(addOn) ?? new Set()).add(primary));
   const types = new Map(rows.map(({ addOn, type }) => [addOn, type]));
   const strangers = [...new Set(rows.map(({ primary }) => primary))].filter((code) => code !== 'CCCCC' && !types.has(code)).sort();
   const random = randomNumbers(SEED);

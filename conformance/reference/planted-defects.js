@@ -25,11 +25,16 @@ function find(segments, beginning) {
   return index;
 }
 
+/** @param {readonly string[]} segments @param {number} index */
+function split(segments, index) {
+  return (segments[index] ?? '').split('*');
+}
+
 /** Writes another value: `set('CLM', 5, 2, 'X')` is CLM05-2. @param {string} beginning @param {number} element @param {number} component @param {string} value @returns {Edit} */
 function setComponent(beginning, element, component, value) {
   return (segments) => {
     const index = find(segments, beginning);
-    const elements = /** @type {string} */ (segments[index]).split('*');
+    const elements = split(segments, index);
     const components = (elements[element] ?? '').split(':');
     while (components.length < component) components.push('');
     components[component - 1] = value;
@@ -42,7 +47,7 @@ function setComponent(beginning, element, component, value) {
 function set(beginning, element, value) {
   return (segments) => {
     const index = find(segments, beginning);
-    const elements = /** @type {string} */ (segments[index]).split('*');
+    const elements = split(segments, index);
     while (elements.length <= element) elements.push('');
     elements[element] = value;
     return segments.with(index, elements.join('*'));
@@ -74,9 +79,9 @@ const dropLast = (count) => (segments) => segments.toSpliced(find(segments, 'SE*
 /** Takes a segment out and puts it before another. @param {string} beginning @param {string} other @returns {Edit} */
 const move = (beginning, other) => (segments) => {
   const index = find(segments, beginning);
-  const moved = /** @type {string} */ (segments[index]);
+  const moved = segments.slice(index, index + 1);
   const rest = segments.toSpliced(index, 1);
-  return rest.toSpliced(find(rest, other), 0, moved);
+  return rest.toSpliced(find(rest, other), 0, ...moved);
 };
 
 /** The position a finding is expected at. @param {readonly string[]} segments @param {string | number} at */
@@ -89,12 +94,18 @@ export function positionOf(segments, at) {
   return index + 1;
 }
 
+/** Lets a segment and the next one change places. @param {string} beginning @returns {Edit} */
+const swapWithNext = (beginning) => (segments) => {
+  const index = find(segments, beginning);
+  return segments.toSpliced(index, 2, ...segments.slice(index, index + 2).reverse());
+};
+
 /** Counts the segments of the transaction set again. @type {Edit} */
-export function recount(segments) {
+function recount(segments) {
   const end = segments.findIndex((segment) => segment.startsWith('SE*'));
   const start = segments.findIndex((segment) => segment.startsWith('ST*'));
   if (end < 0 || start < 0) return [...segments];
-  return segments.with(end, /** @type {string} */ (segments[end]).replace(/^SE\*\d+/, `SE*${end - start + 1}`));
+  return segments.map((segment, i) => (i === end ? segment.replace(/^SE\*\d+/, `SE*${end - start + 1}`) : segment));
 }
 
 /**
@@ -258,6 +269,11 @@ export const PLANTED_DEFECTS = [
   defect('payer missing', drop('NM1*PR', 'N3*400', 'N4*PORTLAND*OR*97204', 'REF*2U'), 'CLM', 'NM1', null, '2010BB', 2),
   defect('payer name empty', set('NM1*PR', 3, ''), 'NM1*PR', 'NM1', 'NM103', '2010BB', 2),
   defect('payer number qualifier', set('NM1*PR', 8, 'MI'), 'NM1*PR', 'NM1', 'NM108', '2010BB', 2),
+  defect('payer without number and qualifier', put('NM1*PR', 'NM1*PR*2*CASCADE PEOPLES HEALTH'), 'NM1*PR', 'NM1', 'NM109', '2010BB', 2),
+  defect('subscriber without number and qualifier', put('NM1*IL', 'NM1*IL*1*LINDEN*OSKAR*P'), 'NM1*IL', 'NM1', 'NM109', '2010BA', 4),
+  defect('principal diagnosis empty', put('HI*ABK', 'HI**ABF:E119*ABF:Z794'), 'HI**', 'HI', 'HI01', '2300', 1),
+  defect('line segments of two lines changed about', swapWithNext('LX*2'), 'SV1*HC:20610', 'SV1', null, '2400', 2),
+  defect('period of service reversed', put('DTP*472', 'DTP*472*RD8*20261012-20261001'), 'DTP*472', 'DTP', 'DTP03', '2400', 4),
   defect('payer is a person', set('NM1*PR', 2, '1'), 'NM1*PR', 'NM1', 'NM102', '2010BB', 2),
   defect('payer further number qualifier', set('REF*2U', 1, 'G1'), 'REF*G1', 'REF', 'REF01', '2010BB', 2),
 

@@ -88,7 +88,7 @@ Diagnoses
  ✗   1 W01.0XXA    W01.0XXA says how it happened and stands first · Fall on same level from slippin…
        → put the injury or illness it caused before it · an external cause is never the first-listed
          or principal diagnosis (Guidelines I.C.20.a.6)
- !   3 Z38.00      Z38.00 is a diagnosis of newborns (0 to 0 years), and the patient is 34
+ !   3 Z38.00      Z38.00 is a diagnosis of newborns (under one year), and the patient is 34
        → check the birth date on file and the code · the Medicare Code Editor lists the ages each of
          these diagnoses can stand with (MCE age conflict)
  !   3 Z38.00      Z38.00 may only be first, and W01.0XXA stands before it · Single liveborn infant…
@@ -274,4 +274,23 @@ describe('rules', () => {
     expect(out).toMatch(/^A claim has no more diagnoses, procedures, pointers and lines than it can carry\.\n\nWhat it checks\n/);
     expect(medcode(['rules', 'explain', 'no-such-edit']).err).toMatch(/^MC_RULE_UNKNOWN: there is no rule “no-such-edit”/);
   });
+});
+
+it('does not let an input without a code pass', () => {
+  const message = 'there is no diagnosis, procedure or service to check';
+  expect(medcode(['check', '--ndjson'], '{"id":"j"}\n')).toEqual({
+    status: 3,
+    err: '',
+    out: `{"id":"j","error":{"code":"MC_INPUT_INVALID","message":"${message}"}}\n`,
+  });
+  expect(medcode(['check', 'examples/claims/pneumonia.json'])).toEqual({ status: 2, out: '', err: expect.stringContaining(message) });
+});
+
+it('checks the claim a FHIR document holds, or else its encounter', () => {
+  const billing = example('claims/office-visit-billing.json');
+  const built = medcode(['claim', 'build', example('claims/office-visit-encounter.json'), '--with', billing, '--to', 'fhir']);
+  const checked = medcode(['check', '-', '--json'], built.out);
+  expect(JSON.parse(checked.out).id).toBe('RFC-24-0117');
+  const visit = medcode(['check', example('exchange/visit.fhir.json')]);
+  expect(visit.out.split('\n')[0]).toBe('Encounter V-20260302-17 · office · 67 F · 2026-03-02');
 });

@@ -44,3 +44,9 @@ it('refuses a file that only looks like one of them', () => {
     err: expect.stringMatching(/^MC_INPUT_INVALID: the FHIR document is not JSON/),
   });
 });
+
+it('hands encounters on to checking, a line each', () => {
+  const { out } = medcode(['note', 'import', visit, '--ndjson']);
+  const { id, findings } = JSON.parse(medcode(['check', '--ndjson'], out).out);
+  expect([id, findings.filter(({ severity }: { severity: string }) => severity === 'error')]).toEqual(['V-20260302-17', []]);
+});

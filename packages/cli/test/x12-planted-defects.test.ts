@@ -45,7 +45,7 @@ describe('x12 validate', () => {
     expect(findings.map(({ segment, tag, element, loop, snip }) => ({ segment, tag, element, loop, snip }))).toEqual([
       { segment: positionOf(segments, wanted.at), tag: wanted.tag, element: wanted.element, loop: wanted.loop, snip: wanted.snip },
     ]);
-    expect(x12RuleWords((findings[0] as X12Finding).rule)).toBeDefined();
+    expect(findings.map(({ rule }) => x12RuleWords(rule))).not.toContain(undefined);
   });
 
   it('finds the same whatever the delimiters and line ends', () => {

@@ -1,9 +1,11 @@
 import { Checker, type CheckFinding, type CheckResult } from '@medcode/core/edits/check';
 import type { PayerPack } from '@medcode/core/edits/payer-rules/pack';
 import { CheckInput } from '@medcode/core/edits/subject';
+import { MedcodeError } from '@medcode/core/errors';
 import { day } from '@medcode/core/model/date';
 import { openCatalog } from '@medcode/releases/open-catalog';
 import { type AnswerLine, lineAnswerer } from '../ndjson.js';
+import { plainShape } from '../plain-shape.js';
 
 /** How `medcode check` was called; travels to the threads of `--jobs`. */
 export interface CheckSettings {
@@ -13,11 +15,16 @@ export interface CheckSettings {
   readonly payers: readonly PayerPack[];
 }
 
-/** Checks inputs as the command was told to. @throws MedcodeError MC_DATE_INVALID, MC_RELEASE_MISSING */
+/** Checks inputs as the command was told to. @throws MedcodeError MC_DATE_INVALID, MC_RELEASE_MISSING; when checking, MC_INPUT_INVALID for an input without a code */
 export function openChecker({ dataFolder, date, payers }: CheckSettings): (input: CheckInput) => CheckResult {
   const checker = new Checker(openCatalog(dataFolder), { payers });
   const fallback = date === undefined ? undefined : day(date);
-  return (input) => checker.check(input, fallback);
+  return (input) => {
+    // Without a code nothing can be found, and that would read as a pass.
+    if (input.diagnoses.length + input.procedures.length + input.services.length === 0)
+      throw new MedcodeError('MC_INPUT_INVALID', 'there is no diagnosis, procedure or service to check');
+    return checker.check(input, fallback);
+  };
 }
 
 /** Answers the lines of `--ndjson`, in this thread or another. */
@@ -27,7 +34,18 @@ export function openLines(settings: unknown): Promise<AnswerLine> {
     const { findings, notChecked, releases } = check(input);
     return { findings, notChecked, releases: releases.map(({ id }) => id) };
   };
-  return Promise.resolve(lineAnswerer(CheckInput, answer, undefined, exitOf, answerText));
+  return Promise.resolve(lineAnswerer(CheckInput, answer, isReady, exitOf, answerText));
+}
+
+const isPlain = plainShape(CheckInput);
+
+/** A line as the edits read it; lists that it leaves out are filled in. */
+function isReady(value: object): value is CheckInput {
+  const line = value as Partial<CheckInput>;
+  line.diagnoses ??= [];
+  line.procedures ??= [];
+  line.services ??= [];
+  return isPlain(line);
 }
 
 interface LineAnswer extends Pick<CheckResult, 'findings' | 'notChecked'> {

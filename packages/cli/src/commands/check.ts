@@ -30,7 +30,7 @@ export function addCheck(program: Command, { engine, exit }: Shell): void {
   program
     .command('check')
     .description('check an encounter or claims against code sets, tabular notes, NCCI, claim rules and payers: what, why, what to do')
-    .argument('[file]', 'encounter or claim as JSON, claims as NDJSON or as an 837 file; - reads standard input')
+    .argument('[file]', 'encounter or claim as JSON or FHIR, claims as NDJSON or as an 837 file; - reads standard input')
     .option('--date <date>', 'date of service of inputs that state none, YYYY-MM-DD')
     .option('--payer <file>', 'rules of a payer, as JSON; may be given several times', collect, [] as string[])
     .option('--json', 'print JSON')
@@ -73,11 +73,13 @@ async function checkLines(file: string | undefined, settings: CheckSettings, job
   return runLines(input, writeOut, await openLines(settings));
 }
 
-/** One input, or one a line, or the claims of an 837 file. An input without an id is called by the name of its file. */
+/** One input, or one a line, or the claims of an 837 file or a FHIR document. An input without an id is called by the name of its file. */
 async function readInputs(file: string): Promise<CheckInput[]> {
   const { CheckInput } = await import('@medcode/core/edits/subject');
   const text = await readText(file);
-  const values = jsonOf(text) ?? text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [lineOf(line, i + 1)]));
+  const document = jsonOf(text);
+  if (typeof document === 'object' && document !== null && 'resourceType' in document) return fhirInputs(document);
+  const values = document ?? text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [lineOf(line, i + 1)]));
   return (Array.isArray(values) ? values : [values]).map((value: unknown, i, all) => {
     const named =
       typeof value === 'object' && value !== null && !('id' in value) ? { id: all.length === 1 ? file : i + 1, ...value } : value;
@@ -87,6 +89,14 @@ async function readInputs(file: string): Promise<CheckInput[]> {
     const where = all.length === 1 ? '' : `input ${i + 1}, `;
     throw new MedcodeError('MC_INPUT_INVALID', `${where}${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'invalid'}`);
   });
+}
+
+/** The claims of a FHIR document; without claims, its encounters. */
+async function fhirInputs(document: object): Promise<CheckInput[]> {
+  const { claimsFromFhir } = await import('@medcode/core/claims/fhir/fhir-to-claim');
+  const claims = claimsFromFhir(document);
+  if (claims.length > 0) return claims.map(({ claim }) => ({ ...claim, procedures: claim.procedures ?? [] }));
+  return (await import('@medcode/core/notes/import/fhir')).importFhir(document);
 }
 
 /** The whole input as text; an 837 file as its claims, a line each. */

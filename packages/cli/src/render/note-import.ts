@@ -1,7 +1,7 @@
 import type { ImportedEncounter } from '@medcode/core/notes/import/imported';
 import { wrap } from './layout.js';
 
-const SOURCE_WORDS: Readonly<Record<ImportedEncounter['source'], string>> = {
+const SOURCE_WORDS: Readonly<Record<ImportedEncounter['format'], string>> = {
   hl7v2: 'HL7 version 2',
   ccda: 'C-CDA',
   fhir: 'FHIR R4',
@@ -19,7 +19,7 @@ export function renderImported(encounter: ImportedEncounter): string {
   const { setting, patient, date, dateTo } = encounter;
   const who = [patient.age, patient.sex].filter((part) => part !== undefined).join(' ');
   const when = [date, dateTo === date ? undefined : dateTo].filter((part) => part !== undefined).join(' to ');
-  const head = [`Encounter ${encounter.id}`, setting && SETTING_WORDS[setting], who, when, SOURCE_WORDS[encounter.source]];
+  const head = [`Encounter ${encounter.id}`, setting && SETTING_WORDS[setting], who, when, SOURCE_WORDS[encounter.format]];
   const lines = [head.filter((part) => part !== undefined && part !== '').join(' · ')];
   if (encounter.documents.length > 0) {
     lines.push('', 'Documents');

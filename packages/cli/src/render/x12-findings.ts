@@ -11,11 +11,11 @@ const MOST_SHOWN = 200;
 export function renderTransaction(at: string, findings: readonly X12Finding[]): string[] {
   const [interchange = '', group, transaction] = at.split('/');
   const title =
-    transaction === undefined
-      ? group === undefined
-        ? `Interchange ${interchange}`
-        : `Group ${group} of interchange ${interchange}`
-      : `Transaction ${transaction} of group ${group}, interchange ${interchange}`;
+    group === undefined
+      ? `Interchange ${interchange}`
+      : transaction === undefined
+        ? `Group ${group} of interchange ${interchange}`
+        : `Transaction ${transaction} of group ${group}, interchange ${interchange}`;
   const lines = [pc.bold(title)];
   const claims = new Map<string | undefined, X12Finding[]>();
   for (const finding of findings.slice(0, MOST_SHOWN)) {

@@ -69,7 +69,7 @@ export class ServiceCodes {
 }
 
 function kindOf(code: string): keyof typeof COMPLETE {
-  if (/^D/.test(code)) return 'dental';
+  if (code.startsWith('D')) return 'dental';
   if (/^[A-Z]/.test(code)) return 'level2';
   return /^\d{4}[\dTF]$/.test(code) ? 'category1' : 'laboratory';
 }

@@ -86,7 +86,7 @@ export class Checker {
 class Reports implements Report {
   edit: Edit | undefined;
   private readonly catalog: Catalog;
-  private readonly known = new Map<string, Release | undefined>();
+  private readonly known = new Map<string, Map<number, Release | undefined>>();
   private findings: CheckFinding[] = [];
   private open: NotCheckedRule[] = [];
   private releases: Release[] = [];
@@ -115,12 +115,16 @@ class Reports implements Report {
   }
 
   used(table: string, on: number): void {
-    const key = `${table} ${on}`;
-    let release = this.known.get(key);
+    let ofTable = this.known.get(table);
+    if (!ofTable) {
+      ofTable = new Map();
+      this.known.set(table, ofTable);
+    }
+    let release = ofTable.get(on);
     if (!release) {
       const pack = this.catalog.onDate(table, on as Day);
       release = pack && releaseOn(pack, on as Day);
-      this.known.set(key, release);
+      ofTable.set(on, release);
     }
     if (release && !this.releases.includes(release) && !this.releases.some(({ id }) => id === release.id)) this.releases.push(release);
   }

@@ -1,5 +1,5 @@
-import { type Catalog, releaseOn } from '../codesets/catalog.js';
-import { type Day, formatDay } from '../model/date.js';
+import type { Catalog } from '../codesets/catalog.js';
+import { type Day, day, formatDay } from '../model/date.js';
 import { type EditContext, NO_DATE, type Report } from './edit.js';
 import type { Subject } from './subject.js';
 
@@ -36,21 +36,25 @@ export function coveredDay(
   return on;
 }
 
-const known = new WeakMap<Catalog, Map<string, boolean>>();
+interface Window {
+  readonly from: Day;
+  readonly to: Day;
+}
+const windows = new WeakMap<Catalog, Map<string, Window>>();
 
 function covers(catalog: Catalog, table: string, on: Day): boolean {
-  let days = known.get(catalog);
-  if (!days) {
-    days = new Map();
-    known.set(catalog, days);
+  let tables = windows.get(catalog);
+  if (!tables) {
+    tables = new Map();
+    windows.set(catalog, tables);
   }
-  const key = `${table} ${on}`;
-  let covered = days.get(key);
-  if (covered === undefined) {
-    covered = releaseOn(catalog.merged(table), on).carried !== true;
-    days.set(key, covered);
+  let window = tables.get(table);
+  if (!window) {
+    const { effectiveFrom, effectiveTo } = catalog.merged(table).manifest.release;
+    window = { from: day(effectiveFrom), to: day(effectiveTo) };
+    tables.set(table, window);
   }
-  return covered;
+  return window.from <= on && on <= window.to;
 }
 
 const TABLE_WORDS = {

@@ -26,17 +26,7 @@ export function icdOf(catalog: Catalog): Icd10cm {
 export const TableData = z.strictObject({
   effectiveFrom: z.string(),
   effectiveTo: z.string(),
-  columns: z.record(
-    z.string(),
-    z.union([
-      z.array(z.string()),
-      z.array(z.int()),
-      z.strictObject({ uint8: z.array(z.int()) }),
-      z.strictObject({ uint16: z.array(z.int()) }),
-      z.strictObject({ uint32: z.array(z.int()) }),
-      z.strictObject({ float64: z.array(z.number()) }),
-    ]),
-  ),
+  columns: z.record(z.string(), z.union([z.array(z.string()), z.array(z.int()), z.strictObject({ uint8: z.array(z.int()) })])),
 });
 export type TableData = z.infer<typeof TableData>;
 
@@ -80,12 +70,7 @@ function pack(table: string, { effectiveFrom, effectiveTo, columns }: TableData)
 }
 
 function column(values: TableData['columns'][string]): ColumnInput {
-  if (!Array.isArray(values)) {
-    if ('uint8' in values) return Uint8Array.from(values.uint8);
-    if ('uint16' in values) return Uint16Array.from(values.uint16);
-    if ('uint32' in values) return Uint32Array.from(values.uint32);
-    return Float64Array.from(values.float64);
-  }
+  if (!Array.isArray(values)) return Uint8Array.from(values.uint8);
   const texts = values.filter((value) => typeof value === 'string');
   return texts.length > 0 ? texts : Int32Array.from(values, Number);
 }

@@ -61,7 +61,7 @@ export async function readAddOns(source: ByteSource, file: string, form: 'text' 
       const parts = /^(\d{4})(\d{3})$/.exec(text);
       const ordinal = Number(parts?.[2]);
       if (parts === null || ordinal < 1 || ordinal > 366) throw row.wrong(name, 'a date YYYYDDD');
-      return addDays(day(`${parts[1]}-01-01`), ordinal - 1);
+      return addDays(day(`${parts[1] ?? ''}-01-01`), ordinal - 1);
     };
     const ends = [date('addOnDeleted'), date('primaryDeleted'), date('deleted')].filter((end) => end !== undefined);
     rows.push({

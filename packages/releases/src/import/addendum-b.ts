@@ -7,7 +7,7 @@ import { encodingOf, headOf, isZip, type SourceMember } from './source-member.js
 export async function importAddendumB(member: SourceMember, context: ImportContext): Promise<Imported> {
   const maker = new DraftMaker(member, 'addendum-b 1');
   const head = await headOf(member.bytes(), 64);
-  const form = isZip(head) ? 'sheet' : /^hcpcs,short_descriptor/.test(head.toString('latin1')) ? 'list' : 'csv';
+  const form = isZip(head) ? 'sheet' : head.toString('latin1').startsWith('hcpcs,short_descriptor') ? 'list' : 'csv';
   const { rows, form: kind } = await readAddendumB(maker.source.bytes, member.path, form, await encodingOf(member.bytes()));
   const edition = calendarQuarter(context.clues(member));
   const sorted = [...rows].sort(byCode);

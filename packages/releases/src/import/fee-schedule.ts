@@ -7,7 +7,7 @@ import { encodingOf, headOf, isZip, type SourceMember } from './source-member.js
 export async function importFeeSchedule(member: SourceMember, context: ImportContext): Promise<Imported> {
   const maker = new DraftMaker(member, 'fee-schedule 1');
   const head = await headOf(member.bytes(), 64);
-  const form = isZip(head) ? 'sheet' : /^hcpcs_code\t/.test(head.toString('latin1')) ? 'list' : 'csv';
+  const form = isZip(head) ? 'sheet' : head.toString('latin1').startsWith('hcpcs_code\t') ? 'list' : 'csv';
   const { rows, notices, form: kind } = await readFeeSchedule(maker.source.bytes, member.path, form, await encodingOf(member.bytes()));
   const edition = calendarQuarter(context.clues(member), [/.*National Physician Fee Schedule.*/i.exec(notices)?.[0] ?? '']);
   const sorted = [...rows].sort((a, b) => compareText(a.code, b.code) || compareText(a.modifier, b.modifier));

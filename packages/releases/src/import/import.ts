@@ -147,8 +147,8 @@ async function importLocked(path: string, dataFolder: string, options: ImportOpt
       }
     }
   }
-  for (const parts of context.parts.values()) {
-    const { file, drafts } = parts.finish();
+  for (const table of context.unfinished.values()) {
+    const { file, drafts } = table.finish();
     gathered.take(file, { drafts });
   }
   gathered.refuseEmpty(path);

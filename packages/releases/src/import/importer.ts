@@ -4,7 +4,6 @@ import type { PackSource } from '@medcode/core/model/pack-manifest';
 import type { Release } from '@medcode/core/model/release';
 import type { ColumnInput, PackDraft } from '../pack-writer.js';
 import { type Edition, type EditionClues, ValidityCalendar } from './edition.js';
-import type { PtpParts } from './ncci-ptp.js';
 import { hashed, type SourceMember } from './source-member.js';
 
 /**
@@ -19,12 +18,18 @@ const ORIGINS: Readonly<Record<Standing, string>> = {
   derived: 'derived from official files by a third party, not official, given by the user',
 };
 
+/** A table that comes in several files; finished when all files have been read. */
+export interface UnfinishedTable {
+  /** @throws MedcodeError MC_SOURCE_MALFORMED when a file is missing */
+  finish(): { readonly file: string; readonly drafts: readonly PackDraft[] };
+}
+
 /** What importers know beside the file. */
 export class ImportContext {
   readonly embedded: Catalog;
   readonly asked: Day | undefined;
-  /** Tables that come in several files, by table and quarter; finished when all files have been read. */
-  readonly parts = new Map<string, PtpParts>();
+  /** Tables that come in several files, by table and quarter. */
+  readonly unfinished = new Map<string, UnfinishedTable>();
   private readonly calendars = new Map<string, ValidityCalendar>();
   /** Editions that files of the same publication told, by code system and fiscal year. */
   private readonly siblings = new Map<string, Edition>();
@@ -69,7 +74,7 @@ export interface Imported {
   readonly drafts: readonly PackDraft[];
   /** Why nothing was made of it, or what is noteworthy. */
   readonly remark?: string;
-  /** The file is a part of a table that {@link ImportContext.parts} keeps until all files have been read. */
+  /** The file is a part of a table that {@link ImportContext.unfinished} keeps until all files have been read. */
   readonly kept?: true;
 }
 

@@ -8,7 +8,7 @@ import { headOf, isZip, type SourceMember } from './source-member.js';
 export async function importAddOns(member: SourceMember, context: ImportContext): Promise<Imported> {
   const maker = new DraftMaker(member, 'ncci-add-on 1');
   const head = await headOf(member.bytes(), 64);
-  const form = isZip(head) ? 'sheet' : /^primary_code\t/.test(head.toString('latin1')) ? 'list' : 'text';
+  const form = isZip(head) ? 'sheet' : head.toString('latin1').startsWith('primary_code\t') ? 'list' : 'text';
   const { rows, form: kind } = await readAddOns(maker.source.bytes, member.path, form);
   const edition = calendarQuarter(context.clues(member));
   return {
@@ -26,7 +26,7 @@ export async function importAddOns(member: SourceMember, context: ImportContext)
 }
 
 /** The pairs in force in the quarter, in the order of the add-on code. */
-export function addOnColumns(rows: readonly AddOnRow[], { from, to }: Edition): Readonly<Record<string, ColumnInput>> {
+function addOnColumns(rows: readonly AddOnRow[], { from, to }: Edition): Readonly<Record<string, ColumnInput>> {
   const inForce = rows
     .map((row) => ({
       ...row,

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<MueService, string>> = {
 export async function importMue(member: SourceMember, context: ImportContext): Promise<Imported> {
   const maker = new DraftMaker(member, 'ncci-mue 1');
   const head = await headOf(member.bytes(), 64);
-  const form = isZip(head) ? 'sheet' : /^hcpcs_code\t/.test(head.toString('latin1')) ? 'list' : 'csv';
+  const form = isZip(head) ? 'sheet' : head.toString('latin1').startsWith('hcpcs_code\t') ? 'list' : 'csv';
   const { rows, service, form: kind } = await readMue(maker.source.bytes, member.path, form, await encodingOf(member.bytes()));
   const sorted = [...rows].sort(byCode);
   const edition = calendarQuarter(context.clues(member));

@@ -4,7 +4,7 @@ import { type PtpRow, readPtp } from '../formats/ncci-ptp.js';
 import { malformed } from '../formats/text-source.js';
 import type { ColumnInput, PackDraft } from '../pack-writer.js';
 import { calendarQuarter, type Edition, quarterOf } from './edition.js';
-import { compareText, DraftMaker, type ImportContext, type Imported, type Standing, standingOf } from './importer.js';
+import { compareText, DraftMaker, type ImportContext, type Imported, type Standing, standingOf, type UnfinishedTable } from './importer.js';
 import { headOf, isZip, type SourceMember } from './source-member.js';
 
 type Table = 'ncci/ptp-practitioner' | 'ncci/ptp-hospital';
@@ -42,14 +42,15 @@ export async function importPtp(member: SourceMember, context: ImportContext): P
   const standing = standingOf(member, counts.form === 'list');
   if (part === undefined) return { drafts: ptpDrafts(maker, table, edition, standing, pairs) };
   const key = `${table} ${edition.from}`;
-  const parts = context.parts.get(key) ?? new PtpParts(table, edition, standing);
-  context.parts.set(key, parts);
+  const known = context.unfinished.get(key);
+  const parts = known instanceof PtpParts ? known : new PtpParts(table, edition, standing);
+  context.unfinished.set(key, parts);
   parts.add(Number(part), { member, maker, pairs });
   return { drafts: [], kept: true };
 }
 
 /** Pairs in force in a quarter, gathered compactly: a table has millions. */
-export class PtpPairs {
+class PtpPairs {
   readonly codes = new Map<string, number>();
   readonly rationales = new Map<string, number>();
   column1 = new Uint16Array(1 << 16);
@@ -132,7 +133,7 @@ function numbered(known: Map<string, number>, text: string, most: number): numbe
  * The tables of a quarter: all codes in order, each with the row where its pairs as column 1 begin; the pairs in the order of column 1 and
  * column 2, column 2 as the position of its code. A look-up is then two searches in small typed arrays.
  */
-export function ptpColumns(pairs: PtpPairs): Readonly<Record<'pairs' | 'codes' | 'rationales', Readonly<Record<string, ColumnInput>>>> {
+function ptpColumns(pairs: PtpPairs): Readonly<Record<'pairs' | 'codes' | 'rationales', Readonly<Record<string, ColumnInput>>>> {
   const codes = [...pairs.codes.keys()].sort(compareText);
   const place = new Uint16Array(codes.length);
   codes.forEach((code, i) => {
@@ -177,7 +178,7 @@ interface Part {
 }
 
 /** The parts of a table, which come in several zips. */
-export class PtpParts {
+class PtpParts implements UnfinishedTable {
   private readonly table: Table;
   private readonly edition: Edition;
   private readonly standing: Standing;

@@ -118,7 +118,7 @@ const FEE_HEAD = [
 ];
 
 /** A row of the fee schedule: what is named, the rest as a plain physician service. */
-export function feeRow(
+function feeRow(
   code: string,
   given: Partial<
     Record<
@@ -142,7 +142,7 @@ export function feeRow(
   return `${code},${mod},,${status},,0.00,0.00,${outside},0.00,${inside},0.00,0.00,0.00,${component},${global},0.00,0.00,0.00,${multiple},${bilateral},${assistant},${co},${team},,33.2875,09,0,99,0.00,0.00,0.00`;
 }
 
-export const FEE: string = `${[
+export const FEE: string = [
   ...FEE_HEAD,
   feeRow('11042', { global: '000', multiple: '2', assistant: '1' }),
   feeRow('27447', { global: '090', multiple: '2', bilateral: '1', assistant: '2', co: '2', outside: 'NA' }),
@@ -155,7 +155,7 @@ export const FEE: string = `${[
   feeRow('99070', { status: 'B' }),
   feeRow('36592', { inside: 'NA' }),
   '\u001A',
-].join('\r\n')}`;
+].join('\r\n');
 
 export const ADDENDUM_NAME = '2024-July-Addendum-B.csv';
 export const ADDENDUM: string = [

@@ -24,8 +24,9 @@ export interface ClaimFromFhir {
 }
 
 /**
- * The claims of a FHIR R4 document: a Bundle with Claim or ExplanationOfBenefit and the resources they name, or one of these alone.
- * @throws MedcodeError MC_INPUT_INVALID when it is no FHIR, breaks the rules of R4, or holds no claim
+ * The claims of a FHIR R4 document: a Bundle with Claim or ExplanationOfBenefit and the resources they name, or one of these alone. None
+ * when it holds other resources only: those are encounters, and `importFhir` reads them.
+ * @throws MedcodeError MC_INPUT_INVALID when it is no FHIR or breaks the rules of R4
  */
 export function claimsFromFhir(document: unknown): ClaimFromFhir[] {
   const content = fhirContent(document);
@@ -33,11 +34,9 @@ export function claimsFromFhir(document: unknown): ClaimFromFhir[] {
   const [issue] = content.issues;
   if (issue) throw new MedcodeError('MC_INPUT_INVALID', `${issue.at}: ${issue.message}`);
   const named = new Named(content.resources);
-  const claims = content.resources.flatMap(({ resource }) =>
+  return content.resources.flatMap(({ resource }) =>
     resource.resourceType === 'Claim' || resource.resourceType === 'ExplanationOfBenefit' ? [claimFrom(resource, named)] : [],
   );
-  if (claims.length === 0) throw new MedcodeError('MC_INPUT_INVALID', 'the FHIR document holds no Claim and no ExplanationOfBenefit');
-  return claims;
 }
 
 /** Resources by the references that name them: type and id, or the entry's full address. */

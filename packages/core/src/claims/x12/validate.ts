@@ -178,10 +178,15 @@ export class X12Validator {
   private holdEnvelope(finding: X12Finding): void {
     const { segment, element, rule, params, at } = finding;
     if (element !== null && this.held.some((other) => other.segment === segment && other.element === element)) return;
-    if (rule.startsWith('envelope-element') && CONTROL_NUMBERS.has(element ?? '')) this.damaged.add(`${element} ${at}`);
+    if (rule.startsWith('envelope-element') && element !== null && CONTROL_NUMBERS.has(element)) this.damaged.add(`${element} ${at}`);
     const header = HEADERS[rule];
     if (header !== undefined && this.damaged.has(`${header} ${at}`)) return;
-    if (rule === 'functional-identifier' && this.group && grammarOf(this.group.version)?.functionalId === params['found']) return;
+    if (
+      rule === 'functional-identifier' &&
+      this.group &&
+      grammarOf(this.group.version, String(params['transaction']))?.functionalId === params['found']
+    )
+      return;
     if (rule === 'implementation-version' && params['expected'] === '') return;
     this.hold(finding);
   }

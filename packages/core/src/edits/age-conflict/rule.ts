@@ -25,7 +25,7 @@ export const rule = defineEdit({
   messages: {
     conflict: {
       severity: 'warning',
-      what: '{code} is a diagnosis of {group} ({from} to {to} years), and the patient is {age}',
+      what: '{code} is a diagnosis of {group} ({ages}), and the patient is {age}',
       why: 'the Medicare Code Editor lists the ages each of these diagnoses can stand with',
       todo: 'check the birth date on file and the code',
     },
@@ -45,7 +45,12 @@ export const rule = defineEdit({
           report.hit({
             message: 'conflict',
             at,
-            params: { code: dottedCode(code), group: WORDS[flag] ?? flag, from: start, to: end, age },
+            params: {
+              code: dottedCode(code),
+              group: WORDS[flag] ?? flag,
+              ages: end === 0 ? 'under one year' : `${start} to ${end} years`,
+              age,
+            },
             severity: form === 'institutional' && setting === 'inpatient' ? 'error' : 'warning',
           });
       }

@@ -1,6 +1,4 @@
 import { addendaBOf } from '../../codesets/opps.js';
-import { serviceCodesOf } from '../../codesets/service-codes.js';
-import type { Day } from '../../model/date.js';
 import { LineTables, lineNumber } from '../dated-lines.js';
 import { defineEdit, EVERY_SETTING, type Message } from '../edit.js';
 import type { Subject } from '../subject.js';
@@ -90,12 +88,6 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     why: `${SOURCE}: nearly all other services of the claim are packaged into it`,
     todo: 'nothing; this explains other lines that are paid 0',
   },
-  unlisted: {
-    severity: 'error',
-    what: '{code} (line {line}) is no HCPCS code of the date',
-    why: 'Addendum B of {quarter} ({rows} codes) and the other tables of the date do not list it',
-    todo: 'correct the code',
-  },
 };
 
 /** How the outpatient prospective payment system treats each line. */
@@ -114,24 +106,23 @@ export const rule = defineEdit({
   check: (subject, { catalog }, report) => {
     if (!isHospitalOutpatient(subject)) return;
     const tables = new LineTables(addendaBOf(catalog), 'OPPS Addendum B', report);
-    const codes = serviceCodesOf(catalog);
     for (const line of subject.lines) {
       if (line.code === '') continue;
       const table = tables.on(line.date);
       if (table === undefined) continue;
       const status = table.status(line.code);
-      const params = { code: line.code, line: lineNumber(line), quarter: table.quarter, rows: table.rows };
-      if (status === undefined) {
-        if (codes.known(line.code, line.date as Day) === 'unknown') report.hit({ message: 'unlisted', at: line.at, params });
-        continue;
-      }
-      const message = MESSAGE_OF[status];
-      if (message === undefined) continue;
+      // A number the addendum does not have is told by the edit `service-valid`.
+      const message = status === undefined ? undefined : MESSAGE_OF[status];
+      if (status === undefined || message === undefined) continue;
       // Part B bills of inpatients (12x) carry what was done during a stay.
       if (message === 'inpatient-only' && (line.modifiers.includes('CA') || /^0?12/.test(subject.input.billType ?? ''))) continue;
       if (message === 'not-covered' && line.modifiers.some((modifier) => NOT_EXPECTED.has(modifier))) continue;
       const more = message === 'comprehensive' ? { status, apc: table.apc(line.code) || 'not told' } : { status };
-      report.hit({ message, at: line.at, params: { ...params, ...more } });
+      report.hit({
+        message,
+        at: line.at,
+        params: { code: line.code, line: lineNumber(line), quarter: table.quarter, rows: table.rows, ...more },
+      });
     }
   },
 });

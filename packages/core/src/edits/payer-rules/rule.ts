@@ -114,8 +114,8 @@ function limit(one: Extract<PayerRule, { kind: 'limit' }>, lines: readonly Subje
 }
 
 function tell({ pack, rule: one, report }: Checking, at: string, code: string, values: Params): void {
-  const params = { ...values, code };
-  const words = (text: string): string => text.replace(/\{(\w+)\}/g, (place, name: keyof typeof params) => String(params[name] ?? place));
+  const params: Params = { ...values, code };
+  const words = (text: string): string => text.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
   report.hit({
     message: 'rule',
     at,

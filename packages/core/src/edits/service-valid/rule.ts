@@ -65,7 +65,7 @@ export const rule = defineEdit({
         if (open.has(key)) continue;
         open.add(key);
         const on = formatDay(date);
-        const kind = /^D/.test(code) ? 'dental codes' : /^[A-Z]/.test(code) ? 'HCPCS level II codes' : 'CPT codes';
+        const kind = code.startsWith('D') ? 'dental codes' : /^[A-Z]/.test(code) ? 'HCPCS level II codes' : 'CPT codes';
         report.notChecked({
           reason: needs.length === 0 ? `no list of ${kind} can be installed` : `no list of ${kind} is installed for ${on}`,
           needs: needs.map((table) => `${table} ${on}`),

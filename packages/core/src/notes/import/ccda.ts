@@ -44,7 +44,7 @@ export function importCcda(text: string): ImportedEncounter {
   const codes = codesOf(document, notImported);
   return {
     id,
-    source: 'ccda',
+    format: 'ccda',
     ...(setting === undefined ? {} : { setting }),
     ...(date === undefined ? {} : { date }),
     ...(dateTo === undefined ? {} : { dateTo }),

@@ -93,7 +93,7 @@ function encounterFrom(
   );
   return {
     id: encounter?.id ?? encounter?.identifier?.[0]?.value ?? patient?.id ?? 'fhir',
-    source: 'fhir',
+    format: 'fhir',
     ...(setting === undefined ? {} : { setting }),
     ...(date === undefined ? {} : { date }),
     ...(dateTo === undefined ? {} : { dateTo }),

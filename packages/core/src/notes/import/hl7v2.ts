@@ -77,7 +77,7 @@ function readMessage({ segments }: Hl7Message, number: number): ImportedEncounte
   const party = pid && personOf(pid, 5, false);
   return {
     id,
-    source: 'hl7v2',
+    format: 'hl7v2',
     ...(setting === undefined ? {} : { setting }),
     ...(date === undefined ? {} : { date }),
     ...(discharged === undefined ? {} : { dateTo: discharged }),

@@ -4,7 +4,7 @@ import { importFhir } from './fhir.js';
 import { importHl7v2 } from './hl7v2.js';
 import type { ImportedEncounter } from './imported.js';
 
-export type ExchangeFormat = ImportedEncounter['source'];
+export type ExchangeFormat = ImportedEncounter['format'];
 
 /** Which format a file is in, told by its first characters; anything else is the text of a note. */
 export function exchangeFormat(text: string): ExchangeFormat {
@@ -39,7 +39,7 @@ export function importNote(text: string, name: string): ImportedEncounter[] {
       return [
         {
           id: name,
-          source: 'text',
+          format: 'text',
           patient: {},
           documents: [{ id: name, text }],
           diagnoses: [],

@@ -18,7 +18,7 @@ export type NotImported = z.infer<typeof NotImported>;
 export const ImportedEncounter = z.object({
   /** Visit or account number; else the number of the message or document. */
   id: z.string(),
-  source: z.enum(['hl7v2', 'ccda', 'fhir', 'text']),
+  format: z.enum(['hl7v2', 'ccda', 'fhir', 'text']),
   setting: Setting.optional(),
   /** First day of the visit or stay. */
   date: z.string().optional(),

@@ -193,7 +193,7 @@ it('tells a coded encounter in FHIR so that it reads back', () => {
   expect(importFhir(JSON.parse(JSON.stringify(made.bundle)))).toEqual([
     {
       id: 'encounter',
-      source: 'fhir',
+      format: 'fhir',
       setting: 'office',
       date: '2026-03-02',
       patient: { sex: 'F' },

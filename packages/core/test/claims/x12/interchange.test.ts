@@ -35,7 +35,9 @@ function findings(text: string): string[] {
   envelopes.end();
   check.end(reader.rest.text, segments.length + 1);
   for (const { snip, severity } of found) expect([snip, severity]).toEqual([1, 'error']);
-  return found.map(({ at, rule, segment, tag, element, loop }) => `${at} ${loop} ${rule} ${tag}@${segment} ${element ?? ''}`.trimEnd());
+  return found.map(({ at, rule, segment, tag, element, loop }) =>
+    `${at} ${loop ?? ''} ${rule} ${tag}@${segment} ${element ?? ''}`.trimEnd(),
+  );
 }
 
 /** Transaction sets in short: `place from-to`, with what is wrong. */

@@ -114,6 +114,28 @@ describe('a damaged file', () => {
   });
 });
 
+describe('what has no end', () => {
+  it.each([
+    ['no X12', '', 0],
+    ['an interchange without terminators', FILE.join(''), 5],
+  ])('is refused by code, not kept: %s', (_what, beginning, segments) => {
+    const reader = new SegmentReader();
+    const piece = new Uint8Array(1 << 20).fill(0x41);
+    reader.push(new TextEncoder().encode(beginning.replace(/~$/, '')));
+    const pieces = Array.from({ length: 17 }, () => piece);
+    let refused: unknown;
+    try {
+      for (const one of pieces) reader.push(one);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toMatchObject({
+      code: 'MC_X12_SEGMENT_TOO_LONG',
+      message: `after segment ${segments}: no segment ends in 16000000 characters`,
+    });
+  });
+});
+
 describe('a file in pieces', () => {
   const files = [
     FILE.join(''),

@@ -106,7 +106,7 @@ describe('forms of the codes and identifiers on claims', () => {
           const stem = String(n);
           const whole = Array.from({ length: 10 }, (_, digit) => `${stem}${digit}`).filter(isNpi);
           expect(whole).toHaveLength(1);
-          const npi = whole[0] as string;
+          const npi = whole[0] ?? '';
           const changed = (Number(npi[at]) + by) % 10;
           expect(isNpi(npi.slice(0, at) + changed + npi.slice(at + 1))).toBe(false);
         },

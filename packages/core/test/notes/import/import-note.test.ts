@@ -14,7 +14,7 @@ describe('HL7 version 2', () => {
     expect(read(example('visit.hl7'))).toEqual([
       {
         id: 'V-20260302-17',
-        source: 'hl7v2',
+        format: 'hl7v2',
         setting: 'office',
         date: '2026-03-02',
         patient: {
@@ -80,7 +80,7 @@ describe('HL7 version 2', () => {
     expect(read(text)).toEqual([
       {
         id: '77',
-        source: 'hl7v2',
+        format: 'hl7v2',
         date: '2026-01-04',
         patient: { sex: 'U' },
         documents: [
@@ -146,7 +146,7 @@ describe('C-CDA', () => {
     expect(read(example('visit.ccda.xml'))).toEqual([
       {
         id: 'V-20260302-17',
-        source: 'ccda',
+        format: 'ccda',
         setting: 'office',
         date: '2026-03-02',
         dateTo: '2026-03-02',
@@ -191,7 +191,7 @@ describe('FHIR', () => {
     expect(read(example('visit.fhir.json'))).toEqual([
       {
         id: 'V-20260302-17',
-        source: 'fhir',
+        format: 'fhir',
         setting: 'office',
         date: '2026-03-02',
         dateTo: '2026-03-02',
@@ -228,7 +228,7 @@ it('takes anything else as the text of a note', () => {
   expect(read('MSHA is no message')).toEqual([
     {
       id: 'test',
-      source: 'text',
+      format: 'text',
       patient: {},
       documents: [{ id: 'test', text: 'MSHA is no message' }],
       diagnoses: [],

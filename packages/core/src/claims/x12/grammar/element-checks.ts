@@ -44,15 +44,16 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
     const value = i < last ? (elements[i + 1] as string) : '';
     number = i + 1;
     if (value === '') {
+      if (element.required && lacksWhole(compiled, elements, number)) continue;
       if (element.mandatory) fault('mandatory-element-missing', element.name);
       else if (element.required) fault('element-missing', element.name);
       if (element.required || element.mandatory) isCutShort ||= i >= end && i < elements.length - 1;
       continue;
     }
-    const split = hasRepetitions && value.includes(delimiters.repetition as string);
+    const split = hasRepetitions && value.includes(delimiters.repetition);
     if (!split) checkOne(value, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     else {
-      const values = value.split(delimiters.repetition as string);
+      const values = value.split(delimiters.repetition);
       if (values.length > element.repeat) fault('too-many-repetitions', element.name, { most: element.repeat, count: values.length });
       else for (const one of values) checkOne(one, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     }
@@ -60,7 +61,7 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
   // Separators at the end that stand for a required element are told with that element.
   if (end < elements.length - 1 && !isCutShort) report('trailing-delimiter', null, { count: elements.length - 1 - end });
   for (const { when, element } of compiled.use.demands)
-    if (elements[when[0]] === when[1] && (elements[element] ?? '') === '' && !faults?.has(element)) {
+    if (elements[when[0]] === when[1] && !has(elements, element) && !faults?.has(element) && !lacksWhole(compiled, elements, element)) {
       number = element;
       fault('dependent-element-missing', (wanted[element - 1] as CompiledElement).name, {
         when: (wanted[when[0] - 1] as CompiledElement).name,
@@ -104,6 +105,18 @@ function brokenAt({ kind, elements: involved }: SyntaxCondition, elements: reado
     default:
       return has(elements, first) && filled === 1 ? (involved[1] as number) : 0;
   }
+}
+
+/** A qualifier and its value are both missing: that is told at the value. */
+function lacksWhole({ conditions, elements: wanted, use }: CompiledSegment, elements: readonly string[], number: number): boolean {
+  return conditions.some(
+    ({ kind, elements: [first, second = 0] }) =>
+      kind === 'P' &&
+      first === number &&
+      second === number + 1 &&
+      !has(elements, second) &&
+      (wanted[second - 1]?.required === true || use.demands.some(({ element }) => element === second)),
+  );
 }
 
 function has(elements: readonly string[], number: number): boolean {

@@ -128,6 +128,7 @@ export class LoopMatcher {
     }
     if (full !== undefined) {
       this.tellMissing();
+      if (this.isBeforeOpener(segment, full, fullDepth, ahead)) return;
       if (this.openAgain(segment, full, fullDepth)) {
         this.find(segment, ahead);
         return;
@@ -428,6 +429,23 @@ export class LoopMatcher {
     return verdict;
   }
 
+  /** The segment comes again because it stands before the first one of the next turn of its loop, which follows and has none of its own. */
+  private isBeforeOpener(segment: Segment, part: CompiledPart, depth: number, ahead: LookAhead): boolean {
+    const { loop } = this.open[depth] as OpenLoop;
+    if (!part.required || part.loop || depth === 0 || skipsRequired(loop, part)) return false;
+    const [next, ...others] = ahead();
+    const above = next && takes(this.open[depth - 1] as OpenLoop, next);
+    if (above?.loop !== loop) return false;
+    for (const later of others) {
+      const found = inside(loop, later);
+      if (found === part) return false;
+      if (!found) break;
+    }
+    this.report('segment-out-of-order', segment, loop.id, { name: part.segment.use.name });
+    this.early = segment;
+    return true;
+  }
+
   /** The segment a loop begins with, after its first one, comes again and is another: the first one of the next turn is missing. */
   private openAgain(segment: Segment, part: CompiledPart, depth: number): boolean {
     const frame = this.open[depth] as OpenLoop;
@@ -520,7 +538,8 @@ export class LoopMatcher {
     if (!key) return;
     const value = keyOf(segment, key.element, key.component);
     const element = elements[key.element - 1] as CompiledElement;
-    const designated = key.component === 0 ? element : (element.components?.[key.component - 1] as CompiledElement);
+    const designated =
+      key.component === 0 || segment.element(key.element) === '' ? element : (element.components?.[key.component - 1] as CompiledElement);
     if (value === '')
       this.report(designated.mandatory ? 'mandatory-element-missing' : 'element-missing', segment, loop, {}, designated.name);
     else

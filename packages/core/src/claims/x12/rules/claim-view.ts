@@ -257,3 +257,8 @@ export function dateOf(
   const period = placed && wirePeriod(placed.segment.element(2), placed.segment.element(3));
   return placed && period ? { placed, period } : undefined;
 }
+
+/** A line for a drug may carry the day of the prescription or the days a supply lasts, or no date (005010X223A2, loop 2400, DTP 472). */
+export function billsDrug({ parts, revenue }: LineView): boolean {
+  return /^(?:025|063)/.test(revenue) || parts.first('LIN') !== undefined;
+}

@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '../../../model/date.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
-import { type ClaimView, dateOf } from './claim-view.js';
+import { billsDrug, type ClaimView, dateOf } from './claim-view.js';
 import { wirePeriod } from './wire-date.js';
 
 export const MADE_AFTER_RECEIPT = defineRule({
@@ -190,14 +190,15 @@ function checkPairs(view: ClaimView, received: Day | undefined, report: ClaimRep
 
 function checkServiceDates(view: ClaimView, received: Day | undefined, report: ClaimReport): void {
   const statement = view.professional ? undefined : view.period;
-  for (const { served } of view.lines) {
+  for (const line of view.lines) {
+    const { served } = line;
     if (!served) continue;
     const { placed, period } = served;
     const { from, to } = period;
     if (from > to) report.at(PERIOD_REVERSED, placed, 'DTP03', { from: formatDay(from), to: formatDay(to) });
     else if (received !== undefined && from > received)
       report.at(SERVICE_IN_FUTURE, placed, 'DTP03', { date: formatDay(from), received: formatDay(received) });
-    else if (statement && statement.from <= statement.to && (from < statement.from || to > statement.to))
+    else if (statement && !billsDrug(line) && statement.from <= statement.to && (from < statement.from || to > statement.to))
       report.at(SERVICE_OUTSIDE_STATEMENT, placed, 'DTP03', {
         date: formatDay(from < statement.from ? from : to),
         from: formatDay(statement.from),

@@ -72,7 +72,7 @@ export class ClaimChecker {
     if (!clm) return;
     const { received } = this;
     const claim = clm.segment.element(1);
-    const key = `${claim} ${view.charge} ${view.frequency} ${this.billing}`;
+    const key = `${claim} ${clm.segment.element(2)} ${view.frequency} ${this.billing}`;
     if (this.claims.has(key)) out.at(CLAIM_REPEATED, clm, 'CLM01', { claim });
     this.claims.add(key);
     checkIdentifiers(scope.claim, out);
@@ -142,7 +142,7 @@ export class ClaimChecker {
   private reportTo(report: ReportX12, claimAt: number): ClaimReport {
     return {
       at: ({ id, snip, severity }, { segment, loop }, element, params) => {
-        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element}`)) return;
+        if (segment.position < claimAt && this.isTold(`${id} ${segment.position} ${element ?? ''}`)) return;
         report({
           segment,
           tag: segment.tag,

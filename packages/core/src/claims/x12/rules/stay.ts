@@ -9,7 +9,7 @@ import type { Icd10cm } from '../../../codesets/icd10cm.js';
 import { type Day, formatDay } from '../../../model/date.js';
 import type { PlacedSegment } from '../finding.js';
 import { type ClaimReport, defineRule } from './claim-rule.js';
-import { type ClaimView, informationElement } from './claim-view.js';
+import { billsDrug, type ClaimView, informationElement } from './claim-view.js';
 import { missingInClaim, missingPlace } from './missing-place.js';
 import { wirePeriod } from './wire-date.js';
 
@@ -276,7 +276,7 @@ function checkOutpatient(view: ClaimView, bill: string, cl1: PlacedSegment | und
     report.missing(REASON_FOR_VISIT, 'HI', missingInClaim(scope, '2300', 'HI', 'APR'));
   if (period && period.from < period.to)
     view.lines.forEach((line, i) => {
-      if (line.revenue === TOTAL_CHARGE_REVENUE || !line.service || line.parts.first('DTP', '472') || line.parts.first('LIN')) return;
+      if (line.revenue === TOTAL_CHARGE_REVENUE || !line.service || line.parts.first('DTP', '472') || billsDrug(line)) return;
       const part = scope.lines[i] ?? [];
       report.missing(LINE_DATE, 'DTP', missingPlace(scope, part, '2400', 'DTP', '472', scope.lines.slice(i + 1)));
     });

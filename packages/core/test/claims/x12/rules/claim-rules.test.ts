@@ -57,6 +57,14 @@ function expected({ rule, at, where, loop, severity }: PlantedDefect, raw: reado
   return [severity, rule, where, loop, at ?? raw.find((segment) => segment.startsWith('SE*'))].join(' | ');
 }
 
+/** Parameters that the words of a rule ask for and a finding lacks. */
+function missingParams({ rule, params }: X12Finding): string[] {
+  const words = CLAIM_RULES.find(({ id }) => id === rule);
+  const said = words ? [words.what, words.why, words.todo].join(' ') : '{words}';
+  const wanted = [...said.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  return wanted.filter((name) => !Object.hasOwn(params, name));
+}
+
 describe('claims at SNIP levels 3, 4, 5 and 7', () => {
   it.each(Object.entries(SOUND))('%s is without a finding', (_, body) => {
     const { findings, raw } = validate(interchange(body));
@@ -67,6 +75,20 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
     const late = ['837-medicare-timely-filing', '837-made-after-receipt'].includes(defect.rule) ? day('2026-11-20') : undefined;
     const { findings, raw } = validate(interchange(defect.body), late);
     expect(findings.map((finding) => shown(finding, raw))).toEqual([expected(defect, raw)]);
+    expect(findings.map(missingParams)).toEqual([[]]);
+  });
+
+  it('has rules with ids of their own, and a status for each', () => {
+    expect(new Set(CLAIM_RULES.map(({ id }) => id)).size).toBe(CLAIM_RULES.length);
+    expect(CLAIM_RULES.filter(({ status }) => !/^A[378]:\d{1,3}$/.test(status))).toEqual([]);
+  });
+
+  it('lets lines for drugs go without a date, or with one outside the statement', () => {
+    const drugs = EMERGENCY.replace(
+      'SV2*0730*HC:93005*200*UN*1\nDTP*472*D8*20251014',
+      'SV2*0250**100*UN*1\nLX*3\nSV2*0636*HC:J1885*100*UN*1\nDTP*472*D8*20251001',
+    );
+    expect(validate(interchange(drugs)).findings).toEqual([]);
   });
 
   it('plants a defect for every rule', () => {
