@@ -257,9 +257,10 @@ function addOns(checker, tally, step) {
       const stranger = strangers[Math.floor(random() * strangers.length)];
       if (!primaries.get(addOn)?.has(stranger)) claim('no primary', without(type, true), [{ code: stranger }, { code: addOn }]);
       if (primary === 'CCCCC') continue;
-      // A primary that is itself an add-on code is told of its own primary, which is not there.
+      // A primary that is itself an add-on code is told of its own primary, which is not there unless the two list each other.
       const own = types.get(primary);
-      const also = own === undefined ? [] : without(own, false).map((said) => said.replace(' 1', ' 0'));
+      const also =
+        own === undefined || primaries.get(primary)?.has(addOn) ? [] : without(own, false).map((said) => said.replace(' 1', ' 0'));
       claim('with its primary', also, [{ code: primary }, { code: addOn }]);
       if (own !== undefined) continue;
       claim('before its primary', [], [{ code: addOn }, { code: primary }]);

@@ -78,7 +78,7 @@ describe('claim build', () => {
   it('refuses arguments it does not know', () => {
     const usage = (...args: string[]): [number | null, string] => {
       const { status, err } = medcode([...OFFICE, ...args]);
-      return [status, err.split('\n')[0] as string];
+      return [status, err.slice(0, err.indexOf('\n'))];
     };
     expect(usage('--control', 'x')).toEqual([2, 'MC_USAGE: --control takes a number from 1 to 999999999']);
     expect(usage('--usage', 'Q')).toEqual([2, 'MC_USAGE: --usage takes P or T']);
@@ -95,9 +95,8 @@ describe('x12 claims', () => {
   it('prints a claim a line, from a file or standard input', () => {
     const file = medcode(['x12', 'claims', path]);
     expect([file.status, file.err]).toEqual([0, '']);
-    const lines = file.out.trimEnd().split('\n');
-    expect(lines.length).toBe(1);
-    const claim = JSON.parse(lines[0] as string) as { id: string; charge: string; diagnoses: { code: string }[] };
+    expect(file.out.trimEnd().split('\n').length).toBe(1);
+    const claim = JSON.parse(file.out) as { id: string; charge: string; diagnoses: { code: string }[] };
     expect([claim.id, claim.charge, claim.diagnoses.map(({ code }) => code)]).toEqual([
       'RFC-24-0117',
       '522.25',
@@ -132,7 +131,7 @@ describe('schema', () => {
     const names = medcode(['schema'])
       .out.trimEnd()
       .split('\n')
-      .map((line) => line.split(' ')[0] as string);
+      .map((line) => line.replace(/ .*/, ''));
     const some = ['encounter', 'claim', 'billing', 'remittance', 'msdrg'];
     expect(names).toEqual(expect.arrayContaining(some));
     for (const name of some) {

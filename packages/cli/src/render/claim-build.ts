@@ -13,7 +13,7 @@ export function renderMissing(missing: readonly MissingFact[], title: string): s
 
 export function renderBuilt({ claims, remarks, timelyFiling }: Omit<BuiltClaims, 'output'>, title: string): string {
   const lines = [title];
-  for (const { id, diagnoses, services, charge } of claims) {
+  for (const { id, diagnoses, services, charge = '' } of claims) {
     const last = timelyFiling.find(({ claim }) => claim === id);
     const filing =
       last === undefined

@@ -5,7 +5,8 @@ import { writeOut } from '../../output.js';
 import { readJsonInput } from '../../read-json.js';
 import type { Shell } from '../../shell.js';
 import { writeWhole } from '../../write-file.js';
-import { TARGETS, type TargetOptions } from './targets.js';
+import type { TargetOptions } from './claim-target.js';
+import { TARGETS } from './targets.js';
 
 interface BuildOptions {
   readonly to: string;
@@ -108,7 +109,7 @@ function withEnvelope(input: BuildInput, { control, usage, written }: BuildOptio
     const at = /^(\d{4}-\d\d-\d\d)[ T](\d\d):?(\d\d)$/.exec(written ?? new Date().toISOString().slice(0, 16));
     if (!at) throw new MedcodeError('MC_USAGE', '--written takes "YYYY-MM-DD HH:MM"');
     envelope.date = at[1] as string;
-    envelope.time = `${at[2]}${at[3]}`;
+    envelope.time = (at[2] as string) + (at[3] as string);
   }
   return { ...input, envelope };
 }

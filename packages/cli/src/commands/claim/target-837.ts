@@ -1,6 +1,6 @@
 import { build837 } from '@medcode/core/claims/build-837';
 import type { Claim } from '@medcode/core/model/claim';
-import type { ClaimTarget } from './targets.js';
+import type { ClaimTarget } from './claim-target.js';
 
 export const target837P = target('837p', '837P, professional claim (005010X222A1)', 'professional');
 export const target837I = target('837i', '837I, institutional claim (005010X223A2)', 'institutional');

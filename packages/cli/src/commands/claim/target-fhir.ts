@@ -2,7 +2,7 @@ import { buildClaims } from '@medcode/core/claims/build';
 import { claimToFhir } from '@medcode/core/claims/fhir/claim-to-fhir';
 import { subjectOf } from '@medcode/core/edits/subject';
 import { MedcodeError } from '@medcode/core/errors';
-import type { ClaimTarget } from './targets.js';
+import type { ClaimTarget } from './claim-target.js';
 
 /** A bundle; where the encounter becomes several claims, a bundle a line, as FHIR's bulk data has it. */
 export const targetFhir: ClaimTarget = {

@@ -6,7 +6,7 @@ import { drawPlainPages } from '@medcode/core/claims/forms/plain-page';
 import { fillUb04 } from '@medcode/core/claims/forms/ub04';
 import { subjectOf } from '@medcode/core/edits/subject';
 import type { Claim } from '@medcode/core/model/claim';
-import type { ClaimTarget } from './targets.js';
+import type { ClaimTarget } from './claim-target.js';
 
 export const targetCms1500 = form('cms1500', 'CMS-1500, data for the printed form (PDF)', 'professional', fillCms1500);
 export const targetUb04 = form('ub04', 'UB-04, data for the printed form (PDF)', 'institutional', fillUb04);

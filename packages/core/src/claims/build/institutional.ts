@@ -86,7 +86,7 @@ function billOf(input: BuildInput, missing: MissingFacts): { readonly billType: 
     missing.needs(given, ['billType'], 'type of bill: 11 hospital inpatient, 13 hospital outpatient …') &&
     (given.length > 3 || !isBillType(billType ?? ''))
   )
-    missing.add(['billType'], `type of bill: ${input.billType} is none`);
+    missing.add(['billType'], `type of bill: ${given} is none`);
   if (third !== undefined && input.frequency !== undefined && third !== input.frequency)
     missing.add(['frequency'], `frequency of the bill: ${input.frequency}, and the type of bill says ${third}`);
   if (!isBillFrequency(frequency)) missing.add(['frequency'], `frequency of the bill: ${frequency} is none`);

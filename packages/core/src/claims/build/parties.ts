@@ -124,10 +124,13 @@ export function checkAddress(address: Address | undefined, path: Path, who: stri
     for (const line of address?.lines ?? []) fits(line, 55, [...own, 'lines'], `street address of the ${who}`, missing);
     if ((address?.lines.length ?? 0) > 2) missing.add([...own, 'lines'], `street address of the ${who}: two lines at most`);
   }
-  if (missing.needs(address?.city, [...own, 'city'], `city of the ${who}`))
-    fits(address.city as string, 30, [...own, 'city'], `city of the ${who}`, missing);
+  const city = address?.city;
+  if (missing.needs(city, [...own, 'city'], `city of the ${who}`)) {
+    fits(city, 30, [...own, 'city'], `city of the ${who}`, missing);
+    if (city.length < 2) missing.add([...own, 'city'], `city of the ${who}: two letters at least`);
+  }
   if (address?.country !== undefined && address.country !== 'US') return;
-  if (missing.needs(address?.state, [...own, 'state'], `state of the ${who}`) && !isUsState(address.state as string))
+  if (missing.needs(address?.state, [...own, 'state'], `state of the ${who}`) && !isUsState(address.state))
     missing.add([...own, 'state'], `state of the ${who}: ${address.state} is none; two letters are expected`);
   const zip = address?.zip?.replace('-', '');
   if (!missing.needs(zip, [...own, 'zip'], `ZIP code of the ${who}`)) return;

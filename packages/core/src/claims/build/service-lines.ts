@@ -71,7 +71,7 @@ export function serviceLine(
   }
   const charge = chargeOf(input, line, units);
   if (charge === undefined) missing.add([...path, 'charge'], `charge of line ${number}${line.code === undefined ? '' : ` (${line.code})`}`);
-  else if (charge === 'wrong')
+  else if (charge === null)
     missing.add([...path, 'charge'], `charge of line ${number}: an amount with at most two decimals is expected, not below zero`);
   else built.charge = charge;
   checkDrug(line, path, number, missing);
@@ -84,16 +84,16 @@ export function serviceLine(
   return built;
 }
 
-/** The charge as it was given, or units times fee; undefined when neither is known. */
-function chargeOf(input: BuildInput, line: InputLine, units: number | undefined): string | 'wrong' | undefined {
+/** The charge as it was given, or units times fee; undefined when neither is known, null when it is no amount. */
+function chargeOf(input: BuildInput, line: InputLine, units: number | undefined): string | undefined | null {
   if (line.charge !== undefined) {
     const cents = parseAmount(line.charge);
-    return cents === undefined || cents < 0 ? 'wrong' : formatCents(cents);
+    return cents === undefined || cents < 0 ? null : formatCents(cents);
   }
   const fee = line.code === undefined ? undefined : input.fees?.[bareCode(line.code)];
   if (fee === undefined || units === undefined) return undefined;
   const cents = parseAmount(fee);
-  if (cents === undefined || cents < 0) return 'wrong';
+  if (cents === undefined || cents < 0) return null;
   // Units have up to three decimals: whole thousandths times whole cents.
   return formatCents(Math.round((cents * Math.round(units * 1000)) / 1000));
 }

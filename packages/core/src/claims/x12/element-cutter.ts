@@ -27,7 +27,7 @@ export class ElementCutter {
   /** Empty when absent. */
   text(n: number): string {
     if (n >= this.count) return '';
-    return this.raw.slice(this.starts[n] as number, (this.starts[n + 1] as number) - 1);
+    return this.raw.slice(this.starts[n], (this.starts[n + 1] as number) - 1);
   }
 
   has(n: number): boolean {

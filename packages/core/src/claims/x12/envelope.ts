@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Claim, type ClaimEnvelope, Identifier } from '../../model/claim.js';
 import { parseDay } from '../../model/date.js';
-import { MissingFacts } from '../build/missing.js';
+import type { MissingFacts } from '../build/missing.js';
 
 /** Between whom an interchange of claims travels, when it is written, and the numbers it is answered by. */
 export const EnvelopeFacts = z.object({

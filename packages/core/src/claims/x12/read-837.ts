@@ -77,6 +77,7 @@ const DIAGNOSES: ReadonlyMap<string, DiagnosisKind> = new Map(
     [`A${qualifier}`, { role, icd10: true }],
   ]),
 );
+const SEXES = ['F', 'M', 'U'] as const;
 const REFERENCES = { claim: new Map(CLAIM_NUMBERS), line: new Map(LINE_NUMBERS) };
 const DATES = new Map(CLAIM_DATES);
 
@@ -164,7 +165,9 @@ export class ClaimReader {
     const cutter = this.segment;
     cutter.cut(raw, this.elementSeparator);
     const third = raw.charCodeAt(2);
-    const tag = (raw.charCodeAt(0) << 16) | (raw.charCodeAt(1) << 8) | (third === this.elementSeparator || raw.length < 3 ? 0 : third);
+    const last = third === this.elementSeparator || raw.length < 3 ? 0 : third;
+    const packed: unknown = (raw.charCodeAt(0) << 16) | (raw.charCodeAt(1) << 8) | last;
+    const tag = packed as Tag;
     if (this.reading)
       switch (tag) {
         case Tag.NM1:
@@ -625,10 +628,9 @@ export class ClaimReader {
     if (this.place !== 'party' || !own || own.birthDate !== undefined || own.sex !== undefined) return this.keep();
     const dated = dmg.is(1, 'D8');
     if (dated) own.birthDate = isoDate(dmg.text(2));
-    const sex = dmg.character(3);
-    // M, F, U; a subscriber's may be any text.
-    const known = sex === 77 || sex === 70 || sex === 85;
-    if (known) own.sex = dmg.text(3) as 'M' | 'F' | 'U';
+    const sex = SEXES.find((one) => dmg.is(3, one));
+    const known = sex !== undefined;
+    if (known) own.sex = sex;
     const named = (dated ? bits(1, 2) : 0) | (known ? bits(3) : 0);
     if (dmg.hasBeyond(named)) this.keepRest(named);
   }

@@ -18,7 +18,7 @@ import fc from 'fast-check';
 type Form = Claim['form'];
 
 const text = fc
-  .string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."ABCXYZ0189abz -.,'#/&é") })
+  .string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."ABCXYZ0189abz -.,'#/&é".split('')) })
   .filter((value) => value.trim() === value);
 const number = fc.stringMatching(/^[A-Z0-9]{1,12}$/);
 const letter = fc.constantFrom('A', 'B', 'Y', 'N');
@@ -39,7 +39,7 @@ function record<T extends object>(
   fields: { [Key in keyof T]-?: fc.Arbitrary<Exclude<T[Key], undefined>> },
   required: readonly (keyof T)[],
 ): fc.Arbitrary<T> {
-  return fc.record(fields, { requiredKeys: [...required] as never }) as unknown as fc.Arbitrary<T>;
+  return fc.record(fields, { requiredKeys: [...required] as never }) as fc.Arbitrary<object> as fc.Arbitrary<T>;
 }
 
 const address: fc.Arbitrary<Address> = record<Address>(
@@ -284,7 +284,7 @@ function keptSegments(form: Form, otherPayers: number, lines: number): fc.Arbitr
           !['2310', rendering, '2440'].includes(one.loop) ||
           kept.some(
             (first) =>
-              ['NM1', 'LQ'].includes(first.elements[0] as string) &&
+              ['NM1', 'LQ'].includes(first.elements[0] ?? '') &&
               first.loop === one.loop &&
               first.line === one.line &&
               first.otherPayer === one.otherPayer &&
@@ -425,7 +425,7 @@ const envelope = (form: Form): fc.Arbitrary<ClaimEnvelope> =>
           control: fc.stringMatching(/^\d{9}$/),
           acknowledgment: fc.constantFrom('0', '1'),
           usage: fc.constantFrom('P', 'T'),
-        } as never,
+        },
         ['sender', 'receiver', 'date', 'time', 'version', 'control', 'acknowledgment', 'usage'],
       ),
       group: fc.record({
@@ -522,5 +522,6 @@ function setPeriod(claim: Claim): void {
   const to = claim.services.flatMap(({ date: day, dateTo = day }) => (dateTo === undefined ? [] : [dateTo])).sort();
   if (from[0] === undefined) return;
   claim.date = from[0];
-  if (to.at(-1) !== from[0]) claim.dateTo = to.at(-1) as string;
+  const last = to.at(-1);
+  if (last !== undefined && last !== from[0]) claim.dateTo = last;
 }

@@ -33,9 +33,15 @@ function read(text: string): Claim[] {
   return [...[...segmentsOf(text)].map((segment) => reader.read(segment)), reader.end()].filter((claim) => claim !== undefined);
 }
 
+/** The only claim of a file. */
+function one(text: string): Claim {
+  const [claim, ...more] = read(text);
+  if (!claim || more.length > 0) throw new Error('the file has one claim');
+  return claim;
+}
+
 /** What a claim says of itself, without what stands above it. */
-function own(claim: Claim | undefined): Partial<Claim> {
-  if (!claim) return {};
+function own(claim: Claim): Partial<Claim> {
   const { source: _, submitter: _s, receiver: _r, billing: _b, subscriber: _p, payer: _y, patient: _q, ...rest } = claim;
   return rest;
 }
@@ -197,8 +203,8 @@ describe('a claim read from 837', () => {
       'LQ*UT*01.02',
       'FRM*12*N',
     ];
-    const [claim] = read(file(segments));
-    expect(claim?.kept).toEqual([
+    const claim = one(file(segments));
+    expect(claim.kept).toEqual([
       { loop: '2300', rest: true, elements: ['CLM', ...Array(17).fill(''), 'X'] },
       { loop: '2300', elements: ['CN1', '02', '550'] },
       { loop: '2300', elements: ['HI', 'QQ:1', 'ABF'] },
@@ -215,8 +221,7 @@ describe('a claim read from 837', () => {
       { loop: '2440', line: 1, elements: ['FRM', '12', 'N'] },
     ]);
     // A number that was changed is written as changed, whatever the file had.
-    const [line] = claim?.services ?? [];
-    const edited = { ...(claim as Claim), services: [{ ...line, units: 3 }] };
+    const edited = { ...claim, services: claim.services.map((line) => ({ ...line, units: 3 })) };
     expect(body(writeClaims([edited])).filter((raw) => raw.startsWith('SV1'))).toEqual(['SV1*HC:99214*10*UN*3***1*X']);
   });
 
@@ -230,7 +235,7 @@ describe('a claim read from 837', () => {
       'SV1*HC:99214*1O*UN*many***A',
       'DTP*472*D8*tomorrow',
     ];
-    const [claim] = read(file(segments));
+    const claim = one(file(segments));
     expect(own(claim)).toEqual({
       id: 'A-17',
       form: 'professional',
@@ -254,11 +259,12 @@ describe('a claim read from 837', () => {
         { loop: '2400', line: 1, rest: true, elements: ['SV1', '', '', '', 'many', '', '', 'A'] },
       ],
     });
-    expect(body(writeClaims([claim as Claim]))).toEqual(body(file(segments)));
+    expect(body(writeClaims([claim]))).toEqual(body(file(segments)));
   });
 
   it('reads a file without its end, and what is no claim of these versions not at all', () => {
-    const cut = file(['CLM*A-17*10***11:B:1', 'LX*1', 'SV1*HC:99214*10*UN*1']).split('SE*')[0] as string;
+    const whole = file(['CLM*A-17*10***11:B:1', 'LX*1', 'SV1*HC:99214*10*UN*1']);
+    const cut = whole.slice(0, whole.indexOf('SE*'));
     expect(read(cut).map(({ id, services }) => [id, services.length])).toEqual([['A-17', 1]]);
     const other = new ClaimReader();
     for (const segment of segmentsOf(file(['CLM*A-17*10***11::1'], '004010X098A1'))) other.read(segment);
@@ -289,11 +295,11 @@ describe('a claim read from 837', () => {
   });
 
   it('does not write a value that would divide the file', () => {
-    const [claim] = read(file(['CLM*A-17*10***11:B:1']));
-    expect(() => writeClaims([{ ...(claim as Claim), id: 'A*17' }])).toThrow(
+    const claim = one(file(['CLM*A-17*10***11:B:1']));
+    expect(() => writeClaims([{ ...claim, id: 'A*17' }])).toThrow(
       expect.objectContaining({ code: 'MC_X12_VALUE_INVALID', message: 'CLM01 has the character *, which divides the interchange' }),
     );
-    const { source: _, ...without } = claim as Claim;
+    const { source: _, ...without } = claim;
     expect(() => writeClaims([without])).toThrow(expect.objectContaining({ code: 'MC_CLAIM_ENVELOPE' }));
   });
 });
