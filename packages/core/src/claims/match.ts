@@ -56,14 +56,15 @@ export class ClaimMatcher {
   }
 
   addRemittance(remittance: Remittance): void {
-    const key = paymentKey(remittance);
+    const contents = remittance.claims.map(contentKey);
+    const key = paymentKey(remittance, contents);
     const duplicate = this.seenPayments.has(key);
     this.seenPayments.add(key);
     this.remittances.push(matchedRemittance(remittance, duplicate));
     const seen = new Set<string>();
-    for (const claim of remittance.claims) {
+    for (const [i, claim] of remittance.claims.entries()) {
       const posted = postDecision(claim);
-      const content = contentKey(claim);
+      const content = contents[i] as string;
       if (duplicate || seen.has(content)) {
         this.duplicates.push({
           claim: claim.id,
@@ -296,9 +297,9 @@ function best(records: readonly ClaimRecord[], sought: Sought): ClaimRecord {
 }
 
 /** A payment is known by its number, who issued it, and its amount; one without number by where it stood. */
-function paymentKey({ trace, payment, payer, source, claims }: Remittance): string {
+function paymentKey({ trace, payment, payer, source }: Remittance, contents: readonly string[]): string {
   const number = trace?.number ?? [source.interchange, source.group, source.transaction].join('/');
-  return [number, trace?.originator, payer?.name, payment.amount, payment.date, ...claims.map(contentKey)].join('\u0000');
+  return [number, trace?.originator, payer?.name, payment.amount, payment.date, ...contents].join('\u0000');
 }
 
 /** What a decision says, wherever it stands in a file. */

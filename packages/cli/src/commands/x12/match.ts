@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { writeOut } from '../../output.js';
 import type { Shell } from '../../shell.js';
 
+/** Characters written at once. */
+const PIECE = 1 << 16;
+
 interface MatchOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
@@ -35,7 +38,14 @@ Examples:
       const { matchFiles } = await import('../../x12-match.js');
       const { result, unreadable } = await matchFiles(claims, answers);
       if (options.ndjson) {
-        for (const claim of result.claims) await writeOut(`${JSON.stringify(claim)}\n`);
+        let ready = '';
+        for (const claim of result.claims) {
+          ready += `${JSON.stringify(claim)}\n`;
+          if (ready.length < PIECE) continue;
+          await writeOut(ready);
+          ready = '';
+        }
+        if (ready !== '') await writeOut(ready);
         for (const { line, code, message } of unreadable)
           await writeOut(`${JSON.stringify({ claim: null, line, error: { code, message } })}\n`);
       } else if (options.json) await writeOut(`${JSON.stringify({ ...result, unreadable }, null, 2)}\n`);

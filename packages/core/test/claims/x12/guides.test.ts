@@ -13,7 +13,9 @@ interface Sample {
   readonly optional: readonly number[];
 }
 
-const SAMPLES: Readonly<Record<'270' | '271' | '276' | '277' | '277CA' | '835' | '999', Sample>> = {
+const SAMPLES: Readonly<
+  Record<'270' | '271' | '276' | '277' | '277CA' | '835' | '835 of 4010' | '837P of 4010' | '837I of 4010' | '999', Sample>
+> = {
   835: {
     version: '005010X221A1',
     group: 'HP',
@@ -43,6 +45,88 @@ const SAMPLES: Readonly<Record<'270' | '271' | '276' | '277' | '277CA' | '835' |
       'PLB*1234567893*20261231*WO:OLD1*6',
     ],
     optional: [3, 11, 13, 14, 15, 17, 18, 19, 20, 21, 22],
+  },
+  '835 of 4010': {
+    version: '004010X091A1',
+    group: 'HP',
+    set: '835',
+    segments: [
+      'BPR*I*90*C*CHK************20260301',
+      'TRN*1*EFT77*1999888777',
+      'N1*PR*PRAIRIE HEALTH PLAN',
+      'N3*12 GRAIN ROAD',
+      'N4*LINCOLN*NE*68501',
+      'N1*PE*RIVERSIDE FAMILY CLINIC*FI*471112222',
+      'LX*1',
+      'CLP*RFC-1*1*150*90*0*12*PHP1',
+      'NM1*QC*1*ALDER*MARA****MI*M100',
+      'SVC*HC:99213*150*90**1',
+      'DTM*150*20050210',
+      'DTM*151*20050210',
+      'CAS*CR*45*60',
+    ],
+    optional: [11, 12, 13],
+  },
+  '837P of 4010': {
+    version: '004010X098A1',
+    group: 'HC',
+    set: '837',
+    segments: [
+      'BHT*0019*00*B1*20050301*0900*CH',
+      'REF*87*004010X098A1',
+      'NM1*41*2*RIVERSIDE FAMILY CLINIC*****46*RFC01',
+      'PER*IC*OFFICE*TE*4025550100',
+      'NM1*40*2*PRAIRIE HEALTH PLAN*****46*PHP77',
+      'HL*1**20*1',
+      'NM1*85*2*RIVERSIDE FAMILY CLINIC*****24*471112222',
+      'N3*40 WILLOW LANE',
+      'N4*LINCOLN*NE*68510',
+      'REF*1D*33340',
+      'HL*2*1*22*0',
+      'SBR*P*18*******MC',
+      'NM1*IL*1*ALDER*MARA****MI*M100',
+      'N3*9 ELM COURT',
+      'N4*LINCOLN*NE*68510',
+      'DMG*D8*19800412*F',
+      'NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*77001',
+      'CLM*RFC-1*150***11::1*Y*A*Y*Y*B',
+      'HI*BK:4660',
+      'LX*1',
+      'SV1*HC:99213*150*UN*1***1',
+      'DTP*472*D8*20050210',
+      'REF*6R*L1',
+    ],
+    optional: [10, 14, 15, 16, 19, 23],
+  },
+  '837I of 4010': {
+    version: '004010X096A1',
+    group: 'HC',
+    set: '837',
+    segments: [
+      'BHT*0019*00*B1*20050301*0900*CH',
+      'REF*87*004010X096A1',
+      'NM1*41*2*PINE RIVER HOSPITAL*****46*PRH01',
+      'PER*IC*OFFICE*TE*4025550100',
+      'NM1*40*2*PRAIRIE HEALTH PLAN*****46*PHP77',
+      'HL*1**20*1',
+      'NM1*85*2*PINE RIVER HOSPITAL*****24*471112222',
+      'N3*1 RIVER ROAD',
+      'N4*LINCOLN*NE*68510',
+      'HL*2*1*22*0',
+      'SBR*P*18*******MC',
+      'NM1*IL*1*ALDER*MARA****MI*M100',
+      'NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*77001',
+      'CLM*RFC-1*150***11:A:1*Y*A*Y*Y*********N',
+      'DTP*434*RD8*20050201-20050204',
+      'CL1*1*1*01',
+      'HI*BK:4660*BJ:4660',
+      'NM1*71*1*REED*ANNA****24*999887777',
+      'PRV*AT*ZZ*207Q00000X',
+      'LX*1',
+      'SV2*0120**150*DA*3',
+      'DTP*472*D8*20050201',
+    ],
+    optional: [16, 17, 19, 22],
   },
   999: {
     version: '005010X231A1',
@@ -179,7 +263,7 @@ function findingsOf({ version, group, set }: Sample, segments: readonly string[]
   const text = [
     'ISA*00*          *00*          *ZZ*PRAIRIE        *ZZ*RIVERSIDE      *260301*0800*^*00501*000000011*0*T*:',
     `GS*${group}*PRAIRIE*RIVERSIDE*20260301*0800*1*X*${version}`,
-    `ST*${set}*0001${set === '835' ? '' : `*${version}`}`,
+    `ST*${set}*0001${set === '835' || version.startsWith('004010') ? '' : `*${version}`}`,
     ...segments,
     `SE*${segments.length + 2}*0001`,
     'GE*1*1',
@@ -209,8 +293,8 @@ describe.each(Object.entries(SAMPLES))('guide of the %s', (_name, sample) => {
   });
 
   it('knows no segment of another transaction', () => {
-    const foreign = findingsOf(sample, [...sample.segments.slice(0, -1), 'SV5*HC:E0260*DA*30*1', ...sample.segments.slice(-1)]);
-    expect(foreign.map(({ rule, tag }) => `${rule} ${tag}`)).toContain('segment-not-allowed SV5');
+    const foreign = findingsOf(sample, [...sample.segments.slice(0, -1), 'RMR*IV*1**10', ...sample.segments.slice(-1)]);
+    expect(foreign.map(({ rule, tag }) => `${rule} ${tag}`)).toContain('segment-not-allowed RMR');
   });
 });
 
