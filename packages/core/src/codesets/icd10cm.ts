@@ -239,6 +239,20 @@ export class Icd10cm {
     return 'not-checked';
   }
 
+  /** The same, where no list is of the date or before it, by the first one after it, for a code that was valid on both days. */
+  poaExemptOrNearest(code: string, date: Day): boolean | 'not-checked' {
+    const before = this.poaExemptOrLast(code, date);
+    if (before !== 'not-checked') return before;
+    const [first] = this.catalog
+      .all('icd10cm/poa-exempt')
+      .filter(({ manifest }) => manifest.release.effectiveFrom > formatDay(date))
+      .sort((a, b) => (a.manifest.release.effectiveFrom < b.manifest.release.effectiveFrom ? -1 : 1));
+    const then = first && parseDay(first.manifest.release.effectiveFrom);
+    const id = this.table.find(code);
+    if (!first || then === undefined || id === -1 || !this.table.billableOn(id, date) || !this.table.billableOn(id, then)) return 'not-checked';
+    return isListed(first, code);
+  }
+
   /** Flags of the Medicare Code Editor's lists on a date (sex, age, manifestation, external cause, unacceptable as principal, …). */
   flags(code: string, date: Day): readonly string[] {
     return this.knownFlags.get(date, code, () => this.readFlags(code, date));

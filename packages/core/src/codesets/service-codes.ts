@@ -2,7 +2,7 @@ import type { Day } from '../model/date.js';
 import type { Catalog } from './catalog.js';
 import { perCatalog } from './dated-tables.js';
 import { feeSchedulesOf } from './fee-schedule.js';
-import { type HcpcsValidity, hcpcsValidity } from './hcpcs.js';
+import { type HcpcsValidity, hcpcsValidity, listedInHcpcs } from './hcpcs.js';
 import { type MueService, ncciOf } from './ncci.js';
 import { addendaBOf } from './opps.js';
 
@@ -48,6 +48,17 @@ export class ServiceCodes {
       ofDay.set(code, answer);
     }
     return answer;
+  }
+
+  /**
+   * Whether a HCPCS level II number that its missing release cannot tell of is nowhere else either: not in the fee schedule or Addendum B
+   * of the date, not among the unlikely units of the date, which list most of what is billed, and in no release of another date.
+   */
+  isNowhere(code: string, date: Day): boolean {
+    if (kindOf(code) !== 'level2' || this.known(code, date) !== 'not-checked') return false;
+    const schedule = this.catalog.onDate('pfs/indicators', date) ?? this.catalog.onDate('opps/addendum-b', date);
+    const units = SERVICES.every((service) => ncciOf(this.catalog).mue[service].on(date) !== undefined);
+    return schedule !== undefined && units && listedInHcpcs(this.catalog)(code) === false;
   }
 
   /** The tables that would tell, for the codes that are not checked. */

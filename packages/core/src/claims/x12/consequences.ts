@@ -16,6 +16,7 @@ const SUMMED_LOOPS = /^(?:232|24[03])/;
 
 /** What a rule on claims finds because something else is in error: by rule, the causes. */
 const CAUSES: Readonly<Record<string, (cause: X12Finding) => boolean>> = {
+  '837-decision-date-missing': ({ rule }) => rule === '837-line-payer-unknown',
   '837-earlier-payer-missing': ({ loop, tag, rule }) => loop === '2320' && (tag === 'SBR' || rule === 'segment-unknown'),
   '837-external-cause-code': ({ rule }) => rule === '837-diagnosis-code',
   '837-insurance-type-missing': ({ tag, element }) => tag === 'SBR' && element !== null,
@@ -23,6 +24,8 @@ const CAUSES: Readonly<Record<string, (cause: X12Finding) => boolean>> = {
   '837-line-payer-unknown': ({ loop, tag, rule }) => loop === '2330B' && (tag === 'NM1' || rule === 'segment-unknown'),
   '837-payer-paid-missing': ({ loop, tag }) => loop === '2320' && tag === 'AMT',
   '837-payer-paid-total': ({ rule }) => rule === '837-line-payer-unknown',
+  '837-procedure-before-statement': ({ tag, loop, element }) => tag === 'DTP' && loop === '2300' && element !== null,
+  '837-procedure-outside-statement': ({ tag, loop, element }) => tag === 'DTP' && loop === '2300' && element !== null,
   '837-pointer-unknown': ({ tag, loop }) => tag === 'HI' && loop === '2300',
 };
 /** Rules that say the same of each line: once is enough for each value. */
@@ -35,7 +38,8 @@ const ONCE = new Set(['837-line-payer-unknown']);
  * @param found findings of the rules on the claim
  */
 export function withoutConsequences(structure: readonly X12Finding[], found: readonly X12Finding[]): X12Finding[] {
-  const causes = structure.filter(({ severity }) => severity === 'error');
+  // Separators too many say nothing of what is missing.
+  const causes = structure.filter(({ severity, rule }) => severity === 'error' && rule !== 'trailing-delimiter');
   const once = new Set<string>();
   return found.filter((finding) => {
     const because = CAUSES[finding.rule];

@@ -98,6 +98,12 @@ const FUNCTIONAL_IDS: Readonly<Record<string, string>> = {
 };
 /** The first version in which ST03 names the guide. */
 const ST03_SINCE = '005010';
+/** ISA12 of interchanges whose groups are of version 005010 (guides, appendix C.1). */
+const CONTROL_VERSION = '00501';
+/** What cannot separate: it stands in values. */
+const NO_SEPARATOR = /[A-Za-z0-9 ]/;
+/** What ISA11 held before version 00402; files without repetitions go on with it. */
+const NO_REPETITIONS = 'U';
 /** The guide of the remittance does not use ST03; a 997 has none. */
 const WITHOUT_ST03: ReadonlySet<string> = new Set(['835', '997']);
 /** Characters of a value that a finding shows: what has run into an envelope element may be anything. */
@@ -118,6 +124,8 @@ export class EnvelopeFindings implements InterchangeVisitor {
   private transactions = new Set<string>();
   /** The group whose GS01 was reported: once is enough for all of its transaction sets. */
   private misnamed: FunctionalGroup | undefined;
+  /** The interchange whose ISA12 was reported. */
+  private misversioned: Interchange | undefined;
   /** Surroundings that are known to be sound: most segments of a file share them. */
   private sound: SegmentSurroundings | undefined;
 
@@ -132,6 +140,7 @@ export class EnvelopeFindings implements InterchangeVisitor {
     this.surroundings(header, interchange);
     this.elements(header, interchange);
     if (header.element(16) !== header.delimiters.component) this.element(header, interchange, 16, 'envelope-element-code');
+    if (header.element(12) === CONTROL_VERSION && !isSeparator(header)) this.element(header, interchange, 11, 'envelope-element-code');
     const parties = header.elements.slice(5, 9).join();
     this.once(
       this.interchanges,
@@ -154,7 +163,18 @@ export class EnvelopeFindings implements InterchangeVisitor {
     if (!header) return;
     this.surroundings(header, group);
     this.elements(header, group);
+    this.version(header, group);
     this.once(this.groups, group.controlNumber, header, group, 6, 'duplicate-group-control-number');
+  }
+
+  /** A group of version 005010 has its interchange say so, and a version with the number of a guide is one of X12. */
+  private version(header: Segment, group: FunctionalGroup): void {
+    const { version, interchange } = group;
+    if (/^\d{6}X/.test(version) && header.element(7) === 'T') this.element(header, group, 7, 'envelope-element-code');
+    const isa = interchange.header;
+    if (!isa || interchange === this.misversioned || !version.startsWith(ST03_SINCE) || isa.element(12) === CONTROL_VERSION) return;
+    this.misversioned = interchange;
+    if (/^\d{5}$/.test(isa.element(12))) this.element(isa, interchange, 12, 'envelope-element-code');
   }
 
   transactionStart(transaction: TransactionSet): void {
@@ -273,6 +293,12 @@ function loopOf(place: Place | Segment): string {
 
 function shown(value: string): string {
   return value.slice(0, SHOWN);
+}
+
+/** ISA11 can separate repetitions: since version 00402 it is a character of its own. */
+function isSeparator({ delimiters: { element, component, segment }, elements }: Segment): boolean {
+  const repetition = elements[11] ?? '';
+  return (repetition === NO_REPETITIONS || !NO_SEPARATOR.test(repetition)) && repetition !== element && repetition !== component && repetition !== segment;
 }
 
 /** Whether more than blanks, line ends, control characters and a byte-order mark stands between segments. */

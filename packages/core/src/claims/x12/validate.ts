@@ -270,6 +270,8 @@ class TransactionCheck implements MatchListener {
   private readonly reported = new Set<string>();
   /** Findings on the claim that is open, and on the levels above it. */
   private claimFindings: X12Finding[] = [];
+  /** Findings on separators at the end that wait for what the rules on the claim miss. */
+  private readonly trailing: X12Finding[] = [];
 
   constructor(
     private readonly grammars: readonly CompiledGrammar[],
@@ -287,6 +289,7 @@ class TransactionCheck implements MatchListener {
   finish(at: number): void {
     this.place(this.pending.length);
     this.matcher?.finish(at);
+    this.tellTrailing([]);
   }
 
   /** The guide is known, or, where group and transaction name two, the one that has most of the segments. */
@@ -426,7 +429,9 @@ class TransactionCheck implements MatchListener {
       };
       found.push(made);
     });
-    if (found.length > 0) for (const finding of withoutConsequences(this.claimFindings, found)) this.hold(finding);
+    const kept = found.length > 0 ? withoutConsequences(this.claimFindings, found) : found;
+    for (const finding of kept) this.hold(finding);
+    this.tellTrailing(kept);
     this.claimFindings = [];
     this.claimId = undefined;
   }
@@ -479,6 +484,20 @@ class TransactionCheck implements MatchListener {
     const claim = this.claimId === undefined ? {} : { claim: this.claimId };
     const finding: X12Finding = { segment: at, tag, element, loop, snip, severity, rule, at: this.at, ...claim, params };
     if (this.isClaim) this.claimFindings.push(finding);
-    this.hold(finding);
+    if (this.isClaim && rule === 'trailing-delimiter') this.trailing.push(finding);
+    else this.hold(finding);
   }
+
+  /** Separators at the end that stand for an element that a rule on the claim misses are told with that element. */
+  private tellTrailing(found: readonly X12Finding[]): void {
+    for (const trailing of this.trailing.splice(0)) if (!found.some((finding) => isTrailing(finding, trailing))) this.hold(trailing);
+  }
+}
+
+/** What a finding misses stands behind the last value: at one of the separators that are too many. */
+function isTrailing({ segment, tag, element }: X12Finding, trailing: X12Finding): boolean {
+  if (segment !== trailing.segment || element === null) return false;
+  const [whole = '', component = '0'] = element.split('-');
+  const end = Number(trailing.params['end']);
+  return trailing.element === null ? Number(whole.slice(tag.length)) > end : whole === trailing.element && Number(component) > end;
 }

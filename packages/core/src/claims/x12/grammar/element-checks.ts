@@ -16,13 +16,13 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
   const { raw, elements, delimiters } = segment;
   let last = elements.length - 1;
   while (last > 0 && elements[last] === '') last--;
-  if (last === 0) {
+  const { elements: wanted } = compiled;
+  // One separator that stands for the one element needed is told with that element.
+  if (last === 0 && !(elements.length === 2 && compiled.needed === 1)) {
     report('segment-empty', null, { name: compiled.use.name });
     return;
   }
-  const { elements: wanted } = compiled;
   const end = last;
-  let isCutShort = false;
   const hasComponents = raw.includes(delimiters.component);
   const hasRepetitions = delimiters.repetition !== undefined && raw.includes(delimiters.repetition);
   const isUnusual = UNUSUAL.test(raw);
@@ -47,7 +47,6 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
       if (element.required && lacksWhole(compiled, elements, number)) continue;
       if (element.mandatory) fault('mandatory-element-missing', element.name);
       else if (element.required) fault('element-missing', element.name);
-      if (element.required || element.mandatory) isCutShort ||= i >= end && i < elements.length - 1;
       continue;
     }
     const split = hasRepetitions && value.includes(delimiters.repetition);
@@ -58,8 +57,6 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
       else for (const one of values) checkOne(one, element, elements, wanted, delimiters.component, hasComponents, isUnusual, fault);
     }
   }
-  // Separators at the end that stand for a required element are told with that element.
-  if (end < elements.length - 1 && !isCutShort) report('trailing-delimiter', null, { count: elements.length - 1 - end });
   for (const { when, element } of compiled.use.demands)
     if (elements[when[0]] === when[1] && !has(elements, element) && !faults?.has(element) && !lacksWhole(compiled, elements, element)) {
       number = element;
@@ -82,6 +79,10 @@ export function checkElements(segment: Segment, compiled: CompiledSegment, repor
       with: names.filter((other) => other !== name).join(', '),
     });
   }
+  if (end === elements.length - 1) return;
+  // Separators at the end that stand for an element that lacks are told with that element.
+  for (const one of faults ?? []) if (one > end && one < elements.length) return;
+  report('trailing-delimiter', null, { count: elements.length - 1 - end, end });
 }
 
 /** The element at which a condition is broken, or 0. */
@@ -167,9 +168,11 @@ function checkOne(
       if (component.required || component.mandatory) isCutShort ||= i >= end && i < values.length;
       continue;
     }
-    checkValue(one, component, component.format === 0 ? '' : (values[component.format - 1] ?? ''), isUnusual, report);
+    const format = component.format === 0 ? '' : (values[component.format - 1] ?? '');
+    const isFormat = format !== '' && components[component.format - 1]?.codes?.has(format) !== false;
+    checkValue(one, component, isFormat ? format : '', isUnusual, report);
   }
-  if (end < values.length && !isCutShort) report('trailing-delimiter', element.name, { count: values.length - end });
+  if (end < values.length && !isCutShort) report('trailing-delimiter', element.name, { count: values.length - end, end });
 }
 
 /** One value: characters, type and length by the standard, then what the guide allows. */

@@ -108,7 +108,7 @@ const claim = loop(
     'S',
     10,
     'Other coverage',
-    segment('SBR', 'R', 1, 'Other subscriber', `1=${RESPONSIBILITY} 2=18|${RELATION} 3? 4? 9?=${FILING}`),
+    segment('SBR', 'R', 1, 'Other subscriber', `1=${RESPONSIBILITY} 2=18|${RELATION} 3? 4? 9=${FILING}`),
     claimAdjustment,
     amount('D', 'Paid by the other payer'),
     amount('EAF', 'Remaining liability of the patient'),
@@ -206,7 +206,7 @@ export const INSTITUTIONAL_CLAIM: TransactionGrammar = {
         MANY,
         'Subscriber level',
         subscriberLevel,
-        segment('SBR', 'R', 1, 'Subscriber', `1=${RESPONSIBILITY} 2?=18 3? 4? 9?=${FILING}`),
+        segment('SBR', 'R', 1, 'Subscriber', `1=${RESPONSIBILITY} 2?=18 3? 4? 9=${FILING}`),
         loop(
           '2010BA',
           'R',

@@ -20,6 +20,8 @@ export interface OpenLoop {
   level: string;
   levelExpected: string;
   hasChildLevel: boolean;
+  /** The loop stands once too often: what it lacks is no fault of its own. */
+  isExcess: boolean;
 }
 
 /** A required part that a loop lacks, and where it was expected. */
@@ -116,6 +118,7 @@ export class LoopMatcher {
         }
         if (tag === 'HL' && this.isOtherLevel(segment, part, ahead)) return;
         if ((frame.counts[part.index] as number) < part.repeat) {
+          if (part.loop !== undefined && this.isMisplaced(segment, part, depth, ahead)) return;
           this.tellMissing();
           this.take(segment, part, depth);
           return;
@@ -140,6 +143,7 @@ export class LoopMatcher {
           name: full.loop?.use.name ?? full.segment.use.name,
         });
       this.take(segment, full, fullDepth);
+      if (full.loop) (this.open.at(-1) as OpenLoop).isExcess = true;
       return;
     }
     this.recover(segment, ahead);
@@ -169,6 +173,39 @@ export class LoopMatcher {
       return true;
     }
     return false;
+  }
+
+  /**
+   * The segment may open this loop, but does not mean it: the qualifier is that of a loop which comes again further on, and a required
+   * one before it lacks; or nothing of what the loop needs follows.
+   */
+  private isMisplaced(segment: Segment, part: CompiledPart, depth: number, ahead: LookAhead): boolean {
+    const frame = this.open[depth] as OpenLoop;
+    const loop = part.loop as CompiledLoop;
+    if (loop.isLevel) return false;
+    const lacking =
+      part.required || frame.loop.parts[part.index - 1]?.place !== part.place
+        ? undefined
+        : frame.loop.parts.find((one) => one.place === part.place && one.required && frame.counts[one.index] === 0 && one.loop);
+    if (lacking?.loop && lacking.index < part.index && !frame.replaced?.has(lacking.index)) {
+      if (part.repeat > 1 || !ahead().some((next) => next.tag === segment.tag && hasKey(part, next))) return false;
+      this.tellMissing();
+      this.wrongCode(segment, lacking, lacking.loop.id, [...(lacking.segment.key?.codes ?? [])]);
+      this.take(segment, lacking, depth, false);
+      return true;
+    }
+    if (part.segment.key !== undefined || loop.parts.filter(({ required }) => required).length < 3) return false;
+    const following = ahead();
+    const [next] = following;
+    if (!next || next.tag === segment.tag || loop.byTag.get(next.tag)?.some((one) => !one.loop && hasKey(one, next))) return false;
+    for (const one of following) {
+      if (one.tag === segment.tag || one.tag === 'HL' || one.tag === 'CLM') break;
+      if (inside(loop, one)?.required) return false;
+    }
+    this.tellMissing();
+    this.report('segment-not-allowed', segment, frame.loop.id, { name: frame.loop.use.name });
+    this.listener.placed(segment, frame.loop, undefined);
+    return true;
   }
 
   private take(segment: Segment, part: CompiledPart, depth: number, isChecked = true): void {
@@ -225,6 +262,7 @@ export class LoopMatcher {
       level: '',
       levelExpected: '',
       hasChildLevel: false,
+      isExcess: false,
     };
     this.open.push(opened);
     return opened;
@@ -243,7 +281,7 @@ export class LoopMatcher {
       for (let i = 0; i < parts.length; i++) {
         if (counts[i] !== 0) continue;
         const part = parts[i] as CompiledPart;
-        if (!part.required || frame.replaced?.has(i)) continue;
+        if (!part.required || frame.isExcess || frame.replaced?.has(i)) continue;
         this.untold.push({ part, loop: frame.loop, at: frame.expected?.get(i) ?? at });
       }
       // Rules look at a claim when it closes: what lacks in it is told before.
@@ -312,6 +350,7 @@ export class LoopMatcher {
       !this.openUnopened(segment, ahead, true) &&
       !this.outOfOrder(segment, this.open.length - 1) &&
       !this.openUnopened(segment, ahead, false) &&
+      !(this.isNamesake(segment) && this.wrongKey(segment, ahead)) &&
       !this.outOfOrder(segment, 0) &&
       !this.wrongKey(segment, ahead)
     ) {
@@ -517,6 +556,25 @@ export class LoopMatcher {
       }
       this.listener.placed(segment, part.loop ?? frame.loop, part.segment);
       return true;
+    }
+    return false;
+  }
+
+  /**
+   * The loop at hand takes a segment of this name with another qualifier, and the outer loop that would take this one has it already: the
+   * qualifier is wrong, not the place.
+   */
+  private isNamesake(segment: Segment): boolean {
+    const innermost = this.open.length - 1;
+    const { loop, place, counts } = this.open[innermost] as OpenLoop;
+    const expects = loop.byTag
+      .get(segment.tag)
+      ?.some((part) => !part.loop && part.place >= place && (counts[part.index] as number) < part.repeat);
+    if (!expects) return false;
+    for (let depth = innermost - 1; depth >= 0; depth--) {
+      const outer = this.open[depth] as OpenLoop;
+      const part = outer.loop.byTag.get(segment.tag)?.find((one) => one.place < outer.place && hasKey(one, segment));
+      if (part) return !part.loop && (outer.counts[part.index] as number) >= part.repeat;
     }
     return false;
   }

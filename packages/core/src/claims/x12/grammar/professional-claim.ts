@@ -135,7 +135,7 @@ const claim = loop(
     'S',
     10,
     'Other coverage',
-    segment('SBR', 'R', 1, 'Other subscriber', `1=${RESPONSIBILITY} 2=18|${RELATION} 3? 4? 5?=${INSURANCE_TYPE} 9?=${FILING}`),
+    segment('SBR', 'R', 1, 'Other subscriber', `1=${RESPONSIBILITY} 2=18|${RELATION} 3? 4? 5?=${INSURANCE_TYPE} 9=${FILING}`),
     claimAdjustment,
     amount('D', 'Paid by the other payer'),
     amount('A8', 'Not covered by the other payer'),
@@ -290,7 +290,7 @@ export const PROFESSIONAL_CLAIM: TransactionGrammar = {
         MANY,
         'Subscriber level',
         subscriberLevel,
-        segment('SBR', 'R', 1, 'Subscriber', `1=${RESPONSIBILITY} 2?=18 3? 4? 5?=${INSURANCE_TYPE} 9?=${FILING}`),
+        segment('SBR', 'R', 1, 'Subscriber', `1=${RESPONSIBILITY} 2?=18 3? 4? 5?=${INSURANCE_TYPE} 9=${FILING}`),
         segment('PAT', 'S', 1, 'Subscriber as patient', '5?=D8 6? 7?=01 8? 9?=Y'),
         loop(
           '2010BA',

@@ -16,6 +16,15 @@ export const CLAIM_REPEATED = defineRule({
   todo: 'Leave out the second, or give it its own number.',
   status: 'A7:746',
 });
+export const CLAIM_NUMBER_REPEATED = defineRule({
+  id: '837-claim-number-repeated',
+  snip: 4,
+  severity: 'warning',
+  what: 'Another claim before, to the same payer, has the number {claim}.',
+  why: 'Answers to claims name them by this number (CLM01): 277CA, 835.',
+  todo: 'Give each claim its own number.',
+  status: 'A7:746',
+});
 export const EARLIER_CLAIM_NUMBER = defineRule({
   id: '837-earlier-claim-number-missing',
   snip: 4,
@@ -106,6 +115,15 @@ export const AMBULANCE_DISTANCE = defineRule({
   todo: 'Correct the distance.',
   status: 'A7:21',
 });
+export const AMBULANCE_WEIGHT = defineRule({
+  id: '837-ambulance-weight',
+  snip: 4,
+  severity: 'error',
+  what: 'The weight of the patient is {weight} pounds.',
+  why: 'The weight is more than zero (CR102).',
+  todo: 'Correct the weight, or leave it out.',
+  status: 'A7:21',
+});
 export const EPSDT_CONTRADICTION = defineRule({
   id: '837-epsdt-contradiction',
   snip: 4,
@@ -127,6 +145,7 @@ export const NEGATIVE_AMOUNT = defineRule({
 
 export const SITUATION_RULES = [
   CLAIM_REPEATED,
+  CLAIM_NUMBER_REPEATED,
   EARLIER_CLAIM_NUMBER,
   ACCIDENT_DATE,
   ACCIDENT_STATE,
@@ -137,6 +156,7 @@ export const SITUATION_RULES = [
   AMBULANCE_DETAILS,
   AMBULANCE_PLACE,
   AMBULANCE_DISTANCE,
+  AMBULANCE_WEIGHT,
   EPSDT_CONTRADICTION,
   NEGATIVE_AMOUNT,
 ];
@@ -192,8 +212,12 @@ const ENDS = [
 ] as const;
 
 function checkAmbulance(view: ClaimView, report: ClaimReport): void {
-  for (const placed of [...view.claim.all('CR1'), ...view.lines.flatMap(({ parts }) => parts.all('CR1'))])
-    if (Number(placed.segment.element(6)) < 0) report.at(AMBULANCE_DISTANCE, placed, 'CR106', { distance: placed.segment.element(6) });
+  for (const placed of [...view.claim.all('CR1'), ...view.lines.flatMap(({ parts }) => parts.all('CR1'))]) {
+    const weight = placed.segment.element(2);
+    const distance = placed.segment.element(6);
+    if (weight !== '' && Number(weight) <= 0) report.at(AMBULANCE_WEIGHT, placed, 'CR102', { weight });
+    if (Number(distance) < 0) report.at(AMBULANCE_DISTANCE, placed, 'CR106', { distance });
+  }
   const trips = view.lines.filter(({ code }) => isAmbulance(code));
   if (trips.length === 0) return;
   const { scope, claim } = view;

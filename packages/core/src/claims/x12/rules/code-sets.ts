@@ -85,6 +85,15 @@ export const PROCEDURE_VALID = defineRule({
   todo: 'Look the code up: medcode lookup {code} --date {date}.',
   status: 'A7:454',
 });
+export const PROCEDURE_DOUBTFUL = defineRule({
+  id: '837-procedure-code-doubtful',
+  snip: 5,
+  severity: 'warning',
+  what: '{code} is in no list of {date}, nor in the HCPCS releases of other dates.',
+  why: 'Services are billed with codes that are valid on the date of service (45 CFR 162.1002); the HCPCS release of the date is not at hand.',
+  todo: 'Look the code up in the HCPCS release of {date}.',
+  status: 'A7:454',
+});
 export const MODIFIER = defineRule({
   id: '837-modifier',
   snip: 5,
@@ -193,6 +202,7 @@ export const CODE_SET_RULES = [
   PROCEDURE_PCS,
   PROCEDURE_FORM,
   PROCEDURE_VALID,
+  PROCEDURE_DOUBTFUL,
   MODIFIER,
   MODIFIER_UNLISTED,
   PLACE,
@@ -325,6 +335,10 @@ function checkIcd(
   const list = diagnosis ? (system === '10' ? 'icd10cm/codes' : 'icd9cm/codes') : system === '10' ? 'icd10pcs/codes' : 'icd9pcs/codes';
   const rule = diagnosis ? DIAGNOSIS : PROCEDURE_PCS;
   const own = diagnosis ? undefined : wirePeriod(components[2] ?? '', components[3] ?? '')?.from;
+  if (code !== code.toUpperCase()) {
+    report.at(rule, placed, `${at}-2`, { code, date: formatDay(dates.to), standing: 'written in small letters' });
+    return;
+  }
   const status = standing(standings, list, code, dates, own);
   if (status === 'not-checked')
     report.notChecked(rule, list, () => ({
@@ -379,9 +393,14 @@ function checkProcedure(
   }
 }
 
+/** Series of HCPCS of which codes come and go within a year: hospital devices and drugs, temporary services, measures of quality. */
+const SHORT_LIVED = /^[CGMU]/;
+
 function checkValid(placed: PlacedSegment, composite: string, code: string, on: Day, services: ServiceCodes, report: ClaimReport): void {
   const known = services.known(code, on);
   if (known === 'unknown') report.at(PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
+  else if (known === 'not-checked' && services.isNowhere(code, on))
+    report.at(SHORT_LIVED.test(code) ? PROCEDURE_DOUBTFUL : PROCEDURE_VALID, placed, `${composite}-2`, { code, date: formatDay(on) });
   else if (known === 'not-checked') {
     const kind = code.startsWith('D') ? 'dental' : /^[A-Z]/.test(code) ? 'HCPCS level II' : 'CPT';
     report.notChecked(PROCEDURE_VALID, kind, () => {

@@ -2,7 +2,7 @@ import { type Day, formatDay } from '../../../model/date.js';
 import type { ClaimScope, PlacedSegment, ReportX12 } from '../finding.js';
 import { BALANCING_RULES, checkBalances } from './balancing.js';
 import type { ClaimContext, ClaimReport, ClaimRule, UncheckedRule } from './claim-rule.js';
-import { CLAIM_REPEATED, checkSituations, SITUATION_RULES } from './claim-situations.js';
+import { CLAIM_NUMBER_REPEATED, CLAIM_REPEATED, checkSituations, SITUATION_RULES } from './claim-situations.js';
 import { ClaimView, Segments } from './claim-view.js';
 import { CODE_SET_RULES, checkCodes } from './code-sets.js';
 import { CodeStandings } from './code-status.js';
@@ -31,6 +31,8 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
   ...MEDICARE_RULES,
 ];
 
+/** Claims whose numbers are kept to find one that comes again: memory does not grow with the file. */
+const MOST_NUMBERS = 100_000;
 /** Days by which sender and receiver may differ. */
 const TIME_ZONES = 1;
 
@@ -48,6 +50,8 @@ export class ClaimChecker {
   private header = -1;
   /** Number, charge and frequency of the claims of a transaction so far. */
   private readonly claims = new Set<string>();
+  /** Claims of the file by number, frequency, billing provider and payer, the last {@link MOST_NUMBERS} or so. */
+  private numbers = new Set<string>();
   private billing = -1;
   private subscriber = -1;
   private patient = 0;
@@ -74,6 +78,7 @@ export class ClaimChecker {
     const claim = clm.segment.element(1);
     const key = `${claim} ${clm.segment.element(2)} ${view.frequency} ${this.billing}`;
     if (this.claims.has(key)) out.at(CLAIM_REPEATED, clm, 'CLM01', { claim });
+    else if (this.isNumbered(view, claim)) out.at(CLAIM_NUMBER_REPEATED, clm, 'CLM01', { claim });
     this.claims.add(key);
     checkIdentifiers(scope.claim, out);
     for (const part of scope.otherPayers) checkIdentifiers(part, out);
@@ -88,6 +93,20 @@ export class ClaimChecker {
     if (!view.professional) checkStay(view, clm, this.context.icd, out);
     checkCodes(view, clm, this.standings, out);
     if (isMedicare(view)) checkMedicareClaim(view, clm, received, out);
+  }
+
+  /**
+   * Whether a claim with this number came before. A claim keeps its number when it is sent to another payer, corrected or voided, and from
+   * one bill of a stay to the next.
+   */
+  private isNumbered({ frequency, subscriber, scope }: ClaimView, claim: string): boolean {
+    if (claim === '' || frequency !== '1') return false;
+    const provider = scope.billing.find(({ segment, loop }) => loop === '2010AA' && segment.tag === 'NM1')?.segment.element(9);
+    const key = `${claim} ${provider} ${subscriber.first('NM1', 'PR')?.segment.element(9)}`;
+    if (this.numbers.has(key)) return true;
+    if (this.numbers.size >= MOST_NUMBERS) this.numbers = new Set();
+    this.numbers.add(key);
+    return false;
   }
 
   /** Whether a claim is the first of its transaction; then the day of receipt is settled. */

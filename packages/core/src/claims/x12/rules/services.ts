@@ -21,6 +21,15 @@ export const UNITS = defineRule({
   todo: 'Enter the units, or leave out the line.',
   status: 'A7:476',
 });
+export const UNITS_FORM = defineRule({
+  id: '837-units-digits',
+  snip: 4,
+  severity: 'error',
+  what: 'The line bills {units} units.',
+  why: 'Units have at most eight digits, at most three of them after the decimal point (guides, SV104 and SV205).',
+  todo: 'Round the units.',
+  status: 'A7:476',
+});
 export const ANAESTHESIA_TIME = defineRule({
   id: '837-anesthesia-time',
   snip: 4,
@@ -57,6 +66,15 @@ export const MODIFIER_REPEATED = defineRule({
   todo: 'Leave out the second; to bill a service twice use units or a line of its own.',
   status: 'A7:453',
 });
+export const MODIFIER_GAP = defineRule({
+  id: '837-modifier-gap',
+  snip: 4,
+  severity: 'warning',
+  what: '{element} is empty, and a modifier stands after it.',
+  why: 'Modifiers are written from the first place on.',
+  todo: 'Move the modifiers up.',
+  status: 'A7:453',
+});
 export const UNLISTED_DESCRIPTION = defineRule({
   id: '837-unlisted-description-missing',
   snip: 4,
@@ -84,6 +102,15 @@ export const PATIENT_COUNT = defineRule({
   todo: 'Leave out the segment, or correct the number.',
   status: 'A7:21',
 });
+export const INFORMATION_GAP = defineRule({
+  id: '837-information-gap',
+  snip: 4,
+  severity: 'error',
+  what: '{element} is empty, and a code stands after it.',
+  why: 'An element of HI is used when those before it are (guides, HI02 and on); pointers count them.',
+  todo: 'Move the codes up, and correct the pointers.',
+  status: 'A7:255',
+});
 export const DIAGNOSIS_REPEATED = defineRule({
   id: '837-diagnosis-repeated',
   snip: 4,
@@ -97,13 +124,16 @@ export const DIAGNOSIS_REPEATED = defineRule({
 export const SERVICE_RULES = [
   LINE_CONTROL,
   UNITS,
+  UNITS_FORM,
   ANAESTHESIA_TIME,
   POINTER_UNKNOWN,
   POINTER_REPEATED,
   MODIFIER_REPEATED,
+  MODIFIER_GAP,
   UNLISTED_DESCRIPTION,
   PURCHASED_PROVIDER,
   PATIENT_COUNT,
+  INFORMATION_GAP,
   DIAGNOSIS_REPEATED,
 ];
 
@@ -114,6 +144,7 @@ export function checkServices(view: ClaimView, report: ClaimReport): void {
   const list = diagnoses[0]?.placed;
   const places = view.information.filter(({ placed }) => placed === list).map(({ element }) => element);
   checkRepeated(diagnoses, report);
+  checkGaps(view, report);
   const controls = new Set<string>();
   for (const { parts } of view.lines) {
     const placed = parts.first('REF', '6R', '2400');
@@ -135,6 +166,17 @@ function checkRepeated(diagnoses: readonly InformationCode[], report: ClaimRepor
   }
 }
 
+function checkGaps({ claim }: ClaimView, report: ClaimReport): void {
+  for (const placed of claim.all('HI')) {
+    const { elements } = placed.segment;
+    const last = elements.findLastIndex((element) => element !== '');
+    const gap = elements.indexOf('');
+    if (gap < 2 || gap > last) continue;
+    const element = informationElement(gap);
+    report.at(INFORMATION_GAP, placed, element, { element });
+  }
+}
+
 function checkService(
   view: ClaimView,
   line: LineView,
@@ -147,11 +189,15 @@ function checkService(
   const [unitsAt, unitAt, composite] = view.professional ? ([4, 3, 'SV101'] as const) : ([5, 4, 'SV202'] as const);
   const units = segment.element(unitsAt);
   if (units !== '' && Number(units) <= 0) report.at(UNITS, placed, `${segment.tag}0${unitsAt}`, { units });
+  else if (/\.\d{4}|^\d{9}/.test(units) || units.length > (units.includes('.') ? 9 : 8))
+    report.at(UNITS_FORM, placed, `${segment.tag}0${unitsAt}`, { units });
   for (let at = 3; at < 6; at++) {
     const modifier = procedure[at] ?? '';
     if (modifier !== '' && procedure.indexOf(modifier, 2) < at)
       report.at(MODIFIER_REPEATED, placed, `${composite}-${at + 1}`, { modifier });
   }
+  const gap = procedure.findIndex((modifier, at) => at >= 2 && at < 5 && modifier === '' && procedure.slice(at + 1, 6).some((one) => one !== ''));
+  if (gap >= 0) report.at(MODIFIER_GAP, placed, `${composite}-${gap + 1}`, { element: `${composite}-${gap + 1}` });
   if (isUnlisted(code) && (procedure[6] ?? '') === '' && !line.parts.first('NTE') && !view.claim.first('NTE') && !line.parts.first('LIN'))
     report.at(UNLISTED_DESCRIPTION, placed, `${composite}-7`, { code });
   if (!view.professional) return;

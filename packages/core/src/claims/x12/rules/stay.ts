@@ -157,6 +157,24 @@ export const OPERATING = defineRule({
   todo: 'Send the operating physician.',
   status: 'A7:21',
 });
+export const OPERATING_FOR_SURGERY = defineRule({
+  id: '837-operating-for-surgery-missing',
+  snip: 4,
+  severity: 'error',
+  what: 'The surgical procedure {code} is reported, and who operated is missing.',
+  why: 'A claim with a surgical procedure names the operating physician (loop 2310B); surgical is section 0 of ICD-10-PCS.',
+  todo: 'Send the operating physician.',
+  status: 'A7:21',
+});
+export const DRG_OUTPATIENT = defineRule({
+  id: '837-drg-outpatient',
+  snip: 4,
+  severity: 'warning',
+  what: 'A DRG is reported on an outpatient claim (bill type {bill}).',
+  why: 'DRGs are of stays (HI DR).',
+  todo: 'Leave the DRG out.',
+  status: 'A8:21',
+});
 export const EXTERNAL_CAUSE_CODE = defineRule({
   id: '837-external-cause-code',
   snip: 4,
@@ -211,6 +229,8 @@ export const STAY_RULES = [
   LINE_DATE,
   ATTENDING,
   OPERATING,
+  OPERATING_FOR_SURGERY,
+  DRG_OUTPATIENT,
   EXTERNAL_CAUSE_CODE,
   OCCURRENCE_REPEATED,
   SPAN_OF_OCCURRENCE,
@@ -243,6 +263,12 @@ export function checkStay(view: ClaimView, clm: PlacedSegment, icd: Icd10cm, rep
     report.missing(ATTENDING, 'NM1', missingInClaim(view.scope, '2310A', 'NM1', '71'), { claim: clm.segment.element(1) });
   else if (view.claim.hasLoop('2310C') && !view.claim.hasLoop('2310B'))
     report.missing(OPERATING, 'NM1', missingInClaim(view.scope, '2310B', 'NM1', '72'));
+  else if (isInpatientBill(bill) && !view.claim.hasLoop('2310B')) {
+    const surgery = view.information.find(({ qualifier, code }) => (qualifier === 'BBR' || qualifier === 'BBQ') && code.startsWith('0'));
+    if (surgery) report.missing(OPERATING_FOR_SURGERY, 'NM1', missingInClaim(view.scope, '2310B', 'NM1', '72'), { code: surgery.code });
+  }
+  const drg = view.information.find(({ qualifier }) => qualifier === 'DR');
+  if (drg && isOutpatientBill(bill)) report.at(DRG_OUTPATIENT, drg.placed, 'HI01-1', { bill });
 }
 
 type Has = (...qualifiers: readonly string[]) => boolean;
@@ -301,7 +327,7 @@ function checkPresentOnAdmission(view: ClaimView, bill: string, icd: Icd10cm, re
 
 /** Only what the list of exempt codes leaves out for sure: without a list nothing is missed. */
 function isSubjectToPoa(icd: Icd10cm, code: string, on: Day): boolean {
-  return icd.poaExemptOrLast(code, on) === false;
+  return icd.poaExemptOrNearest(code, on) === false;
 }
 
 function checkProcedures(view: ClaimView, has: Has, report: ClaimReport): void {
