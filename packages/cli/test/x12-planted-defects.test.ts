@@ -60,7 +60,10 @@ describe('x12 validate', () => {
     const body = sound.slice(start, end + 1).map((segment) => segment.replace('CLM*RFC-10034*350', 'CLM*RFC-10034*3S0'));
     const second = body.map((segment) => segment.replace(/^(ST\*837|SE\*\d+)\*0001/, '$1*0002'));
     const findings = findingsOf(textOf([...sound.slice(0, start), ...body, ...second, 'GE*2*107', 'IEA*1*000000107']));
-    expect(findings.map(({ segment, at, element, rule, claim }) => ({ segment, at, element, rule, claim }))).toEqual(
+    // The second set repeats the numbers of the first; that is told beside.
+    const planted = findings.filter(({ rule }) => rule !== '837-claim-number-repeated');
+    expect(findings.length - planted.length).toBe(2);
+    expect(planted.map(({ segment, at, element, rule, claim }) => ({ segment, at, element, rule, claim }))).toEqual(
       ['0001', '0002'].map((transaction, i) => ({
         segment: sound.findIndex((segment) => segment.startsWith('CLM*')) + 1 + i * body.length,
         at: `000000107/107/${transaction}`,

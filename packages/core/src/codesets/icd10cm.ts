@@ -249,7 +249,8 @@ export class Icd10cm {
       .sort((a, b) => (a.manifest.release.effectiveFrom < b.manifest.release.effectiveFrom ? -1 : 1));
     const then = first && parseDay(first.manifest.release.effectiveFrom);
     const id = this.table.find(code);
-    if (!first || then === undefined || id === -1 || !this.table.billableOn(id, date) || !this.table.billableOn(id, then)) return 'not-checked';
+    if (!first || then === undefined || id === -1 || !this.table.billableOn(id, date) || !this.table.billableOn(id, then))
+      return 'not-checked';
     return isListed(first, code);
   }
 

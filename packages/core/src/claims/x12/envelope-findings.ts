@@ -298,7 +298,12 @@ function shown(value: string): string {
 /** ISA11 can separate repetitions: since version 00402 it is a character of its own. */
 function isSeparator({ delimiters: { element, component, segment }, elements }: Segment): boolean {
   const repetition = elements[11] ?? '';
-  return (repetition === NO_REPETITIONS || !NO_SEPARATOR.test(repetition)) && repetition !== element && repetition !== component && repetition !== segment;
+  return (
+    (repetition === NO_REPETITIONS || !NO_SEPARATOR.test(repetition)) &&
+    repetition !== element &&
+    repetition !== component &&
+    repetition !== segment
+  );
 }
 
 /** Whether more than blanks, line ends, control characters and a byte-order mark stands between segments. */

@@ -51,15 +51,6 @@ export const DECISION_DATE_MISSING = defineRule({
   todo: 'Send the date of the remittance advice.',
   status: 'A7:286',
 });
-export const DECISION_DATE_TWICE = defineRule({
-  id: '837-decision-date-twice',
-  snip: 4,
-  severity: 'warning',
-  what: 'The date on which payer {payer} decided stands for the claim and for its lines.',
-  why: 'The date of the claim (loop 2330B, DTP 573) is sent when no line carries it (loop 2430).',
-  todo: 'Leave out the date in loop 2330B.',
-  status: 'A8:286',
-});
 export const DECISION_IN_FUTURE = defineRule({
   id: '837-decision-in-future',
   snip: 4,
@@ -139,7 +130,6 @@ export const OTHER_PAYER_RULES = [
   LINE_PAYER_UNKNOWN,
   PAID_MISSING,
   DECISION_DATE_MISSING,
-  DECISION_DATE_TWICE,
   DECISION_IN_FUTURE,
   DECISION_BEFORE_SERVICE,
   NONCOVERED_WITH_DECISION,
@@ -234,8 +224,6 @@ function checkPayer(view: ClaimView, payer: PayerView, index: number, decides: b
     report.missing(PAID_MISSING, 'AMT', missingPlace(scope, part, '2320', 'AMT', 'D', following), { payer: payer.id });
   else if (decided && !decides && isWhole && payer.id !== '' && !payer.parts.first('DTP', '573'))
     report.missing(DECISION_DATE_MISSING, 'DTP', missingPlace(scope, part, '2330B', 'DTP', '573', following), { payer: payer.id });
-  const date = decides ? payer.parts.first('DTP', '573', '2330B') : undefined;
-  if (date) report.at(DECISION_DATE_TWICE, date, undefined, { payer: payer.id });
   const name = payer.parts.first('NM1', 'PR', '2330B');
   if (name && decides && view.payers.slice(0, index).some(({ id }) => id === payer.id))
     report.at(PAYER_REPEATED, name, 'NM109', { payer: payer.id });

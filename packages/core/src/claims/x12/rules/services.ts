@@ -196,7 +196,9 @@ function checkService(
     if (modifier !== '' && procedure.indexOf(modifier, 2) < at)
       report.at(MODIFIER_REPEATED, placed, `${composite}-${at + 1}`, { modifier });
   }
-  const gap = procedure.findIndex((modifier, at) => at >= 2 && at < 5 && modifier === '' && procedure.slice(at + 1, 6).some((one) => one !== ''));
+  const gap = procedure.findIndex(
+    (modifier, at) => at >= 2 && at < 5 && modifier === '' && procedure.slice(at + 1, 6).some((one) => one !== ''),
+  );
   if (gap >= 0) report.at(MODIFIER_GAP, placed, `${composite}-${gap + 1}`, { element: `${composite}-${gap + 1}` });
   if (isUnlisted(code) && (procedure[6] ?? '') === '' && !line.parts.first('NTE') && !view.claim.first('NTE') && !line.parts.first('LIN'))
     report.at(UNLISTED_DESCRIPTION, placed, `${composite}-7`, { code });

@@ -160,7 +160,7 @@ export const OPERATING = defineRule({
 export const OPERATING_FOR_SURGERY = defineRule({
   id: '837-operating-for-surgery-missing',
   snip: 4,
-  severity: 'error',
+  severity: 'warning',
   what: 'The surgical procedure {code} is reported, and who operated is missing.',
   why: 'A claim with a surgical procedure names the operating physician (loop 2310B); surgical is section 0 of ICD-10-PCS.',
   todo: 'Send the operating physician.',

@@ -91,12 +91,23 @@ describe('claims at SNIP levels 3, 4, 5 and 7', () => {
     expect(validate(interchange(drugs)).findings).toEqual([]);
   });
 
+  it('tells a claim number that comes again', () => {
+    const other = OFFICE_VISIT.slice(OFFICE_VISIT.indexOf('CLM*')).replace('1001*185', '1001*186').replace('150*UN', '151*UN');
+    const { findings } = validate(interchange(`${OFFICE_VISIT}\n${other}`));
+    expect(findings.map(({ rule, element, severity }) => ({ rule, element, severity }))).toEqual([
+      { rule: '837-claim-number-repeated', element: 'CLM01', severity: 'warning' },
+    ]);
+  });
+
   it('plants a defect for every rule', () => {
     const planted = new Set(PLANTED_DEFECTS.map(({ rule }) => rule));
     expect(CLAIM_RULES.map(({ id }) => id).filter((id) => !planted.has(id))).toEqual([
-      // Both need a release that is not embedded.
+      // Needs two claims: see above.
+      '837-claim-number-repeated',
+      // These need a release that is not embedded.
       '837-poa-missing',
       '837-procedure-code',
+      '837-procedure-code-doubtful',
     ]);
   });
 

@@ -220,6 +220,9 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   ),
   plant('837-ambulance-patient-count', AMBULANCE, [['QTY*PT*2', 'QTY*PT*1']], '2400', 'QTY02', 'QTY*PT*1', 'warning'),
   plant('837-ambulance-distance', AMBULANCE, [['A*DH*12', 'A*DH*-12']], '2300', 'CR106', 'CR1****A*DH*-12'),
+  plant('837-ambulance-weight', AMBULANCE, [['CR1****A', 'CR1*LB*0**A']], '2300', 'CR102', 'CR1*LB*0**A*DH*12'),
+  plant('837-operating-for-surgery-missing', STAY, [without('NM1*72*1*PARK*ELLIS****XX*1876543210')], '2310B', 'NM1', 'LX*1', 'warning'),
+  plant('837-drg-outpatient', EMERGENCY, [['HI*APR', 'HI*DR:313\nHI*APR']], '2300', 'HI01-1', 'HI*DR:313', 'warning'),
   plant('837-epsdt-contradiction', OFFICE_VISIT, [['HI*ABK', 'CRC*ZZ*N*ST\nHI*ABK']], '2300', 'CRC03', 'CRC*ZZ*N*ST'),
   plant('837-epsdt-contradiction', STAY, [['HI*ABK', 'CRC*ZZ*Y*NU\nHI*ABK']], '2300', 'CRC03', 'CRC*ZZ*Y*NU'),
   plant('837-negative-amount', OFFICE_VISIT, [['QW*35*', 'QW*-35*']], '2400', 'SV102', 'SV1*HC:83036:QW*-35*UN*1***1'),
@@ -227,6 +230,19 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
 
   // Services
   plant('837-units', OFFICE_VISIT, [['QW*35*UN*1', 'QW*35*UN*0']], '2400', 'SV104', 'SV1*HC:83036:QW*35*UN*0***1'),
+  plant('837-units-digits', OFFICE_VISIT, [['QW*35*UN*1', 'QW*35*UN*1.2345']], '2400', 'SV104', 'SV1*HC:83036:QW*35*UN*1.2345***1'),
+  plant('837-modifier-gap', OFFICE_VISIT, [['99214:25', '99214::25']], '2400', 'SV101-3', 'SV1*HC:99214::25*150*UN*1***1:2:3', 'warning'),
+  plant(
+    '837-information-gap',
+    OFFICE_VISIT,
+    [
+      ['ABF:I10*ABF:N1830', '*ABF:I10*ABF:N1830'],
+      ['***1:2:3', '***1:3'],
+    ],
+    '2300',
+    'HI02',
+    'HI*ABK:E119**ABF:I10*ABF:N1830',
+  ),
   plant('837-units', STAY, [['6000*DA*4', '6000*DA*0']], '2400', 'SV205', 'SV2*0120**6000*DA*0'),
   plant('837-anesthesia-time', OFFICE_VISIT, [['HC:83036:QW', 'HC:00790']], '2400', 'SV103', 'SV1*HC:00790*35*UN*1***1', 'warning'),
   plant('837-anesthesia-time', OFFICE_VISIT, [['150*UN', '150*MJ']], '2400', 'SV103', 'SV1*HC:99214:25*150*MJ*1***1:2:3', 'warning'),
