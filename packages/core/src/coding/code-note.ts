@@ -964,9 +964,9 @@ class NoteCoding {
         remedy: 'medcode data import the POAexemptCodes file of the fiscal year',
       });
     out.push({
-      what: 'NCCI, MUE',
-      reason: `no quarter is installed for ${formatDay(this.input.date)}`,
-      remedy: 'not available in this version',
+      what: 'NCCI, MUE and other claim edits',
+      reason: 'they are checked on the finished encounter',
+      remedy: 'medcode check, with the --json of this answer',
     });
     return out;
   }

@@ -102,7 +102,7 @@ export class ClaimChecker {
   private isNumbered({ frequency, subscriber, scope }: ClaimView, claim: string): boolean {
     if (claim === '' || frequency !== '1') return false;
     const provider = scope.billing.find(({ segment, loop }) => loop === '2010AA' && segment.tag === 'NM1')?.segment.element(9);
-    const key = `${claim} ${provider} ${subscriber.first('NM1', 'PR')?.segment.element(9)}`;
+    const key = [claim, provider, subscriber.first('NM1', 'PR')?.segment.element(9)].join(' ');
     if (this.numbers.has(key)) return true;
     if (this.numbers.size >= MOST_NUMBERS) this.numbers = new Set();
     this.numbers.add(key);
